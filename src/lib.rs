@@ -1,0 +1,1 @@
+pub use grc_core::*;
