@@ -1,1 +1,3 @@
-#![allow(missing_docs)]
+//! The engine behind `grc`: definitions, forms, routing, processing circuits, store and delivery.
+
+pub mod definition;
