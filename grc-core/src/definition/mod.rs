@@ -1,5 +1,38 @@
 //! What a municipality writes: the catalogue and all that it holds. Data only.
+//!
+//! These types are the definition format: their doc comments are the descriptions that editors
+//! show, their JSON Schema is what definitions are checked against before they are read.
 
-pub mod language;
+mod catalogue;
+mod communication;
+mod connector;
+mod diagnostic;
+mod form;
+mod language;
+mod procedure;
+mod text;
+mod value;
+mod workflow;
 
+pub use catalogue::{Catalogue, Id, Name, Service, Setting, Theme, TimeZone, TypedValue, ValueType};
+pub use communication::{Channel, Communication, CommunicationKind, MessageTemplate};
+pub use connector::{
+    Authentication, Connector, HeaderSecret, Method, Operation, Poll, ResultMapping, SecretName, SignalRule,
+    Webhook, WebhookScheme,
+};
+pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
+pub use form::{
+    Block, BlockUse, Choice, ChoiceLimits, ChoicesLimits, DecimalLimits, Field, FieldKind, FileLimits, Form,
+    FormItem, NoLimits, OptionList, Options, Range, Reader, RepeatLimits, Section, TextLimits,
+};
 pub use language::Language;
+pub use procedure::{
+    ApiHandling, ApplicantRule, Audience, Closed, ContactDetail, Handling, Identity, Information, Origin,
+    Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Visibility,
+};
+pub use text::{Text, TextFile, TextSource};
+pub use value::{Bound, Computed, Delay, Reference, WorkingDays};
+pub use workflow::{
+    Action, AnywhereTransition, Assignment, Literal, Outcome, Parameter, ProcessingData, State, Status,
+    TaskDefinition, Transition, Workflow, WorkflowChoice, WorkflowUse,
+};

@@ -1,0 +1,169 @@
+//! The catalogue: everything that a municipality publishes together.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::communication::MessageTemplate;
+use super::connector::Connector;
+use super::form::{Block, OptionList};
+use super::procedure::Procedure;
+use super::workflow::Workflow;
+use super::{Language, Text};
+
+/// A set of definitions, published as one.
+///
+/// Procedures refer to the shared parts by `@id`. A published procedure is sealed as a catalogue
+/// of its own: itself and the parts that it refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Catalogue {
+    /// Language of the texts that do not name theirs.
+    pub language: Language,
+    /// IANA name of the zone in which days, months and years are counted.
+    pub time_zone: TimeZone,
+    /// What texts and conditions may know of the town: its name, its address, its prices.
+    pub settings: BTreeMap<String, Setting>,
+    /// Headings under which procedures are shown.
+    pub themes: Vec<Theme>,
+    /// Services of the town hall.
+    pub services: Vec<Service>,
+    /// Procedures.
+    pub procedures: Vec<Procedure>,
+    /// Processing circuits shared by several procedures.
+    pub workflows: Vec<Workflow>,
+    /// Groups of fields shared by several forms.
+    pub blocks: Vec<Block>,
+    /// Messages shared by several procedures.
+    pub templates: Vec<MessageTemplate>,
+    /// Lists of options shared by several fields.
+    pub lists: Vec<OptionList>,
+    /// Business applications.
+    pub connectors: Vec<Connector>,
+}
+
+/// An IANA time zone name, `Europe/Paris` unless told otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct TimeZone(pub String);
+
+impl Default for TimeZone {
+    fn default() -> Self {
+        Self("Europe/Paris".to_owned())
+    }
+}
+
+/// One fact about the town.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Setting {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Yes or no.
+    Boolean(bool),
+    /// A value whose type is told: a price, a date.
+    Typed(TypedValue),
+}
+
+/// A value written as text, with its type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TypedValue {
+    /// What the text is.
+    #[serde(rename = "type")]
+    pub kind: ValueType,
+    /// The value, in its canonical form (`"3.50"`, `"2026-09-01"`, `"P1M"`).
+    pub value: String,
+}
+
+/// Types of settings and parameters that are written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueType {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// An exact decimal number.
+    Decimal,
+    /// `true` or `false`.
+    Boolean,
+    /// A day, `YYYY-MM-DD`.
+    Date,
+    /// An ISO 8601 duration.
+    Duration,
+}
+
+/// A heading of the portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Identifier that procedures refer to.
+    pub id: Id,
+    /// What the portal shows.
+    pub title: Text,
+    /// Position among the themes; then by title.
+    #[serde(default)]
+    pub order: i32,
+}
+
+/// A service of the town hall, in charge of procedures and tasks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Identifier that procedures and circuits refer to.
+    pub id: Id,
+    /// What letters and the portal show.
+    pub title: Text,
+    /// Where the service receives its notifications.
+    pub email: Option<String>,
+    /// Telephone, as shown to applicants.
+    pub phone: Option<String>,
+    /// Postal address, as shown to applicants.
+    pub address: Option<Text>,
+}
+
+/// An identifier of a part of the catalogue: lower-case letters, digits, `-` and `_`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Id(#[schemars(regex(pattern = "^[a-z0-9][a-z0-9_-]{0,63}$"))] pub String);
+
+impl Id {
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// An identifier that expressions name (a field, a status, a transition): snake_case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Name(#[schemars(regex(pattern = "^[a-z][a-z0-9_]{0,63}$"))] pub String);
+
+impl Name {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for Name {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,92 @@
+//! What applicants and agents are told, and when.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Text;
+use super::catalogue::Id;
+use super::value::{Computed, Reference};
+
+/// A message of a scenario. Its text is a shared template, or its own subject and body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Communication {
+    /// What it is to the person who receives it.
+    pub kind: CommunicationKind,
+    /// When it leaves: `submitted`, `closed`, `status:name`, `state:name`, `transition:name`.
+    pub on: String,
+    /// Condition without which it does not leave.
+    pub when: Option<String>,
+    /// Who receives it: `applicant`, `service`, `assignee`, an e-mail address, or an expression after `=` that gives one.
+    #[schemars(length(min = 1))]
+    pub to: Vec<Computed>,
+    /// By which ways; the first by which the recipient can be reached is taken.
+    #[serde(default = "Channel::by_default")]
+    #[schemars(length(min = 1))]
+    pub channels: Vec<Channel>,
+    /// A shared template.
+    pub template: Option<Reference>,
+    /// Subject, with placeholders.
+    pub subject: Option<Text>,
+    /// Body, with placeholders.
+    pub body: Option<Text>,
+}
+
+/// What a message is to the person who receives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CommunicationKind {
+    /// *Accusé de réception*.
+    Acknowledgement,
+    /// *Suivi*.
+    FollowUp,
+    /// *Clôture*.
+    Closure,
+}
+
+impl CommunicationKind {
+    /// The name used in catalogues and histories.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Acknowledgement => "acknowledgement",
+            Self::FollowUp => "follow_up",
+            Self::Closure => "closure",
+        }
+    }
+}
+
+/// A way to reach someone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// An e-mail.
+    Email,
+    /// A letter, to be printed.
+    Letter,
+}
+
+impl Channel {
+    fn by_default() -> Vec<Self> {
+        vec![Self::Email]
+    }
+
+    /// The name used in catalogues and histories.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Letter => "letter",
+        }
+    }
+}
+
+/// A text shared by several communications.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MessageTemplate {
+    /// Identifier that communications refer to.
+    pub id: Id,
+    /// Subject, with placeholders.
+    pub subject: Text,
+    /// Body, with placeholders.
+    pub body: Text,
+}

@@ -1,0 +1,145 @@
+//! A business application behind a procedure.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::{Id, Name};
+use super::value::Computed;
+
+/// A business application: where it is, what it is asked, how it answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Connector {
+    /// Identifier that scenarios refer to.
+    pub id: Id,
+    /// Address before every path.
+    pub base_url: String,
+    /// How the engine proves who it is; not at all, if absent.
+    pub auth: Option<Authentication>,
+    /// What the application is asked, by name.
+    #[serde(default)]
+    pub operations: BTreeMap<Name, Operation>,
+    /// Calls that the application makes.
+    pub webhook: Option<Webhook>,
+    /// Regular questions to the application.
+    pub poll: Option<Poll>,
+}
+
+/// How the engine proves who it is. Secrets are named here and provided by the host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Authentication {
+    /// `Authorization: Bearer …`.
+    Bearer(SecretName),
+    /// A header of its own.
+    Header(HeaderSecret),
+}
+
+/// A secret of the host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecretName {
+    /// Its name.
+    pub secret: Name,
+}
+
+/// A secret sent in a header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeaderSecret {
+    /// Name of the header.
+    #[schemars(regex(pattern = "^[A-Za-z0-9-]{1,64}$"))]
+    pub name: String,
+    /// Name of the secret.
+    pub secret: Name,
+}
+
+/// One call to the application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// HTTP method.
+    pub method: Method,
+    /// Path after the base address; placeholders are percent-encoded segments or query values.
+    pub path: String,
+    /// Body, as JSON; each text that begins with `=` is an expression.
+    pub body: Option<serde_json::Value>,
+    /// What is kept of the answer.
+    #[serde(default)]
+    pub result: ResultMapping,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `POST`.
+    Post,
+    /// `PUT`.
+    Put,
+    /// `PATCH`.
+    Patch,
+}
+
+/// What is kept of an answer; expressions read `response`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ResultMapping {
+    /// Identifier of the request in the application.
+    pub external_id: Option<Computed>,
+    /// Processing data filled from the answer.
+    pub data: BTreeMap<Name, Computed>,
+}
+
+/// Calls that the application makes, signed; expressions read `signal`, the body received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Webhook {
+    /// How calls are signed.
+    pub scheme: WebhookScheme,
+    /// Name of the secret with which they are signed.
+    pub secret: Name,
+    /// Reference or external id of the request concerned.
+    pub request: Computed,
+    /// Processing data filled from the body.
+    #[serde(default)]
+    pub data: BTreeMap<Name, Computed>,
+    /// Signals that the body amounts to: the first rule that holds.
+    #[serde(default)]
+    pub rules: Vec<SignalRule>,
+}
+
+/// How calls are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebhookScheme {
+    /// Standard Webhooks: HMAC-SHA-256 over identifier, instant and body.
+    StandardWebhooks,
+}
+
+/// A signal given when a condition holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignalRule {
+    /// The condition.
+    pub when: String,
+    /// The signal, which circuits name `signal:…`.
+    pub emit: Name,
+}
+
+/// A question asked regularly while a request is open; expressions read `response`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Poll {
+    /// Time between two questions: an ISO 8601 duration.
+    pub every: String,
+    /// The operation.
+    pub operation: Name,
+    /// Signals that the answer amounts to: the first rule that holds.
+    #[serde(default)]
+    pub rules: Vec<SignalRule>,
+}

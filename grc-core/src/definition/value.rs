@@ -1,0 +1,57 @@
+//! Small values that recur in definitions: references, values that may be computed, delays.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A reference to a shared part of the catalogue: `@` followed by its id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Reference(#[schemars(regex(pattern = "^@[a-z0-9][a-z0-9_-]*$"))] pub String);
+
+impl Reference {
+    /// The id referred to, without its `@`.
+    pub fn id(&self) -> &str {
+        self.0.strip_prefix('@').unwrap_or(&self.0)
+    }
+}
+
+/// A text, or, when it begins with `=`, an expression that gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Computed(pub String);
+
+impl Computed {
+    /// The expression's source, if the value is computed.
+    pub fn expression(&self) -> Option<&str> {
+        self.0.strip_prefix('=')
+    }
+}
+
+/// A whole number, or a text: a decimal number, a date, or an expression after `=`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Bound {
+    /// A whole number.
+    Integer(i64),
+    /// A decimal (`"12.50"`), a date (`"2026-01-31"`), or an expression (`"=today + days(15)"`).
+    Text(Computed),
+}
+
+/// A length of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Delay {
+    /// An ISO 8601 duration (`"P1M"`), or an expression after `=` that gives one.
+    Duration(Computed),
+    /// A number of working days.
+    WorkingDays(WorkingDays),
+}
+
+/// A number of working days: Monday to Friday, public holidays left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkingDays {
+    /// How many; the day of the event does not count.
+    #[schemars(range(min = 1, max = 366))]
+    pub working_days: u32,
+}

@@ -1,0 +1,268 @@
+//! A processing circuit: the statuses that a request follows and what moves it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Text;
+use super::catalogue::{Id, Name, ValueType};
+use super::form::{Field, Form};
+use super::value::{Computed, Delay, Reference};
+
+/// The circuit of a scenario: a shared one, with its parameters, or one of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum WorkflowChoice {
+    /// A shared circuit.
+    Shared(WorkflowUse),
+    /// A circuit of its own.
+    Own(Box<Workflow>),
+}
+
+/// A shared circuit and the values of its parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkflowUse {
+    /// The circuit.
+    #[serde(rename = "use")]
+    pub workflow: Reference,
+    /// Values of the parameters that differ from their defaults.
+    #[serde(default)]
+    pub with: BTreeMap<Name, Literal>,
+}
+
+/// A value written as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Literal {
+    /// Yes or no.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A text, a decimal, a date or a duration, as the parameter's type says.
+    Text(String),
+}
+
+/// Statuses and transitions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Workflow {
+    /// Identifier that scenarios refer to.
+    pub id: Id,
+    /// What scenarios may set.
+    #[serde(default)]
+    pub parameters: BTreeMap<Name, Parameter>,
+    /// What agents and connectors fill in while processing.
+    #[serde(default)]
+    pub data: ProcessingData,
+    /// Status of a request that has just been submitted.
+    pub initial: Name,
+    /// Statuses by their names.
+    pub statuses: BTreeMap<Name, Status>,
+    /// Transitions offered from many statuses.
+    #[serde(default)]
+    pub anywhere: Vec<AnywhereTransition>,
+}
+
+/// What a scenario may set in a shared circuit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Type of the value.
+    #[serde(rename = "type")]
+    pub kind: ValueType,
+    /// Value when the scenario sets none; without it, the scenario must.
+    pub default: Option<Literal>,
+}
+
+/// What is filled in while processing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProcessingData {
+    /// The fields; agents alone read them unless `visible_to` lists `applicant`.
+    pub fields: Vec<Field>,
+}
+
+/// One step of a circuit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// What agents and applicants read.
+    pub label: Text,
+    /// What it amounts to, the same for every procedure.
+    pub state: State,
+    /// How the request ended: required when the state is a closed one, refused otherwise.
+    pub outcome: Option<Outcome>,
+    /// Done each time a request enters the status.
+    #[serde(default)]
+    pub on_enter: Vec<Action>,
+    /// Opened each time a request enters the status.
+    #[serde(default)]
+    pub tasks: Vec<TaskDefinition>,
+    /// Ways out, in order.
+    #[serde(default)]
+    pub transitions: Vec<Transition>,
+}
+
+/// What a status amounts to, the same for every procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// *Nouveau*: nobody has begun.
+    New,
+    /// *En cours*.
+    InProgress,
+    /// *Différé*: waiting for someone or something.
+    OnHold,
+    /// *Terminé*.
+    Done,
+    /// *Annulé*.
+    Cancelled,
+    /// *Rejeté*: not handled, because improper or misdirected.
+    Rejected,
+}
+
+impl State {
+    /// The six states, in order.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::InProgress, Self::OnHold, Self::Done, Self::Cancelled, Self::Rejected];
+
+    /// The name used in catalogues and requests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::InProgress => "in_progress",
+            Self::OnHold => "on_hold",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    /// What French users call the state.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::New => "Nouveau",
+            Self::InProgress => "En cours",
+            Self::OnHold => "Différé",
+            Self::Done => "Terminé",
+            Self::Cancelled => "Annulé",
+            Self::Rejected => "Rejeté",
+        }
+    }
+
+    /// Whether a request in this state is closed.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Done | Self::Cancelled | Self::Rejected)
+    }
+}
+
+/// How a request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// What was asked is granted.
+    Granted,
+    /// It is granted in part.
+    Partly,
+    /// It is refused on the merits.
+    Refused,
+    /// The applicant gave it up.
+    Withdrawn,
+    /// Nothing was decided.
+    None,
+}
+
+impl Outcome {
+    /// The name used in catalogues and requests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Partly => "partly",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A way out of a status. It has exactly one trigger: `by`, `after`, `auto` or `on`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Transition {
+    /// Identifier within the status.
+    pub id: Name,
+    /// What the button says; the id, if absent.
+    pub label: Option<Text>,
+    /// Status reached.
+    pub to: Name,
+    /// Persons who may perform it: `applicant`, `agent`, `manager`, `assignee`, `agent@service`, `manager@service`.
+    pub by: Option<Vec<String>>,
+    /// Time after which it happens, from the entry into the status.
+    pub after: Option<Delay>,
+    /// `true`: it happens at once, as soon as its condition holds.
+    pub auto: Option<bool>,
+    /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`.
+    pub on: Option<String>,
+    /// Condition without which it does not happen.
+    pub when: Option<String>,
+    /// What is asked of the person who performs it.
+    pub form: Option<Form>,
+    /// Question put to the person before it is performed.
+    pub confirm: Option<Text>,
+    /// Done when it happens, before the next status is entered.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+/// A transition offered from many statuses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct AnywhereTransition {
+    /// Statuses it leaves; every status that is not closed, if absent.
+    pub from: Option<Vec<Name>>,
+    /// The transition.
+    #[serde(flatten)]
+    pub transition: Transition,
+}
+
+/// Something done on the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Fills processing data: a value, or an expression after `=`, for each field.
+    Set(BTreeMap<Name, Literal>),
+    /// Puts someone in charge of the request.
+    Assign(Assignment),
+    /// Opens a task.
+    OpenTask(TaskDefinition),
+    /// Calls the operation of the scenario's business application.
+    Push(String),
+}
+
+/// Who is put in charge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assignment {
+    /// A service: its id, or an expression after `=`.
+    pub service: Option<Computed>,
+    /// An agent: their id, or an expression after `=`.
+    pub agent: Option<Computed>,
+}
+
+/// Work awaited from a service or an agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TaskDefinition {
+    /// Identifier within the circuit.
+    pub id: Name,
+    /// What is to be done; may hold placeholders.
+    pub title: Text,
+    /// Service: its id, or an expression after `=`; the request's service, if absent.
+    pub service: Option<Computed>,
+    /// Agent: their id, or an expression after `=`.
+    pub agent: Option<Computed>,
+    /// Time allowed, from its opening.
+    pub due: Option<Delay>,
+}
