@@ -1,3 +1,9 @@
 //! The engine behind `grc`: definitions, forms, routing, processing circuits, store and delivery.
 
 pub mod definition;
+pub mod error;
+pub mod json;
+pub mod request;
+pub mod store;
+
+pub use error::{Error, ErrorCode, Result};

@@ -1,0 +1,251 @@
+//! What can go wrong, under one registry of codes shared by every door.
+
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+
+use crate::definition::{Bilingual, Diagnostic, Language, Severity};
+use crate::json::JsonFault;
+
+/// The result of an operation of the engine.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])+ $name:ident = $number:literal, $text:literal;)+) => {
+        /// A kind of failure. Its name and number never change and are never given to another.
+        ///
+        /// Numbers 1 to 99 belong to the C interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #[repr(i32)]
+        pub enum ErrorCode {
+            $($(#[$doc])+ $name = $number,)+
+        }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The code's name, in snake_case.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)+
+                }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// The text is not JSON, or not as strict as the engine wants it.
+    InvalidJson = 100, "invalid_json";
+    /// A command has an unknown key, lacks one, or has one of the wrong type.
+    InvalidInput = 101, "invalid_input";
+    /// There is no such operation.
+    UnknownOperation = 102, "unknown_operation";
+    /// Definitions have faults; nothing of them was published.
+    InvalidDefinition = 110, "invalid_definition";
+    /// A file or directory of definitions could not be read.
+    UnreadableDefinition = 111, "unreadable_definition";
+    /// Answers have faults; nothing was filed.
+    InvalidAnswers = 112, "invalid_answers";
+    /// A condition or a computed value could not be evaluated.
+    EvaluationFailed = 113, "evaluation_failed";
+    /// There is no such thing, or the actor may not know of it.
+    NotFound = 120, "not_found";
+    /// The actor sees it but may not do this.
+    Forbidden = 121, "forbidden";
+    /// The applicant must identify themselves better.
+    IdentityRequired = 122, "identity_required";
+    /// The procedure takes no new request.
+    ProcedureClosed = 130, "procedure_closed";
+    /// The scenario is not offered to this visitor.
+    ScenarioNotOffered = 131, "scenario_not_offered";
+    /// The scenario takes no request: it informs or redirects.
+    ScenarioWithoutRequest = 132, "scenario_without_request";
+    /// The request has changed since the caller read it.
+    StaleRevision = 140, "stale_revision";
+    /// The idempotency key was used for another input.
+    IdempotencyMismatch = 141, "idempotency_mismatch";
+    /// The request's status does not offer this transition, or its condition does not hold.
+    TransitionNotOffered = 142, "transition_not_offered";
+    /// The task has already ended, or another agent has it.
+    TaskNotAvailable = 143, "task_not_available";
+    /// The draft has expired.
+    DraftExpired = 144, "draft_expired";
+    /// Automatic transitions went round in a circle.
+    CircuitLoop = 145, "circuit_loop";
+    /// The request is closed.
+    RequestClosed = 146, "request_closed";
+    /// The signature of a call received is wrong, or too old.
+    InvalidSignature = 150, "invalid_signature";
+    /// The host provides no such secret.
+    SecretMissing = 151, "secret_missing";
+    /// The address is not one that the engine may call.
+    AddressRefused = 152, "address_refused";
+    /// The message's lease is over: another worker has it.
+    LeaseLost = 153, "lease_lost";
+    /// The file is not a store of this library.
+    StoreNotGrc = 160, "store_not_grc";
+    /// The store was written by a newer version of the library.
+    StoreNewer = 161, "store_newer";
+    /// The store cannot be written.
+    StoreReadOnly = 162, "store_read_only";
+    /// The disk is full.
+    StoreFull = 163, "store_full";
+    /// The store is damaged.
+    StoreCorrupt = 164, "store_corrupt";
+    /// Others kept the store too long.
+    StoreBusy = 165, "store_busy";
+    /// The store was opened before a `fork`, in another process.
+    StoreForked = 166, "store_forked";
+    /// Another SQLite library in this process has opened the store.
+    StoreShared = 167, "store_shared";
+    /// The disk failed, or a path is wrong.
+    StoreIo = 168, "store_io";
+    /// Something that should not happen.
+    Internal = 199, "internal";
+}
+
+impl ErrorCode {
+    /// The code's number.
+    pub fn number(self) -> i32 {
+        self as i32
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// A failure: a code, the place, the rule in French and English. Never what a person typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    code: ErrorCode,
+    message: Bilingual,
+    path: Option<String>,
+    details: Option<Value>,
+}
+
+impl Error {
+    /// A failure with its rule in words.
+    pub fn new(code: ErrorCode, message: Bilingual) -> Self {
+        Self(Box::new(Inner { code, message, path: None, details: None }))
+    }
+
+    /// There is no such `what` (French, English), or the actor may not know of it.
+    pub fn not_found(french: &str, english: &str) -> Self {
+        Self::new(
+            ErrorCode::NotFound,
+            Bilingual::new(format!("{french} introuvable"), format!("{english} not found")),
+        )
+    }
+
+    /// The actor sees it but may not do this.
+    pub fn forbidden() -> Self {
+        Self::new(
+            ErrorCode::Forbidden,
+            Bilingual::new("cette opération ne vous est pas permise", "you may not do this"),
+        )
+    }
+
+    /// Something that should not happen: a defect of the engine, or a damaged store.
+    pub fn internal(what: &'static str) -> Self {
+        Self::new(
+            ErrorCode::Internal,
+            Bilingual::new(format!("défaut interne : {what}"), format!("internal defect: {what}")),
+        )
+    }
+
+    /// The definitions have these faults.
+    pub fn definitions(diagnostics: &[Diagnostic]) -> Self {
+        let faults = diagnostics.iter().filter(|one| one.severity == Severity::Fault).count();
+        Self::new(
+            ErrorCode::InvalidDefinition,
+            Bilingual::new(
+                format!("{faults} faute(s) dans les définitions ; rien n'a été publié"),
+                format!("{faults} fault(s) in the definitions; nothing was published"),
+            ),
+        )
+        .with_details(json!({ "diagnostics": diagnostics.iter().map(diagnostic_json).collect::<Vec<_>>() }))
+    }
+
+    /// Names the place.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.0.path = Some(path.into());
+        self
+    }
+
+    /// Adds what a program may want to know.
+    #[must_use]
+    pub fn with_details(mut self, details: Value) -> Self {
+        self.0.details = Some(details);
+        self
+    }
+
+    /// The kind of failure.
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// The rule, in `language`.
+    pub fn message(&self, language: Language) -> &str {
+        self.0.message.get(language)
+    }
+
+    /// The place: a JSON Pointer, or a file's.
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
+    }
+
+    /// What a program may want to know: `faults`, `diagnostics`, `expected` and `actual` revisions.
+    pub fn details(&self) -> Option<&Value> {
+        self.0.details.as_ref()
+    }
+
+    /// The failure as every door gives it: `{"code", "number", "message", "path"?, "details"?}`.
+    pub fn to_json(&self, language: Language) -> Value {
+        let mut object = Map::new();
+        object.insert("code".to_owned(), self.code().name().into());
+        object.insert("number".to_owned(), self.code().number().into());
+        object.insert("message".to_owned(), self.message(language).into());
+        object.extend(self.path().map(|path| ("path".to_owned(), path.into())));
+        object.extend(self.details().map(|details| ("details".to_owned(), details.clone())));
+        Value::Object(object)
+    }
+}
+
+fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
+    json!({
+        "severity": diagnostic.severity,
+        "file": diagnostic.file,
+        "pointer": diagnostic.pointer,
+        "code": diagnostic.code,
+        "message": {"fr": diagnostic.message.french, "en": diagnostic.message.english},
+    })
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: ", self.code())?;
+        if let Some(path) = self.path() {
+            write!(formatter, "`{path}`: ")?;
+        }
+        formatter.write_str(&self.0.message.english)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<JsonFault> for Error {
+    fn from(fault: JsonFault) -> Self {
+        let error = Self::new(ErrorCode::InvalidJson, fault.message());
+        if fault.pointer.is_empty() { error } else { error.at(fault.pointer.clone()) }
+    }
+}

@@ -1,0 +1,181 @@
+//! Who acts, and with what rights.
+
+use serde::{Deserialize, Serialize};
+
+use crate::definition::{Audience, ContactDetail, Id, Identity, Language};
+
+/// Who acts. The host has made sure of it; the engine decides what they may do.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Actor {
+    /// A person outside the town hall: the host's identifier of their account, or of their session.
+    Applicant(String),
+    /// A person of the town hall, registered in the store.
+    Agent(String),
+    /// A business application, by its connector's id.
+    Connector(String),
+    /// The host itself: its operators, its scheduled jobs.
+    System,
+}
+
+impl Actor {
+    /// An applicant.
+    pub fn applicant(id: impl Into<String>) -> Self {
+        Self::Applicant(id.into())
+    }
+
+    /// An agent.
+    pub fn agent(id: impl Into<String>) -> Self {
+        Self::Agent(id.into())
+    }
+
+    /// The agent's id, if the actor is one.
+    pub fn as_agent(&self) -> Option<&str> {
+        match self {
+            Self::Agent(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// What an agent may do in a service. Each role includes the ones before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// *Consultation*: reads the service's requests.
+    Reader,
+    /// Processes them.
+    Agent,
+    /// *Gestionnaire*: decides, and reassigns.
+    Manager,
+}
+
+impl Role {
+    /// The name used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Agent => "agent",
+            Self::Manager => "manager",
+        }
+    }
+}
+
+/// A person of the town hall, as registered by the host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agent {
+    /// The host's identifier.
+    pub id: String,
+    /// As shown to colleagues and in letters.
+    pub name: String,
+    /// Where notifications go.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Whether the person may still act.
+    #[serde(default = "yes")]
+    pub active: bool,
+    /// Role in each service.
+    #[serde(default)]
+    pub roles: Vec<Membership>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A role in a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Membership {
+    /// The service.
+    pub service: Id,
+    /// The role.
+    pub role: Role,
+}
+
+impl Agent {
+    /// Whether the agent has at least `role` in `service`. A person who may no longer act has none.
+    pub fn has(&self, role: Role, service: &str) -> bool {
+        self.active
+            && self
+                .roles
+                .iter()
+                .any(|membership| membership.service.as_str() == service && membership.role >= role)
+    }
+
+    /// Services in which the agent has at least `role`.
+    pub fn services(&self, role: Role) -> Vec<&str> {
+        self.roles
+            .iter()
+            .filter(|membership| self.active && membership.role >= role)
+            .map(|membership| membership.service.as_str())
+            .collect()
+    }
+}
+
+/// The person for whom a request is filed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applicant {
+    /// Who they are.
+    pub audience: Audience,
+    /// How the host knows who they are.
+    #[serde(default = "declared")]
+    pub identity: Identity,
+    /// Family name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<String>,
+    /// Given name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<String>,
+    /// Name of the association or business.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+    /// E-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Telephone, E.164 once stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Postal address, one line an element.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
+    /// Language in which they are written to; the catalogue's, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+}
+
+fn declared() -> Identity {
+    Identity::Contact
+}
+
+impl Applicant {
+    /// Someone of whom nothing is known.
+    pub fn anonymous(audience: Audience) -> Self {
+        Self {
+            audience,
+            identity: Identity::None,
+            last_name: None,
+            first_name: None,
+            organisation: None,
+            email: None,
+            phone: None,
+            address: Vec::new(),
+            language: None,
+        }
+    }
+
+    /// Whether a contact detail is given.
+    pub fn has(&self, detail: ContactDetail) -> bool {
+        let given = |value: &Option<String>| value.as_deref().is_some_and(|text| !text.trim().is_empty());
+        match detail {
+            ContactDetail::LastName => given(&self.last_name),
+            ContactDetail::FirstName => given(&self.first_name),
+            ContactDetail::Organisation => given(&self.organisation),
+            ContactDetail::Email => given(&self.email),
+            ContactDetail::Phone => given(&self.phone),
+            ContactDetail::Address => !self.address.is_empty(),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What happens to a request. Events are the truth: a request is the fold of its events.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{Actor, Applicant, Instant, MessageId, RequestId, Task, TaskId, Timer};
+use crate::definition::{Channel, CommunicationKind, Id, Language, Name, Origin, Outcome, State};
+
+/// Answers, data, or the input of a transition: canonical JSON values by field.
+pub type Values = Map<String, Value>;
+
+/// Something that happened to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Rank in the request's history, from 1.
+    pub sequence: u64,
+    /// When it happened.
+    pub at: Instant,
+    /// Who did it.
+    pub actor: Actor,
+    /// What it was.
+    pub content: EventContent,
+}
+
+/// What an event says. Its name and version are stored beside; old versions are upcast when read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "payload", rename_all = "snake_case")]
+pub enum EventContent {
+    /// The request was filed.
+    Submitted(Box<Submitted>),
+    /// It entered a status.
+    StatusEntered(StatusEntered),
+    /// Processing data was filled in; `null` empties a field.
+    DataSet {
+        /// The fields that changed.
+        values: Values,
+    },
+    /// Someone was put in charge.
+    Assigned {
+        /// The service in charge.
+        service: Id,
+        /// The agent in charge, if one is.
+        agent: Option<String>,
+    },
+    /// A task was opened.
+    TaskOpened(Task),
+    /// An agent took a task on, or it was handed to them; `None` gives it back to its service.
+    TaskAssigned {
+        /// The task.
+        task: TaskId,
+        /// Who has it.
+        agent: Option<String>,
+    },
+    /// A task ended.
+    TaskEnded {
+        /// The task.
+        task: TaskId,
+        /// `true` when the work was done, `false` when it lost its object.
+        done: bool,
+    },
+    /// Someone wrote a comment.
+    Commented {
+        /// What they wrote.
+        text: String,
+        /// Whether the applicant may read it.
+        visible: bool,
+    },
+    /// A signal arrived: from a business application or from the host.
+    SignalReceived {
+        /// Its name, without `signal:`.
+        name: Name,
+    },
+    /// A message was put in the outbox.
+    MessageQueued {
+        /// The message.
+        message: MessageId,
+        /// What it is to the person who receives it.
+        kind: CommunicationKind,
+        /// By which way.
+        channel: Channel,
+        /// To whom, as the catalogue says: `applicant`, `service`, `assignee` or `address`.
+        recipient: String,
+    },
+    /// A message could not be written or addressed; a task was opened instead.
+    MessageWithheld {
+        /// What it would have been.
+        kind: CommunicationKind,
+        /// To whom, as the catalogue says.
+        recipient: String,
+        /// Why: `unreachable`, or the code of the error met while writing it.
+        reason: String,
+    },
+    /// A message left.
+    MessageSent {
+        /// The message.
+        message: MessageId,
+        /// By which way.
+        channel: Channel,
+        /// Attempts made, this one included.
+        attempts: u32,
+    },
+    /// A message was given up.
+    MessageFailed {
+        /// The message.
+        message: MessageId,
+        /// By which way.
+        channel: Channel,
+        /// Attempts made.
+        attempts: u32,
+        /// Code of the last failure.
+        reason: String,
+    },
+    /// A call to the business application was put in the outbox.
+    PushQueued {
+        /// The call.
+        message: MessageId,
+        /// The connector's operation.
+        operation: Name,
+    },
+    /// The business application answered.
+    PushDone {
+        /// The call.
+        message: MessageId,
+        /// The connector's operation.
+        operation: Name,
+        /// Attempts made, this one included.
+        attempts: u32,
+        /// Identifier of the request there, when the answer tells it.
+        external_id: Option<String>,
+    },
+    /// The call was given up: refused, or without answer too often.
+    PushFailed {
+        /// The call.
+        message: MessageId,
+        /// The connector's operation.
+        operation: Name,
+        /// Attempts made.
+        attempts: u32,
+        /// Code of the last failure.
+        reason: String,
+    },
+}
+
+/// A request as it was filed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// The request.
+    pub request: RequestId,
+    /// What people call it: `2026-000042`.
+    pub reference: String,
+    /// What a person without an account follows it with.
+    pub tracking_code: String,
+    /// The procedure.
+    pub procedure: Id,
+    /// The procedure's version.
+    pub version: u32,
+    /// The scenario.
+    pub scenario: Id,
+    /// How it came.
+    pub origin: Origin,
+    /// When the town hall got it: for paper, before it was entered.
+    pub received_at: Instant,
+    /// Language in which the applicant is written to.
+    pub language: Language,
+    /// The host's identifier of the applicant, when they have one.
+    pub applicant_id: Option<String>,
+    /// The applicant.
+    pub applicant: Applicant,
+    /// What they answered, in canonical form.
+    pub answers: Values,
+    /// The service in charge.
+    pub service: Id,
+}
+
+/// The entry into a status.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusEntered {
+    /// The status left; none at the beginning.
+    pub from: Option<Name>,
+    /// The status entered.
+    pub to: Name,
+    /// What it amounts to.
+    pub state: State,
+    /// How the request ended, if it did.
+    pub outcome: Option<Outcome>,
+    /// The transition; none at the beginning.
+    pub transition: Option<Name>,
+    /// What was asked of the person who performed it.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub input: Values,
+    /// When it was due, for a transition that time performs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Instant>,
+    /// What time will perform from the status entered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timers: Vec<Timer>,
+}
+
+impl EventContent {
+    /// The name under which the event is stored.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Submitted(_) => "submitted",
+            Self::StatusEntered(_) => "status_entered",
+            Self::DataSet { .. } => "data_set",
+            Self::Assigned { .. } => "assigned",
+            Self::TaskOpened(_) => "task_opened",
+            Self::TaskAssigned { .. } => "task_assigned",
+            Self::TaskEnded { .. } => "task_ended",
+            Self::Commented { .. } => "commented",
+            Self::SignalReceived { .. } => "signal_received",
+            Self::MessageQueued { .. } => "message_queued",
+            Self::MessageWithheld { .. } => "message_withheld",
+            Self::MessageSent { .. } => "message_sent",
+            Self::MessageFailed { .. } => "message_failed",
+            Self::PushQueued { .. } => "push_queued",
+            Self::PushDone { .. } => "push_done",
+            Self::PushFailed { .. } => "push_failed",
+        }
+    }
+
+    /// Version of the event's form.
+    pub fn version(&self) -> u32 {
+        1
+    }
+
+    /// Whether the event makes an expected revision stale. The record of a delivery does not.
+    pub fn changes_the_request(&self) -> bool {
+        !matches!(self, Self::MessageSent { .. } | Self::MessageFailed { .. })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    actor: Actor,
+    #[serde(default)]
+    payload: Value,
+}
+
+impl Event {
+    /// The text that is stored and hashed: the actor and the content.
+    ///
+    /// # Errors
+    /// None in practice: every event is plain data.
+    pub fn encode(&self) -> Result<String, serde_json::Error> {
+        let mut content = serde_json::to_value(&self.content)?;
+        let payload = content.get_mut("payload").map(Value::take).unwrap_or_default();
+        serde_json::to_string(&Stored { actor: self.actor.clone(), payload })
+    }
+
+    /// Reads an event back from what was stored.
+    ///
+    /// # Errors
+    /// When the name or version is of a newer engine, or the text is damaged.
+    pub fn decode(
+        type_name: &str,
+        version: u32,
+        sequence: u64,
+        at: Instant,
+        text: &str,
+    ) -> Result<Self, serde_json::Error> {
+        if version != 1 {
+            return Err(serde::de::Error::custom("event of a newer engine"));
+        }
+        let Stored { actor, payload } = serde_json::from_str(text)?;
+        let content = serde_json::from_value(serde_json::json!({"type": type_name, "payload": payload}))?;
+        Ok(Self { sequence, at, actor, content })
+    }
+}

@@ -1,0 +1,93 @@
+//! What leaves the engine: messages and calls, written with the event that causes them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Instant, MessageId};
+use crate::definition::{Authentication, Channel, CommunicationKind, Id, Method, Name, ResultMapping};
+
+/// Something to send once the transaction is committed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// Identifier, stable across attempts: the receiver's idempotency key.
+    pub id: MessageId,
+    /// Not before.
+    pub due: Instant,
+    /// What is sent.
+    pub content: OutgoingContent,
+}
+
+impl Outgoing {
+    /// Where it goes. Order is kept between things of one request that go to the same place.
+    pub fn endpoint(&self) -> String {
+        match &self.content {
+            OutgoingContent::Message(message) => message.channel.name().to_owned(),
+            OutgoingContent::Call(call) => format!("connector:{}", call.connector),
+            OutgoingContent::Poll(poll) => format!("poll:{}", poll.connector),
+        }
+    }
+}
+
+/// What is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum OutgoingContent {
+    /// A message to a person or a service.
+    Message(Message),
+    /// A call to a business application.
+    Call(Call),
+    /// A question to a business application, asked again until the request is closed.
+    Poll(Polling),
+}
+
+/// A message, written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// What it is to the person who receives it.
+    pub communication: CommunicationKind,
+    /// By which way.
+    pub channel: Channel,
+    /// E-mail address, or the lines of a postal address.
+    pub to: Vec<String>,
+    /// Who writes: the town's name and address.
+    pub from: Sender,
+    /// Subject.
+    pub subject: String,
+    /// Body, plain text.
+    pub body: String,
+}
+
+/// Who writes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// Name shown.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+/// A call, ready to be made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// The connector.
+    pub connector: Id,
+    /// Its operation.
+    pub operation: Name,
+    /// HTTP method.
+    pub method: Method,
+    /// Whole address.
+    pub url: String,
+    /// How the engine proves who it is.
+    pub auth: Option<Authentication>,
+    /// Body.
+    pub body: Option<Value>,
+    /// What is kept of the answer.
+    pub result: ResultMapping,
+}
+
+/// A question asked regularly. Its address is built each time it is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Polling {
+    /// The connector.
+    pub connector: Id,
+}
