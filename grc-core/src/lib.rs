@@ -2,6 +2,7 @@
 
 pub mod definition;
 pub mod error;
+pub mod expr;
 pub mod json;
 pub mod request;
 pub mod store;
