@@ -1,0 +1,7 @@
+//! What is verified of definitions before they are published.
+
+#[cfg(test)]
+pub(crate) mod sample;
+mod shape;
+
+pub use shape::{check_shape, text_files};
