@@ -3,5 +3,7 @@
 #[cfg(test)]
 pub(crate) mod sample;
 mod shape;
+mod source;
 
 pub use shape::{check_shape, text_files};
+pub use source::Sources;
