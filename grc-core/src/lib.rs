@@ -2,7 +2,9 @@
 
 pub mod definition;
 pub mod error;
+pub mod expr;
 pub mod json;
+pub mod law;
 pub mod request;
 pub mod store;
 
