@@ -1,4 +1,6 @@
 //! The engine behind `grc`: definitions, forms, routing, processing circuits, store and delivery.
 
 pub mod definition;
+pub mod expr;
+pub mod form;
 pub mod identifier;

@@ -63,9 +63,10 @@ impl Problem {
     /// `least` is None when the bound depends on other answers: it would repeat them.
     pub(super) fn too_small(least: Option<Bilingual>) -> Self {
         let (french, english) = match least {
-            Some(least) => {
-                (format!("la valeur minimale est {}", least.french), format!("the least value is {}", least.english))
-            }
+            Some(least) => (
+                format!("la valeur minimale est {}", least.french),
+                format!("the least value is {}", least.english),
+            ),
             None => (
                 "la valeur est inférieure à ce que permettent les autres réponses".to_owned(),
                 "the value is less than the other answers allow".to_owned(),
@@ -77,9 +78,10 @@ impl Problem {
     /// `most` is None when the bound depends on other answers.
     pub(super) fn too_great(most: Option<Bilingual>) -> Self {
         let (french, english) = match most {
-            Some(most) => {
-                (format!("la valeur maximale est {}", most.french), format!("the greatest value is {}", most.english))
-            }
+            Some(most) => (
+                format!("la valeur maximale est {}", most.french),
+                format!("the greatest value is {}", most.english),
+            ),
             None => (
                 "la valeur est supérieure à ce que permettent les autres réponses".to_owned(),
                 "the value is greater than the other answers allow".to_owned(),
@@ -105,7 +107,9 @@ impl Problem {
     /// `most` is None when the bound depends on other answers.
     pub(super) fn too_late(most: Option<Bilingual>) -> Self {
         let (french, english) = match most {
-            Some(most) => (format!("au plus tard le {}", most.french), format!("on {} at the latest", most.english)),
+            Some(most) => {
+                (format!("au plus tard le {}", most.french), format!("on {} at the latest", most.english))
+            }
             None => (
                 "la date est postérieure à ce que permettent les autres réponses".to_owned(),
                 "the date is later than the other answers allow".to_owned(),
@@ -117,7 +121,10 @@ impl Problem {
     /// `message` is what the definition says of its pattern.
     pub(super) fn pattern(message: Option<Bilingual>) -> Self {
         let message = message.unwrap_or_else(|| {
-            Bilingual::new("la réponse n'a pas la forme attendue", "the answer does not have the expected form")
+            Bilingual::new(
+                "la réponse n'a pas la forme attendue",
+                "the answer does not have the expected form",
+            )
         });
         Self { code: "field.pattern", message }
     }
@@ -164,7 +171,11 @@ impl Problem {
     }
 
     pub(super) fn invalid_file() -> Self {
-        Self::new("field.invalid_file", "la référence d'un fichier est attendue", "a reference to a file is expected")
+        Self::new(
+            "field.invalid_file",
+            "la référence d'un fichier est attendue",
+            "a reference to a file is expected",
+        )
     }
 
     pub(super) fn identifier(kind: Kind, fault: IdentifierFault) -> Self {
@@ -200,9 +211,13 @@ impl Problem {
 
     /// An answer to a question that nobody asked. Its name is repeated when it is only a name.
     pub(super) fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let is_name = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"_0123456789".contains(&byte));
-        let (quoted, hint) =
-            if is_name { (format!(" `{name}`"), did_you_mean(name, known)) } else { (String::new(), Bilingual::new("", "")) };
+        let is_name = name.len() <= 64
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"_0123456789".contains(&byte));
+        let (quoted, hint) = if is_name {
+            (format!(" `{name}`"), did_you_mean(name, known))
+        } else {
+            (String::new(), Bilingual::new("", ""))
+        };
         Self::new(
             "answer.unknown_field",
             format!("champ inconnu{quoted}{}", hint.french),

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use super::{Breach, Problem};
 use crate::definition::{Bilingual, Bound, Computed, Range};
 use crate::expr::{Environment, Expression, Root, Type, Value};
-use crate::form::compiler::FieldContext;
+use crate::form::context::FieldContext;
 
 /// A type whose values have an order and can be bounded.
 pub(super) trait Bounded: Ord + Clone + Debug {
@@ -44,7 +44,8 @@ enum Limit<T> {
 
 impl<T: Bounded> Bounds<T> {
     pub(super) fn compile(range: &Range, context: &mut FieldContext<'_, '_>) -> Self {
-        let mut limit = |key, bound: &Option<Bound>| bound.as_ref().and_then(|bound| Limit::compile(bound, key, context));
+        let mut limit =
+            |key, bound: &Option<Bound>| bound.as_ref().and_then(|bound| Limit::compile(bound, key, context));
         let bounds = Self { min: limit("min", &range.min), max: limit("max", &range.max) };
         if let (Some(min), Some(max)) = (bounds.written_min(), bounds.written_max())
             && min > max
@@ -87,7 +88,7 @@ impl<T: Bounded> Limit<T> {
         if let Bound::Text(Computed(text)) = bound
             && let Some(source) = text.strip_prefix('=')
         {
-            let expression = context.expression(key, source, &T::TYPE)?;
+            let expression = context.computed(key, source, &T::TYPE)?;
             let told = expression.references().iter().all(|(root, _)| is_public(*root));
             return Some(Self::Computed { expression: Box::new(expression), told });
         }

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::{Breach, Expectation, FieldType, Problem};
 use crate::definition::{Bilingual, Choice, ChoiceLimits, ChoicesLimits, Options};
 use crate::expr::Environment;
-use crate::form::compiler::FieldContext;
+use crate::form::context::FieldContext;
 
 /// The options of a field.
 #[derive(Debug)]
@@ -21,12 +21,17 @@ struct Offered {
 
 impl Offered {
     fn compile(options: &Options, context: &mut FieldContext<'_, '_>) -> Self {
-        let (options, is_shared) = match options {
-            Options::Inline(options) => (context.options(options), false),
-            Options::List(reference) => (context.list(reference), true),
-        };
-        let looked_up = is_shared.then(|| options.iter().map(|option| option.value.clone()).collect());
-        Self { options: options.to_vec(), looked_up }
+        match options {
+            Options::Inline(options) => {
+                context.options(options);
+                Self { options: options.clone(), looked_up: None }
+            }
+            Options::List(reference) => {
+                let options = context.list(reference).to_vec();
+                let looked_up = options.iter().map(|option| option.value.clone()).collect();
+                Self { options, looked_up: Some(looked_up) }
+            }
+        }
     }
 
     fn schema(&self) -> Json {
@@ -108,8 +113,7 @@ impl Expectation for Several {
 
 impl FieldType for Several {
     fn schema(&self) -> Json {
-        let mut schema =
-            json!({"type": "array", "items": self.offered.schema(), "minItems": self.min, "uniqueItems": true});
+        let mut schema = json!({"type": "array", "items": self.offered.schema(), "minItems": self.min, "uniqueItems": true});
         if let (Some(max), Json::Object(keywords)) = (self.max, &mut schema) {
             keywords.insert("maxItems".to_owned(), json!(max));
         }

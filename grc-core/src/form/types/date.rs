@@ -9,7 +9,7 @@ use super::bounds::{Bounded, Bounds};
 use super::{Breach, Expectation, FieldType, Problem};
 use crate::definition::{Bilingual, Bound, Computed, Range};
 use crate::expr::{Environment, Type, Value};
-use crate::form::compiler::FieldContext;
+use crate::form::context::FieldContext;
 
 #[derive(Debug)]
 pub(super) struct Date {

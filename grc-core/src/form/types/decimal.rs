@@ -9,7 +9,7 @@ use super::bounds::{Bounded, Bounds};
 use super::{Breach, Expectation, FieldType, Problem};
 use crate::definition::{Bilingual, Bound, Computed, DecimalLimits, Range};
 use crate::expr::{Environment, Type, Value};
-use crate::form::compiler::FieldContext;
+use crate::form::context::FieldContext;
 
 /// Digits after the decimal mark when the definition does not say: money.
 const SCALE: u32 = 2;
@@ -70,7 +70,11 @@ impl FieldType for Decimal {
             _ => return Ok(Cow::Borrowed(answer)),
         };
         let stored = self.scaled(number)?.to_string();
-        Ok(if answer.as_str() == Some(&stored) { Cow::Borrowed(answer) } else { Cow::Owned(Json::String(stored)) })
+        Ok(if answer.as_str() == Some(&stored) {
+            Cow::Borrowed(answer)
+        } else {
+            Cow::Owned(Json::String(stored))
+        })
     }
 
     fn breaches(&self, answer: &Json, facts: &dyn Environment) -> Vec<Breach> {
@@ -84,7 +88,11 @@ fn read(text: &str) -> Option<Number> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let number = if is_number(whole) && is_number(decimals) { Number::from_str_exact(text).ok()? } else { return None };
+    let number = if is_number(whole) && is_number(decimals) {
+        Number::from_str_exact(text).ok()?
+    } else {
+        return None;
+    };
     Some(if number.is_zero() { Number::ZERO } else { number })
 }
 

@@ -8,7 +8,7 @@ use super::bounds::{Bounded, Bounds};
 use super::{Breach, Expectation, FieldType, Problem};
 use crate::definition::{Bilingual, Bound, Range};
 use crate::expr::{Environment, Type, Value};
-use crate::form::compiler::FieldContext;
+use crate::form::context::FieldContext;
 use crate::form::problem::same;
 
 /// The greatest integer that every JSON reader keeps exact (RFC 8259, section 6): 2^53 - 1.

@@ -18,9 +18,10 @@ use std::fmt::Debug;
 
 use serde_json::Value as Json;
 
-use super::compiler::{FieldContext, item_record};
+use super::compiler::item_record;
+use super::context::FieldContext;
 use super::problem::{Expectation, Problem};
-use crate::definition::{Choice, FieldKind};
+use crate::definition::{Choice, FieldKind, RepeatLimits};
 use crate::expr::{Environment, Type};
 use crate::identifier::Kind;
 
@@ -80,9 +81,15 @@ pub(super) fn value_type(kind: &FieldKind) -> Type {
     }
 }
 
-/// Compiles a type and its limits; None for a repeat, which is a form within the form.
-pub(super) fn compile(kind: &FieldKind, context: &mut FieldContext<'_, '_>) -> Option<Box<dyn FieldType>> {
-    Some(match kind {
+/// A compiled type, or the limits of a repeat, which is a form within the form.
+pub(super) enum Compiled<'d> {
+    Single(Box<dyn FieldType>),
+    Repeat(&'d RepeatLimits),
+}
+
+/// Compiles a type and its limits.
+pub(super) fn compile<'d>(kind: &'d FieldKind, context: &mut FieldContext<'_, '_>) -> Compiled<'d> {
+    Compiled::Single(match kind {
         FieldKind::Text(limits) => Box::new(text::Text::line(limits, context)),
         FieldKind::Textarea(limits) => Box::new(text::Text::area(limits, context)),
         FieldKind::Integer(range) => Box::new(integer::Integer::compile(range, context)),
@@ -96,7 +103,7 @@ pub(super) fn compile(kind: &FieldKind, context: &mut FieldContext<'_, '_>) -> O
         FieldKind::File(_) => Box::new(file::File),
         FieldKind::Siret(_) => Box::new(identifier::Identifier(Kind::Siret)),
         FieldKind::Iban(_) => Box::new(identifier::Identifier(Kind::Iban)),
-        FieldKind::Repeat(_) => return None,
+        FieldKind::Repeat(limits) => return Compiled::Repeat(limits),
     })
 }
 

@@ -7,7 +7,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{Expectation, FieldType, Problem};
 use crate::definition::{self, Bilingual, Language, TextLimits};
-use crate::form::compiler::FieldContext;
+use crate::form::context::FieldContext;
 
 /// Most characters when the definition does not say: of a line, of several.
 const LINE: u32 = 255;
@@ -78,7 +78,10 @@ impl FieldType for Text {
         if !self.lines && tidy.contains(['\n', '\r']) {
             return Err(Problem::line_break());
         }
-        if tidy.chars().any(|character| character.is_control() && !(self.lines && matches!(character, '\n' | '\t'))) {
+        if tidy
+            .chars()
+            .any(|character| character.is_control() && !(self.lines && matches!(character, '\n' | '\t')))
+        {
             return Err(Problem::control_character());
         }
         Ok(match tidy {

@@ -1,0 +1,1 @@
+//! Templates of texts: Jinja's tags around the expressions of the language.
