@@ -87,7 +87,9 @@ fn read(response: Response<Body>) -> Result<HttpResponse, Failure> {
     let headers = head
         .headers
         .iter()
-        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .map(|(name, value)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        })
         .collect();
     Ok(HttpResponse { status: head.status.as_u16(), headers, body })
 }

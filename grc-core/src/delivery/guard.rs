@@ -67,8 +67,9 @@ impl AddressGuard {
     /// [`check_address`](Self::check_address) when the connection is made.
     ///
     /// # Errors
-    /// [`Failure::AddressRefused`] for other schemes than `http` and `https`, user names and passwords, white space,
-    /// control characters and backslashes, and hosts written as addresses, in whatever form, that are refused.
+    /// [`Failure::AddressRefused`] for other schemes than `http` and `https`, user names and
+    /// passwords, white space, control characters and backslashes, and hosts written as addresses, in
+    /// whatever form, that are refused.
     pub fn check_url(&self, text: &str) -> std::result::Result<Url, Failure> {
         // `Url` would quietly drop or turn these; an honest address has none.
         let odd = |character: char| character.is_control() || character.is_whitespace() || character == '\\';
@@ -76,6 +77,11 @@ impl AddressGuard {
             return Err(Failure::AddressRefused);
         }
         let url = Url::parse(text).map_err(|_| Failure::AddressRefused)?;
+        let (scheme, rest) = text.split_once("://").ok_or(Failure::AddressRefused)?;
+        // `http:host` and `http:///host` are read as `http://host` by some, not by others.
+        if scheme.contains(':') || rest.starts_with('/') {
+            return Err(Failure::AddressRefused);
+        }
         let bare = url.username().is_empty() && url.password().is_none();
         let port = url.port_or_known_default();
         match (url.scheme(), url.host(), port) {

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0,
+};
 use lettre::message::{Body, Mailbox};
 use lettre::{Address, Message as Mime};
 
@@ -62,7 +64,8 @@ pub(super) fn compose(id: MessageId, message: &Message) -> Result<Mime, Failure>
     let unsendable = Failure::Unsendable(Unsendable::Content);
     let text = plain_lines(&message.body);
     // Quoted-printable passes every relay, whatever the length of lines.
-    let body = Body::new_with_encoding(text, ContentTransferEncoding::QuotedPrintable).map_err(|_| unsendable)?;
+    let body =
+        Body::new_with_encoding(text, ContentTransferEncoding::QuotedPrintable).map_err(|_| unsendable)?;
     builder.body(body).map_err(|_| unsendable)
 }
 
