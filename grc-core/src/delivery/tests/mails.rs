@@ -8,30 +8,40 @@ use crate::request::{Message, MessageId, Sender};
 
 /// Writes the e-mail and opens it with Python's own `email`.
 fn opened(message: &Message) -> Value {
-    let directory = tempfile::tempdir().unwrap();
-    MailDirectory::new(directory.path()).send(id(), message).unwrap();
+    opened_all(std::slice::from_ref(message)).remove(0)
+}
+
+fn opened_all(messages: &[Message]) -> Vec<Value> {
     let script = r#"
 import email, email.policy, json, sys
-raw = open(sys.argv[1], "rb").read()
-mail = email.message_from_bytes(raw, policy=email.policy.default)
-headers = {}
-for name, value in mail.items():
-    headers.setdefault(name, []).append(str(value))
-print(json.dumps({
-    "headers": headers,
-    "subject": mail["Subject"],
-    "from": [[a.display_name, a.addr_spec] for a in mail["From"].addresses],
-    "to": [a.addr_spec for a in mail["To"].addresses],
-    "type": mail.get_content_type(), "charset": mail.get_content_charset(),
-    "date": mail["Date"].datetime.isoformat(),
-    "body": mail.get_content().replace("\r\n", "\n"),
-    "defects": [str(d) for d in mail.defects] + [str(d) for h in mail.values() for d in h.defects],
-    "ascii": raw.isascii(),
-    "longest": max(len(line) for line in raw.split(b"\r\n")),
-    "bare": raw.replace(b"\r\n", b"").count(b"\n") + raw.replace(b"\r\n", b"").count(b"\r"),
-}))"#;
-    let path = directory.path().join(format!("{}.eml", id()));
-    python(script, &[path.as_os_str()])
+
+def opened(path):
+    raw = open(path, "rb").read()
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    return {
+        "headers": {name: mail.get_all(name) for name in mail.keys()},
+        "subject": mail["Subject"],
+        "from": [[a.display_name, a.addr_spec] for a in mail["From"].addresses],
+        "to": [a.addr_spec for a in mail["To"].addresses],
+        "type": mail.get_content_type(),
+        "charset": mail.get_content_charset(),
+        "date": mail["Date"].datetime.isoformat(),
+        "body": mail.get_content().replace("\r\n", "\n"),
+        "defects": [str(d) for d in mail.defects] + [str(d) for h in mail.values() for d in h.defects],
+        "ascii": raw.isascii(),
+        "longest": max(len(line) for line in raw.split(b"\r\n")),
+        "bare": sum(raw.replace(b"\r\n", b"").count(c) for c in (b"\r", b"\n")),
+    }
+
+print(json.dumps([opened(path) for path in sys.argv[1:]]))"#;
+    let directory = tempfile::tempdir().unwrap();
+    let paths: Vec<_> = (0..messages.len()).map(|number| directory.path().join(number.to_string())).collect();
+    for (message, path) in messages.iter().zip(&paths) {
+        MailDirectory::new(path).send(id(), message).unwrap();
+    }
+    let files: Vec<_> = paths.iter().map(|path| path.join(format!("{}.eml", id()))).collect();
+    let files: Vec<_> = files.iter().map(|path| path.as_os_str()).collect();
+    python(script, &files).as_array().unwrap().clone()
 }
 
 const SUBJECT: &str =
@@ -87,10 +97,12 @@ fn nothing_written_in_a_subject_or_name_becomes_a_header() {
     ];
     let expected = opened(&message("Sujet", BODY));
     let names = |mail: &Value| mail["headers"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    for attempt in attempts {
+    let mails = opened_all(&attempts.map(|attempt| {
         let from = Sender { name: attempt.to_owned(), email: "mairie@exemple.fr".to_owned() };
-        let mail = opened(&Message { from, ..message(attempt, BODY) });
-        assert_eq!(names(&mail), names(&expected), "{attempt:?}");
+        Message { from, ..message(attempt, BODY) }
+    }));
+    for (attempt, mail) in attempts.into_iter().zip(&mails) {
+        assert_eq!(names(mail), names(&expected), "{attempt:?}");
         assert_eq!(mail["body"], BODY, "{attempt:?}");
         assert_eq!(mail["from"].as_array().unwrap().len(), 1, "{attempt:?}");
         assert_eq!(mail["from"][0][1], "mairie@exemple.fr", "{attempt:?}");
