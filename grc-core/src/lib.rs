@@ -1,6 +1,7 @@
 //! The engine behind `grc`: definitions, forms, routing, processing circuits, store and delivery.
 
 pub mod definition;
+pub mod delivery;
 pub mod error;
 pub mod expr;
 pub mod json;
