@@ -1,0 +1,9 @@
+//! What the engine remembers, and the stores that remember it.
+//!
+//! A store answers only after what it says is durable: every answer, good or bad, rests on committed state.
+
+mod error;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+
+pub use error::StoreError;
