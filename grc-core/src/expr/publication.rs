@@ -40,10 +40,8 @@ fn report(source: &str, found: &[Fault], at: &Pointer, faults: &mut Diagnostics)
         let place = before.saturating_add(1);
         let french = fault.problem.message(Language::French);
         let english = fault.problem.message(Language::English);
-        let message = Bilingual::new(
-            format!("{french} (caractère {place})"),
-            format!("{english} (character {place})"),
-        );
+        let message =
+            Bilingual::new(format!("{french} (caractère {place})"), format!("{english} (character {place})"));
         faults.fault(at, fault.problem.code(), message);
     }
 }

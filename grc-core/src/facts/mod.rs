@@ -5,9 +5,9 @@
 
 mod environment;
 pub mod names;
-mod town;
 #[cfg(test)]
 mod tests;
+mod town;
 
 pub use environment::{Facts, Fields};
 pub use town::{ProcedureFacts, Town, typed_value};

@@ -24,7 +24,16 @@ pub fn of_a_circuit(everywhere: &Scope, answers: Record, data: Record, parameter
 }
 
 pub(super) const APPLICANT: [&str; 10] = [
-    "audience", "identity", "name", "last_name", "first_name", "organisation", "email", "phone", "address", "language",
+    "audience",
+    "identity",
+    "name",
+    "last_name",
+    "first_name",
+    "organisation",
+    "email",
+    "phone",
+    "address",
+    "language",
 ];
 
 fn applicant() -> Record {

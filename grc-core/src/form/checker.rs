@@ -47,7 +47,11 @@ impl<'f> Checker<'f> {
         self.check_schema(&stored);
         self.faults.sort_by_key(|(rank, _)| *rank);
         let faults = self.faults.into_iter().map(|(_, fault)| fault).collect();
-        Report { faults, dropped: self.dropped, answers: stored }
+        let answers = match stored {
+            Json::Object(answers) => answers,
+            _ => Map::new(),
+        };
+        Report { faults, dropped: self.dropped, answers }
     }
 
     pub(super) fn visibilities(mut self, answers: &Json) -> Vec<Visibility> {

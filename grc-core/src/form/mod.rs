@@ -106,10 +106,15 @@ impl Form {
     }
 
     /// A stored answer as a value of expressions; null if there is none, or no such field.
-    pub fn value(&self, answers: &Json, name: &str) -> Value {
+    pub fn value(&self, answers: &Map<String, Json>, name: &str) -> Value {
         let answer = answers.get(name);
         let field = self.fields.position(name).and_then(|position| self.fields.get(position));
         answer.zip(field).and_then(|(answer, field)| field.value(answer)).unwrap_or(Value::Null)
+    }
+
+    /// All stored answers as one object of expressions, a member for each field.
+    pub fn values(&self, answers: &Map<String, Json>) -> Value {
+        Value::object(self.fields().iter().map(|field| (field.id(), self.value(answers, field.id()))))
     }
 
     /// The form's JSON Schema (draft 2020-12), for stored answers.
@@ -126,30 +131,44 @@ impl Form {
         self.fields.as_slice()
     }
 
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.fields().is_empty()
+    }
+
+    /// The question of a field.
+    pub fn label(&self, name: &str, language: definition::Language) -> Option<&str> {
+        self.fields().iter().find(|field| field.id() == name).map(|field| field.label(language))
+    }
+
     /// The sections, in order; none when the form has no section.
     pub fn sections(&self) -> &[Section] {
         &self.sections
     }
 
     /// The stored answers that `reader` may read, and no other.
-    pub fn readable_by(&self, answers: &Json, reader: Reader) -> Json {
+    pub fn readable_by(&self, answers: &Map<String, Json>, reader: Reader) -> Map<String, Json> {
         readable(&self.fields, answers, reader)
     }
 }
 
 /// Deny by default: what may be read is picked, what may not is not looked for.
-fn readable(fields: &Fields, answers: &Json, reader: Reader) -> Json {
+fn readable(fields: &Fields, answers: &Map<String, Json>, reader: Reader) -> Map<String, Json> {
     let picked = fields.as_slice().iter().filter(|field| field.is_readable_by(reader)).filter_map(|field| {
         let answer = answers.get(field.id())?;
         let answer = match (&field.shape, answer) {
             (Shape::Repeat(repeat), Json::Array(items)) => {
-                items.iter().map(|item| readable(&repeat.fields, item, reader)).collect()
+                let readable = |item: &Json| match item {
+                    Json::Object(item) => Json::Object(readable(&repeat.fields, item, reader)),
+                    _ => Json::Null,
+                };
+                items.iter().map(readable).collect()
             }
             _ => answer.clone(),
         };
         Some((field.id().to_owned(), answer))
     });
-    Json::Object(picked.collect())
+    picked.collect()
 }
 
 /// The schema of an object that has these fields and no other member.

@@ -1,10 +1,11 @@
 //! What a check tells.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 
 use super::field::Field;
 use super::problem::Problem;
 use crate::definition::{Bilingual, Language, Pointer};
+use crate::error::{Error, ErrorCode};
 
 /// How far answers are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +24,28 @@ pub struct Report {
     /// Pointers of the answers that were dropped because their field is hidden.
     pub dropped: Vec<String>,
     /// The answers in their stored form, without the dropped ones. Of use only when there is no fault.
-    pub answers: Json,
+    pub answers: Map<String, Json>,
 }
 
 impl Report {
     /// Whether nothing is wrong.
     pub fn is_accepted(&self) -> bool {
         self.faults.is_empty()
+    }
+
+    /// The faults as the failure that every door gives, with each of them in `details`.
+    pub fn into_error(self) -> Error {
+        let count = self.faults.len();
+        let faults = self.faults.iter().map(|fault| {
+            let Bilingual { french, english } = &fault.message;
+            json!({"path": fault.path, "code": fault.code, "message": {"fr": french, "en": english}})
+        });
+        let details = json!({"faults": faults.collect::<Vec<_>>()});
+        let message = Bilingual::new(
+            format!("{count} faute(s) dans les réponses ; rien n'a été enregistré"),
+            format!("{count} fault(s) in the answers; nothing was recorded"),
+        );
+        Error::new(ErrorCode::InvalidAnswers, message).with_details(details)
     }
 }
 

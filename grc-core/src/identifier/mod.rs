@@ -99,6 +99,11 @@ impl IdentifierFault {
     }
 }
 
+/// Whether a text is an e-mail address.
+pub fn is_email(text: &str) -> bool {
+    email::canonical(text).is_ok()
+}
+
 /// The stored form of an identifier: ASCII, without the spaces and dots between groups.
 ///
 /// # Errors

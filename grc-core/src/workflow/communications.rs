@@ -122,7 +122,7 @@ impl Course<'_, '_> {
             return;
         }
         let subject = communication.texts.get(self.process.town.language).0;
-        let what = subject.source_text().trim().to_owned();
+        let what = subject.source().trim().to_owned();
         let title = Bilingual::new(
             format!("Message non envoyé, à transmettre autrement : {what}"),
             format!("Message not sent, to be passed on otherwise: {what}"),
@@ -149,15 +149,21 @@ impl Course<'_, '_> {
         let letter = match recipient {
             Recipient::Applicant if !self.request.applicant.address.is_empty() => {
                 let name = Some(self.request.applicant.display_name()).filter(|name| !name.is_empty());
-                Some(name.into_iter().chain(self.request.applicant.address.iter().cloned()).collect::<Vec<_>>())
+                Some(
+                    name.into_iter()
+                        .chain(self.request.applicant.address.iter().cloned())
+                        .collect::<Vec<_>>(),
+                )
             }
             _ => None,
         };
         Ok(channels.iter().find_map(|channel| {
             let to = match channel {
-                Channel::Email => {
-                    email.iter().filter(|email| crate::identifier::is_email(email)).map(|email| vec![email.clone()]).next()
-                }
+                Channel::Email => email
+                    .iter()
+                    .filter(|email| crate::identifier::is_email(email))
+                    .map(|email| vec![email.clone()])
+                    .next(),
                 Channel::Letter => letter.clone(),
             };
             to.map(|to| Reached { channel: *channel, to })
@@ -168,4 +174,3 @@ impl Course<'_, '_> {
         self.process.town.service(service.as_str()).and_then(|service| service.email.clone())
     }
 }
-

@@ -9,9 +9,7 @@ use super::process::{Awaited, Body, Operation};
 use crate::definition::Name;
 use crate::error::{Error, Result};
 use crate::expr::{Environment, Expression, Value};
-use crate::request::{
-    Call, EventContent, Instant, MessageId, OutgoingContent, Polling, Request,
-};
+use crate::request::{Call, EventContent, Instant, MessageId, OutgoingContent, Polling, Request};
 
 impl Course<'_, '_> {
     /// Puts a call in the outbox.
@@ -127,7 +125,8 @@ impl Process {
     /// # Errors
     /// `evaluation_failed` when its address or body cannot be computed.
     pub fn call(&self, name: &Name, facts: &dyn Environment) -> Result<Call> {
-        let connector = self.connector.as_ref().ok_or_else(|| Error::internal("a circuit lacks a connector"))?;
+        let connector =
+            self.connector.as_ref().ok_or_else(|| Error::internal("a circuit lacks a connector"))?;
         let operation = self.operation(name)?;
         Ok(Call {
             connector: connector.id.clone(),

@@ -2,14 +2,15 @@
 
 use uuid::Uuid;
 
-use super::process::{Process, Status};
 use super::apply;
+use super::process::{Process, Status};
 use crate::definition::{Bilingual, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
 use crate::expr::EvaluationError;
 use crate::facts::{Facts, Fields};
 use crate::request::{
-    Actor, Agent, Applicant, Event, EventContent, Instant, MessageId, Outgoing, OutgoingContent, Request, Values,
+    Actor, Agent, Applicant, Event, EventContent, Instant, MessageId, Outgoing, OutgoingContent, Request,
+    Values,
 };
 
 /// What a decision may know beside the request.
@@ -144,4 +145,3 @@ pub(super) fn evaluation_failed(error: &EvaluationError) -> Error {
         Bilingual::new(error.message(Language::French), error.message(Language::English)),
     )
 }
-

@@ -17,7 +17,8 @@ impl Process {
     /// A circle of automatic transitions without conditions never stops.
     fn lint_automatic(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
         let next = |name: &Name| -> Option<&Name> {
-            let automatic = self.status(name)?.transitions.iter().find(|one| matches!(one.trigger, Trigger::Auto))?;
+            let automatic =
+                self.status(name)?.transitions.iter().find(|one| matches!(one.trigger, Trigger::Auto))?;
             automatic.when.is_none().then_some(&automatic.to)
         };
         for start in self.statuses.keys() {
@@ -60,8 +61,12 @@ impl Process {
                 .collect();
             for operation in pushed.into_iter().filter(|operation| !expects_failure(status, operation)) {
                 let message = Bilingual::new(
-                    format!("l'échec de l'appel `{operation}` ne mène nulle part : ajoutez une transition `\"on\": \"push:{operation}:failed\"`"),
-                    format!("the failure of the call `{operation}` leads nowhere: add a transition `\"on\": \"push:{operation}:failed\"`"),
+                    format!(
+                        "l'échec de l'appel `{operation}` ne mène nulle part : ajoutez une transition `\"on\": \"push:{operation}:failed\"`"
+                    ),
+                    format!(
+                        "the failure of the call `{operation}` leads nowhere: add a transition `\"on\": \"push:{operation}:failed\"`"
+                    ),
                 );
                 diagnostics.fault(&status_at(at, name), "definition.unhandled_failure", message);
             }
@@ -77,8 +82,10 @@ impl Process {
         }
         for (name, status) in &self.statuses {
             if !reached.contains(name) {
-                let message =
-                    Bilingual::new("aucune transition ne mène à ce statut", "no transition leads to this status");
+                let message = Bilingual::new(
+                    "aucune transition ne mène à ce statut",
+                    "no transition leads to this status",
+                );
                 diagnostics.warning(&status_at(at, name), "definition.unreachable_status", message);
             }
             if status.transitions.is_empty() && !status.state.is_closed() {

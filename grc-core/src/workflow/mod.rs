@@ -16,9 +16,9 @@ pub mod process;
 mod rights;
 mod submission;
 mod tasks;
-mod transitions;
 #[cfg(test)]
 mod tests;
+mod transitions;
 
 pub use apply::{apply, fold};
 pub use commands::Command;

@@ -30,7 +30,9 @@ pub fn access(request: &Request, actor: &Actor, agent: Option<&Agent>) -> Access
         Actor::Connector(_) => Access::None,
         Actor::Applicant(id) if request.applicant_id.as_deref() == Some(id) => Access::Applicant,
         Actor::Applicant(_) => Access::None,
-        Actor::Agent(_) => agent.filter(|agent| agent.active).map_or(Access::None, |agent| of_an_agent(request, agent)),
+        Actor::Agent(_) => {
+            agent.filter(|agent| agent.active).map_or(Access::None, |agent| of_an_agent(request, agent))
+        }
     }
 }
 
@@ -40,7 +42,8 @@ fn of_an_agent(request: &Request, agent: &Agent) -> Access {
     }
     let in_charge = request.agent.as_deref() == Some(agent.id.as_str());
     let services = || {
-        std::iter::once(request.service.as_str()).chain(request.tasks.iter().map(|task| task.service.as_str()))
+        std::iter::once(request.service.as_str())
+            .chain(request.tasks.iter().map(|task| task.service.as_str()))
     };
     if in_charge || services().any(|service| agent.has(Role::Agent, service)) {
         Access::Agent
@@ -65,7 +68,9 @@ pub(super) fn may_perform(
             agent.is_some_and(|agent| agent.active && request.agent.as_deref() == Some(agent.id.as_str()))
         }
         Performer::Agent(service) => has(Role::Agent, service.as_ref().unwrap_or(&request.service), agent),
-        Performer::Manager(service) => has(Role::Manager, service.as_ref().unwrap_or(&request.service), agent),
+        Performer::Manager(service) => {
+            has(Role::Manager, service.as_ref().unwrap_or(&request.service), agent)
+        }
     })
 }
 

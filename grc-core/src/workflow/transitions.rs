@@ -44,8 +44,8 @@ impl Course<'_, '_> {
         if !self.request.timers.iter().any(|timer| timer.transition == *name && timer.due == due) {
             return Ok(());
         }
-        let transition = self
-            .find(|transition| transition.id == *name && matches!(transition.trigger, Trigger::After(_)));
+        let transition =
+            self.find(|transition| transition.id == *name && matches!(transition.trigger, Trigger::After(_)));
         match transition {
             Some(transition) if self.allows(&transition, Moment::default())? => {
                 self.follow(&transition, Values::new(), Some(due), false)
@@ -72,7 +72,8 @@ impl Course<'_, '_> {
 
     /// Whether a transition of the present status waits for a signal.
     pub(super) fn awaits(&self, signal: &Awaited) -> bool {
-        self.find(|transition| matches!(&transition.trigger, Trigger::On(awaited) if awaited == signal)).is_some()
+        self.find(|transition| matches!(&transition.trigger, Trigger::On(awaited) if awaited == signal))
+            .is_some()
     }
 
     /// Follows automatic transitions until none holds.
@@ -117,7 +118,8 @@ impl Course<'_, '_> {
         due: Option<Instant>,
         done: bool,
     ) -> Result<()> {
-        let moment = Moment { input: Some(Fields { form: &transition.form, values: &input }), ..Moment::default() };
+        let moment =
+            Moment { input: Some(Fields { form: &transition.form, values: &input }), ..Moment::default() };
         self.act(&transition.actions, moment)?;
         self.end_tasks(false, done);
         self.enter(&transition.to, Some(transition), &input, due)

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{unknown, values, with_input};
 use crate::definition::{
-    self, AnywhereTransition, Bilingual, Catalogue, Diagnostics, Id, Literal, Name, Pointer, TaskDefinition, Workflow,
-    WorkflowChoice,
+    self, AnywhereTransition, Bilingual, Catalogue, Diagnostics, Id, Literal, Name, Pointer, TaskDefinition,
+    Workflow, WorkflowChoice,
 };
 use crate::expr::{Root, Scope, publication};
 use crate::facts::Town;
@@ -39,14 +39,20 @@ pub(super) fn locate<'a>(
         }
         WorkflowChoice::Shared(shared) => {
             let id = shared.workflow.id();
-            let found = catalogue.workflows.iter().enumerate().find(|(_, workflow)| workflow.id.as_str() == id);
+            let found =
+                catalogue.workflows.iter().enumerate().find(|(_, workflow)| workflow.id.as_str() == id);
             let Some((index, workflow)) = found else {
                 let known = catalogue.workflows.iter().map(|workflow| workflow.id.as_str());
                 unknown(("circuit", "workflow"), id, known, &at.key("use"), faults);
                 return None;
             };
             let with_at = at.key("with");
-            Some(Located { workflow, at: Pointer::root().key("workflows").index(index), with: &shared.with, with_at })
+            Some(Located {
+                workflow,
+                at: Pointer::root().key("workflows").index(index),
+                with: &shared.with,
+                with_at,
+            })
         }
     }
 }
@@ -61,11 +67,7 @@ pub(super) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    pub(super) fn statuses(
-        &self,
-        located: &Located<'_>,
-        faults: &mut Diagnostics,
-    ) -> BTreeMap<Name, Status> {
+    pub(super) fn statuses(&self, located: &Located<'_>, faults: &mut Diagnostics) -> BTreeMap<Name, Status> {
         let workflow = located.workflow;
         let names: BTreeSet<&Name> = workflow.statuses.keys().collect();
         require_status(&workflow.initial, &names, &located.at.key("initial"), faults);
@@ -94,9 +96,12 @@ impl Compiler<'_> {
             self.transition(transition, names, &at.key("transitions").index(index), faults).map(Arc::new)
         });
         let mut transitions: Vec<_> = own.collect();
-        transitions.extend(anywhere.iter().filter(|(definition, _)| leaves(definition, name, status)).map(
-            |(_, transition)| Arc::clone(transition),
-        ));
+        transitions.extend(
+            anywhere
+                .iter()
+                .filter(|(definition, _)| leaves(definition, name, status))
+                .map(|(_, transition)| Arc::clone(transition)),
+        );
         let mut seen = BTreeSet::new();
         for transition in &transitions {
             if !seen.insert(&transition.id) {
@@ -151,13 +156,14 @@ impl Compiler<'_> {
         faults: &mut Diagnostics,
     ) -> Option<Transition> {
         require_status(&definition.to, names, &at.key("to"), faults);
-        let when =
-            publication::condition(definition.when.as_deref(), self.scope, &at.key("when"), faults);
+        let when = publication::condition(definition.when.as_deref(), self.scope, &at.key("when"), faults);
         let no_form = definition::Form::default();
         let form_definition = definition.form.as_ref().unwrap_or(&no_form);
         let form = match &definition.form {
             None => Form::from_fields(&[], Root::Input, &self.surroundings, at, faults),
-            Some(_) => Form::compile(form_definition, Root::Input, &self.surroundings, &at.key("form"), faults),
+            Some(_) => {
+                Form::compile(form_definition, Root::Input, &self.surroundings, &at.key("form"), faults)
+            }
         };
         let trigger = self.trigger(definition, at, faults);
         if definition.form.is_some() && !matches!(trigger, None | Some(Trigger::By(_))) {
@@ -190,9 +196,10 @@ impl Compiler<'_> {
         let definition::Transition { by, after, auto, on, .. } = definition;
         match (by, after, auto, on) {
             (Some(by), None, None, None) => {
-                let performers = by.iter().enumerate().filter_map(|(index, text)| {
-                    self.performer(text, &at.key("by").index(index), faults)
-                });
+                let performers = by
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, text)| self.performer(text, &at.key("by").index(index), faults));
                 Some(Trigger::By(performers.collect()))
             }
             (None, Some(after), None, None) => {
@@ -229,7 +236,13 @@ impl Compiler<'_> {
             ("agent", _) => Some(Performer::Agent(service)),
             ("manager", _) => Some(Performer::Manager(service)),
             _ => {
-                unknown(("acteur", "person"), text, ["applicant", "agent", "manager", "assignee"], at, faults);
+                unknown(
+                    ("acteur", "person"),
+                    text,
+                    ["applicant", "agent", "manager", "assignee"],
+                    at,
+                    faults,
+                );
                 None
             }
         }
@@ -288,7 +301,8 @@ impl Compiler<'_> {
                     let service = assignment.service.as_ref();
                     let agent = assignment.agent.as_ref();
                     Some(Action::Assign {
-                        service: service.and_then(|text| self.service(text, scope, &at.key("service"), faults)),
+                        service: service
+                            .and_then(|text| self.service(text, scope, &at.key("service"), faults)),
                         agent: agent.and_then(|text| values::text(text, scope, &at.key("agent"), faults)),
                     })
                 }
@@ -319,8 +333,9 @@ impl Compiler<'_> {
                     let known = record.iter().map(|(name, _)| name);
                     unknown(("donnée de traitement", "processing data"), name.as_str(), known, &at, faults);
                 }
-                Some(ty) => compiled
-                    .extend(values::value(literal, ty, scope, &at, faults).map(|value| (name.clone(), value))),
+                Some(ty) => compiled.extend(
+                    values::value(literal, ty, scope, &at, faults).map(|value| (name.clone(), value)),
+                ),
             }
         }
         Action::Set(compiled)

@@ -68,8 +68,14 @@ fn occasion(
         _ => {
             let hint = did_you_mean(text, ["submitted", "closed"]);
             let message = Bilingual::new(
-                format!("le moment d'un envoi s'écrit `submitted`, `closed`, `status:nom`, `state:nom` ou `transition:nom`{}", hint.french),
-                format!("the moment of a message is written `submitted`, `closed`, `status:name`, `state:name` or `transition:name`{}", hint.english),
+                format!(
+                    "le moment d'un envoi s'écrit `submitted`, `closed`, `status:nom`, `state:nom` ou `transition:nom`{}",
+                    hint.french
+                ),
+                format!(
+                    "the moment of a message is written `submitted`, `closed`, `status:name`, `state:name` or `transition:name`{}",
+                    hint.english
+                ),
             );
             faults.fault(at, "definition.occasion", message);
         }
@@ -93,12 +99,7 @@ fn inputs(on: &Occasion, statuses: &BTreeMap<Name, Status>) -> Vec<Record> {
         .collect()
 }
 
-fn recipient(
-    to: &Computed,
-    scope: &Scope,
-    at: &Pointer,
-    faults: &mut Diagnostics,
-) -> Option<Recipient> {
+fn recipient(to: &Computed, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -> Option<Recipient> {
     match to.0.as_str() {
         "applicant" => Some(Recipient::Applicant),
         "service" => Some(Recipient::Service),
@@ -109,8 +110,14 @@ fn recipient(
         text => {
             let hint = did_you_mean(text, ["applicant", "service", "assignee"]);
             let message = Bilingual::new(
-                format!("un destinataire est `applicant`, `service`, `assignee`, une adresse électronique ou une expression après `=`{}", hint.french),
-                format!("a recipient is `applicant`, `service`, `assignee`, an e-mail address or an expression after `=`{}", hint.english),
+                format!(
+                    "un destinataire est `applicant`, `service`, `assignee`, une adresse électronique ou une expression après `=`{}",
+                    hint.french
+                ),
+                format!(
+                    "a recipient is `applicant`, `service`, `assignee`, an e-mail address or an expression after `=`{}",
+                    hint.english
+                ),
             );
             faults.fault(at, "definition.recipient", message);
             None
@@ -128,7 +135,8 @@ fn texts(
     let (subject, body, at) = match (&definition.template, &definition.subject, &definition.body) {
         (Some(reference), None, None) => {
             let templates = &setting.catalogue.templates;
-            let found = templates.iter().enumerate().find(|(_, template)| template.id.as_str() == reference.id());
+            let found =
+                templates.iter().enumerate().find(|(_, template)| template.id.as_str() == reference.id());
             let Some((index, template)) = found else {
                 let known = templates.iter().map(|template| template.id.as_str());
                 unknown(("modèle", "template"), reference.id(), known, &at.key("template"), faults);

@@ -21,8 +21,11 @@ pub(super) fn compile(
     scenario: &Pointer,
     faults: &mut Diagnostics,
 ) -> Option<Connector> {
-    let found =
-        catalogue.connectors.iter().enumerate().find(|(_, connector)| connector.id.as_str() == reference.id());
+    let found = catalogue
+        .connectors
+        .iter()
+        .enumerate()
+        .find(|(_, connector)| connector.id.as_str() == reference.id());
     let Some((index, definition)) = found else {
         let known = catalogue.connectors.iter().map(|connector| connector.id.as_str());
         unknown(("connecteur", "connector"), reference.id(), known, &scenario.key("connector"), faults);
@@ -44,10 +47,8 @@ pub(super) fn compile(
             Some((name.clone(), compiler.operation(operation, &at, faults)?))
         })
         .collect();
-    let webhook = definition
-        .webhook
-        .as_ref()
-        .and_then(|webhook| compiler.webhook(webhook, &at.key("webhook"), faults));
+    let webhook =
+        definition.webhook.as_ref().and_then(|webhook| compiler.webhook(webhook, &at.key("webhook"), faults));
     let poll = definition
         .poll
         .as_ref()
@@ -74,11 +75,10 @@ impl Compiler<'_> {
         let url = Address::compile(&url, &self.scope, &at.key("path"), faults);
         let body = definition.body.as_ref().map(|body| body_of(body, &self.scope, &at.key("body"), faults));
         let result = at.key("result");
-        let external_id = definition
-            .result
-            .external_id
-            .as_ref()
-            .and_then(|text| computed(text, &self.answered, &Type::Text, &result.key("external_id"), faults));
+        let external_id =
+            definition.result.external_id.as_ref().and_then(|text| {
+                computed(text, &self.answered, &Type::Text, &result.key("external_id"), faults)
+            });
         let data = self.data(&definition.result.data, &self.answered, &result.key("data"), faults);
         Some(Operation { method: definition.method, url: url?, body, external_id, data })
     }
@@ -192,7 +192,11 @@ fn body_of(json: &Json, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -
             None => Body::Fixed(json.clone()),
         },
         Json::Array(items) => Body::List(
-            items.iter().enumerate().map(|(index, item)| body_of(item, scope, &at.index(index), faults)).collect(),
+            items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| body_of(item, scope, &at.index(index), faults))
+                .collect(),
         ),
         Json::Object(members) => Body::Object(
             members

@@ -9,7 +9,8 @@ mod values;
 use std::sync::Arc;
 
 use crate::definition::{
-    ApiHandling, Bilingual, Catalogue, Diagnostics, Handling, Pointer, Procedure, Scenario, ScenarioKind, did_you_mean,
+    ApiHandling, Bilingual, Catalogue, Diagnostics, Handling, Pointer, Procedure, Scenario, ScenarioKind,
+    did_you_mean,
 };
 use crate::expr::{Duration, Root, Scope};
 use crate::facts::{ProcedureFacts, Town, names};

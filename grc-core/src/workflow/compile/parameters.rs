@@ -16,7 +16,13 @@ pub(super) fn compile(located: &Located<'_>, faults: &mut Diagnostics) -> Parame
     let declared = &located.workflow.parameters;
     for name in located.with.keys().filter(|name| !declared.contains_key(*name)) {
         let known = declared.keys().map(crate::definition::Name::as_str);
-        unknown(("paramètre", "parameter"), name.as_str(), known, &located.with_at.key(name.as_str()), faults);
+        unknown(
+            ("paramètre", "parameter"),
+            name.as_str(),
+            known,
+            &located.with_at.key(name.as_str()),
+            faults,
+        );
     }
     let mut record = Record::new();
     let mut members = Vec::new();

@@ -52,7 +52,8 @@ pub(super) fn value(
     if let Literal::Text(text) = literal
         && let Some(source) = text.strip_prefix('=')
     {
-        return publication::expression(source, scope, Some(expected), at, faults).map(ComputedValue::Computed);
+        return publication::expression(source, scope, Some(expected), at, faults)
+            .map(ComputedValue::Computed);
     }
     let value = literal_value(literal, expected);
     if value.is_none() {
