@@ -122,16 +122,24 @@ impl Host {
     }
 
     /// Writes e-mails and letters as files: `directory/emails/*.eml`, `directory/letters/*.txt`.
-    ///
-    /// # Errors
-    /// `store_io` when the directories cannot be made.
+    /// The directories are made when the first message is written.
     #[cfg(feature = "mail")]
-    pub fn mail_directory(self, directory: impl AsRef<Path>) -> Result<Self> {
+    #[must_use]
+    pub fn mail_directory(self, directory: impl AsRef<Path>) -> Self {
         use crate::delivery::{LetterDirectory, MailDirectory};
         let directory = directory.as_ref();
-        let emails = MailDirectory::create(directory.join("emails"))?;
-        let letters = LetterDirectory::create(directory.join("letters"))?;
-        Ok(self.transport(Channel::Email, emails).transport(Channel::Letter, letters))
+        let emails = MailDirectory::new(directory.join("emails"));
+        let letters = LetterDirectory::new(directory.join("letters"));
+        self.transport(Channel::Email, emails).transport(Channel::Letter, letters)
+    }
+
+    /// What calls business applications: the host's own, or the engine's behind the guard.
+    pub(super) fn caller(&self) -> Option<Arc<dyn Http>> {
+        #[cfg(feature = "http")]
+        let default = || Some(Arc::new(crate::delivery::Client::new(self.guard.clone())) as Arc<dyn Http>);
+        #[cfg(not(feature = "http"))]
+        let default = || None;
+        self.http.clone().or_else(default)
     }
 
     pub(super) fn transport_of(&self, channel: Channel) -> Option<&dyn Transport> {
