@@ -108,6 +108,11 @@ error_codes! {
 }
 
 impl ErrorCode {
+    /// Whether the store itself failed: everything else may be tried again, this may not.
+    pub fn is_of_the_store(self) -> bool {
+        self.name().starts_with("store_")
+    }
+
     /// The code's number.
     pub fn number(self) -> i32 {
         self as i32

@@ -273,6 +273,18 @@ pub enum Identity {
     Strong,
 }
 
+impl Identity {
+    /// The name used in catalogues and requests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Contact => "contact",
+            Self::Account => "account",
+            Self::Strong => "strong",
+        }
+    }
+}
+
 /// One contact detail of an applicant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

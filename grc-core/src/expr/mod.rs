@@ -53,6 +53,7 @@ mod lexer;
 mod messages;
 mod operators;
 mod parser;
+pub mod publication;
 mod scope;
 mod template;
 mod types;

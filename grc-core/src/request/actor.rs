@@ -166,6 +166,15 @@ impl Applicant {
         }
     }
 
+    /// What people call the applicant: the organisation, or the given and family names; nothing when anonymous.
+    pub fn display_name(&self) -> String {
+        let person = [&self.first_name, &self.last_name];
+        match &self.organisation {
+            Some(organisation) => organisation.clone(),
+            None => person.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" "),
+        }
+    }
+
     /// Whether a contact detail is given.
     pub fn has(&self, detail: ContactDetail) -> bool {
         let given = |value: &Option<String>| value.as_deref().is_some_and(|text| !text.trim().is_empty());

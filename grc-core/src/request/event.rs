@@ -70,6 +70,13 @@ pub enum EventContent {
         /// Its name, without `signal:`.
         name: Name,
     },
+    /// A timer was due, and the condition of its transition did not hold.
+    TimerLapsed {
+        /// The transition.
+        transition: Name,
+        /// When it was due.
+        due: Instant,
+    },
     /// A message was put in the outbox.
     MessageQueued {
         /// The message.
@@ -209,6 +216,7 @@ impl EventContent {
             Self::TaskEnded { .. } => "task_ended",
             Self::Commented { .. } => "commented",
             Self::SignalReceived { .. } => "signal_received",
+            Self::TimerLapsed { .. } => "timer_lapsed",
             Self::MessageQueued { .. } => "message_queued",
             Self::MessageWithheld { .. } => "message_withheld",
             Self::MessageSent { .. } => "message_sent",

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Instant, MessageId};
-use crate::definition::{Authentication, Channel, CommunicationKind, Id, Method, Name, ResultMapping};
+use crate::definition::{Authentication, Channel, CommunicationKind, Id, Method, Name};
 
 /// Something to send once the transaction is committed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,8 +81,6 @@ pub struct Call {
     pub auth: Option<Authentication>,
     /// Body.
     pub body: Option<Value>,
-    /// What is kept of the answer.
-    pub result: ResultMapping,
 }
 
 /// A question asked regularly. Its address is built each time it is asked.

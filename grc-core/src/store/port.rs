@@ -51,6 +51,8 @@ pub trait Reading {
     fn request(&self, key: &RequestKey) -> Result<Option<Request>>;
     /// The history of a request, in order.
     fn history(&self, request: RequestId) -> Result<Vec<ChainedEvent>>;
+    /// The last link of a request's history.
+    fn last_link(&self, request: RequestId) -> Result<Option<Hash>>;
     /// The request that a task belongs to.
     fn request_of_task(&self, task: TaskId) -> Result<Option<RequestId>>;
     /// A page of requests, newest first; by due date of their first task when the filter asks for due ones.

@@ -1,0 +1,166 @@
+//! How an attempt fails.
+
+use std::fmt;
+
+use super::retry::{RetryAfter, retry_at};
+use crate::request::Instant;
+
+/// How an attempt failed. It holds neither addresses nor anything that a person typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The other side said no: 3xx (redirects are not followed), or 4xx but 408, 425 and 429.
+    Refused {
+        /// HTTP status.
+        status: u16,
+    },
+    /// The other side could not be reached, or said that it could not serve now.
+    Unavailable {
+        /// Why.
+        outage: Outage,
+        /// When the other side wants to be asked again.
+        retry_after: Option<RetryAfter>,
+    },
+    /// The other side accepted, in words that the engine does not understand.
+    Unreadable(Illegible),
+    /// The address is not one that the engine may call.
+    AddressRefused,
+    /// The host provides no such secret. It may later: the attempt is made again.
+    SecretMissing,
+    /// The message cannot be written down for its channel.
+    Unsendable(Unsendable),
+}
+
+/// Why the other side was not available.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outage {
+    /// It said so: 408, 425, 429 or 5xx.
+    Status(u16),
+    /// It took too long.
+    Timeout,
+    /// No connection, or one cut before the end of the answer.
+    Connection,
+    /// Its name is not known now.
+    UnknownHost,
+    /// No secure connection: its certificate, for instance, has expired.
+    Tls,
+    /// The directory could not be written.
+    Disk,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Illegible {
+    /// It is not HTTP.
+    NotHttp,
+    /// It is too long.
+    TooLong,
+    /// It is not JSON, or not as strict as the engine wants it.
+    NotJson,
+}
+
+/// What is wrong with a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unsendable {
+    /// The sender's address is not one.
+    Sender,
+    /// There is no recipient, or an address is not one.
+    Recipient,
+    /// A header or a secret holds characters that HTTP does not carry.
+    Header,
+    /// The content cannot be encoded.
+    Content,
+}
+
+/// What a circuit tells apart: the refinements of an edge `failed`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureClass {
+    /// No, and no again if asked again.
+    Refused,
+    /// Not now.
+    Unavailable,
+    /// Answered, but not understood.
+    Unreadable,
+}
+
+impl FailureClass {
+    /// The name used in catalogues: `push:create:refused`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Unavailable => "unavailable",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+impl Failure {
+    /// The other side was not available, and gave no instant to come back at.
+    pub fn unavailable(outage: Outage) -> Self {
+        Self::Unavailable { outage, retry_after: None }
+    }
+
+    /// Its code, kept in the history: `http_503`, `timeout`, `refused_address`.
+    pub fn code(&self) -> String {
+        let code = match self {
+            Self::Refused { status } | Self::Unavailable { outage: Outage::Status(status), .. } => {
+                return format!("http_{status}");
+            }
+            Self::Unavailable { outage, .. } => match outage {
+                Outage::Status(_) | Outage::Connection => "connection",
+                Outage::Timeout => "timeout",
+                Outage::UnknownHost => "unknown_host",
+                Outage::Tls => "tls",
+                Outage::Disk => "disk",
+            },
+            Self::Unreadable(Illegible::NotHttp) => "not_http",
+            Self::Unreadable(Illegible::TooLong) => "too_long",
+            Self::Unreadable(Illegible::NotJson) => "not_json",
+            Self::AddressRefused => "refused_address",
+            Self::SecretMissing => "secret_missing",
+            Self::Unsendable(Unsendable::Sender) => "invalid_sender",
+            Self::Unsendable(Unsendable::Recipient) => "invalid_recipient",
+            Self::Unsendable(Unsendable::Header) => "invalid_header",
+            Self::Unsendable(Unsendable::Content) => "invalid_content",
+        };
+        code.to_owned()
+    }
+
+    /// What a circuit makes of it.
+    pub fn class(&self) -> FailureClass {
+        match self {
+            Self::Refused { .. } | Self::AddressRefused | Self::Unsendable(_) => FailureClass::Refused,
+            Self::Unavailable { .. } | Self::SecretMissing => FailureClass::Unavailable,
+            Self::Unreadable(_) => FailureClass::Unreadable,
+        }
+    }
+
+    /// Whether another attempt would end the same way.
+    pub fn is_final(&self) -> bool {
+        self.class() != FailureClass::Unavailable
+    }
+
+    /// When to try again after this failure of the attempt number `attempts`: as [`retry_at`], or
+    /// later when the other side asked for it (a day at most). `None`: given up.
+    pub fn retry_at(&self, now: Instant, attempts: u32, jitter: u32) -> Option<Instant> {
+        if self.is_final() {
+            return None;
+        }
+        let scheduled = retry_at(now, attempts, jitter)?;
+        match self {
+            Self::Unavailable { retry_after: Some(asked), .. } => Some(scheduled.max(asked.instant(now))),
+            _ => Some(scheduled),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.code())
+    }
+}
+
+impl std::error::Error for Failure {}

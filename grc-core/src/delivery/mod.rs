@@ -1,0 +1,41 @@
+//! The way out: attempts one thing that leaves the engine, says how it ended and when to try again.
+//!
+//! Nothing here knows the store. The engine leases what is due, hands each thing to a [`Transport`]
+//! (messages to people) or to [`call`] (business applications), and records the outcome. A thing may
+//! be attempted twice, after a crash; its [`MessageId`](crate::request::MessageId) makes the second
+//! time harmless: it names the file, is the e-mail's `Message-ID` and the call's `Idempotency-Key`.
+//!
+//! Calls received from business applications are checked by [`webhook`].
+
+mod call;
+#[cfg(feature = "http")]
+mod client;
+mod directory;
+mod failure;
+mod guard;
+mod http;
+mod letter;
+#[cfg(feature = "mail")]
+mod mail;
+mod network;
+mod retry;
+mod secret;
+mod text;
+mod transport;
+pub mod webhook;
+
+#[cfg(test)]
+mod tests;
+
+pub use call::{Answer, CALL_TIMEOUT, call};
+#[cfg(feature = "http")]
+pub use client::Client;
+pub use failure::{Failure, FailureClass, Illegible, Outage, Unsendable};
+pub use guard::AddressGuard;
+pub use http::{Http, HttpRequest, HttpResponse, MAX_ANSWER_BYTES};
+pub use letter::LetterDirectory;
+#[cfg(feature = "mail")]
+pub use mail::MailDirectory;
+pub use retry::{RetryAfter, retry_at};
+pub use secret::{Environment, Secret, Secrets};
+pub use transport::Transport;

@@ -1,0 +1,148 @@
+//! The catalogue as visitors see it: listed, searched, routed.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::definitions::{Current, unknown_procedure};
+use super::submit::{agents_only, process};
+use super::Engine;
+use crate::definition::{Audience, Id, Language, Visibility};
+use crate::error::Result;
+use crate::facts::Facts;
+use crate::folding;
+use crate::request::{Actor, Applicant};
+use crate::routing::{Criteria, Routing, Visitor, list};
+use crate::store::read;
+
+/// Which procedures. Every criterion given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CatalogueFilter {
+    /// Under this theme.
+    pub theme: Option<Id>,
+    /// For this audience.
+    pub audience: Option<Audience>,
+    /// Shown on this day; today, if absent.
+    pub on: Option<NaiveDate>,
+    /// Beginnings of words of the title, keywords, summary or texts.
+    pub text: Option<String>,
+    /// Most procedures; 100, if absent.
+    pub limit: Option<usize>,
+}
+
+/// A procedure in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedProcedure {
+    /// The procedure.
+    pub id: Id,
+    /// Its current version.
+    pub version: u32,
+    /// What the portal shows.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Its theme.
+    pub theme: Option<Id>,
+    /// Whom it concerns.
+    pub audiences: Vec<Audience>,
+    /// Who is shown it.
+    pub visibility: Visibility,
+    /// What applicants are told, when it takes no new request.
+    pub closed: Option<String>,
+}
+
+impl Engine {
+    /// The procedures that a visitor is shown: by theme, order and title; by relevance when a text is searched.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn catalogue(&self, visitor: &Visitor, filter: &CatalogueFilter) -> Result<Vec<ListedProcedure>> {
+        let current = self.current()?;
+        let now = self.now();
+        let limit = filter.limit.unwrap_or(100);
+        let found = match &filter.text {
+            None => None,
+            Some(text) => {
+                let words = folding::words(text);
+                Some(read(self.store(), |store| store.search_procedures(&words, usize::MAX))?)
+            }
+        };
+        let shown = |one: &&Current| {
+            let procedure = &*one.compiled;
+            let criteria = Criteria {
+                theme: filter.theme.as_ref(),
+                audience: filter.audience,
+                agent: !matches!(visitor.actor, Actor::Applicant(_)),
+                day: filter.on.unwrap_or_else(|| procedure.town.day(now)),
+            };
+            list::is_shown(&procedure.definition, &criteria)
+        };
+        let mut procedures: Vec<&Current> = current.iter().filter(shown).collect();
+        match found {
+            None => procedures.sort_by_cached_key(|one| list::sort_key(&one.compiled.definition, &one.compiled.themes)),
+            Some(found) => {
+                let rank = |one: &Current| found.iter().position(|id| *id == one.compiled.definition.id);
+                procedures.retain(|one| rank(one).is_some());
+                procedures.sort_by_key(|one| rank(one));
+            }
+        }
+        Ok(procedures.into_iter().take(limit).map(|one| listed(one, visitor)).collect())
+    }
+
+    /// The scenarios of a procedure that a visitor is offered, and why not the others.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn route(&self, procedure: &str, visitor: &Visitor) -> Result<Routing> {
+        let current = self.current_procedure(procedure)?;
+        require_visible(&current, visitor)?;
+        self.route_current(&current, visitor)
+    }
+
+    /// The form of a scenario: its JSON Schema.
+    ///
+    /// # Errors
+    /// `not_found`, `scenario_without_request`.
+    pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
+        let current = self.current_procedure(procedure)?;
+        require_visible(&current, visitor)?;
+        Ok(process(&current, scenario)?.form.schema())
+    }
+
+    pub(super) fn route_current(&self, current: &Current, visitor: &Visitor) -> Result<Routing> {
+        let compiled = &current.compiled;
+        let now = self.now();
+        let applicant = Applicant::anonymous(visitor.audience);
+        let facts = Facts {
+            origin: visitor.origin,
+            applicant: Some(&applicant),
+            ..Facts::new(&compiled.town, &compiled.facts, now)
+        };
+        Ok(compiled.routes.route(visitor, compiled.town.day(now), &facts))
+    }
+}
+
+/// Refuses a procedure that the visitor may not know of.
+pub(super) fn require_visible(current: &Current, visitor: &Visitor) -> Result<()> {
+    match (&visitor.actor, agents_only(current)) {
+        (Actor::Applicant(_), true) | (Actor::Connector(_), _) => Err(unknown_procedure()),
+        _ => Ok(()),
+    }
+}
+
+fn listed(current: &Current, visitor: &Visitor) -> ListedProcedure {
+    let definition = &current.compiled.definition;
+    let language: Language = visitor.language.unwrap_or(current.compiled.town.language);
+    ListedProcedure {
+        id: definition.id.clone(),
+        version: current.version,
+        title: definition.title.get(language).to_owned(),
+        summary: definition.summary.as_ref().map(|text| text.get(language).to_owned()),
+        theme: definition.theme.clone(),
+        audiences: definition.audiences.clone(),
+        visibility: definition.visibility,
+        closed: definition.closed.as_ref().map(|closed| closed.message.get(language).to_owned()),
+    }
+}
+

@@ -1,0 +1,102 @@
+//! Recording a decision: its events are chained, and written with everything that follows from them.
+
+use uuid::Uuid;
+
+use super::Engine;
+use super::people::acting_agent;
+use crate::error::{Error, Result};
+use crate::request::history::{ChainedEvent, FIRST_LINK, Hash, NewLink, chain};
+use crate::request::{Actor, Agent, Event, Request, RequestId};
+use crate::store::{Change, Writing};
+use crate::workflow::{Command, Context, Decision, Process};
+
+impl Engine {
+    /// Decides a command and records what it does. What decides nothing writes nothing.
+    pub(super) fn carry_out(
+        &self,
+        store: &mut dyn Writing,
+        process: &Process,
+        request: &Request,
+        command: Command,
+        actor: &Actor,
+    ) -> Result<Request> {
+        let agent = acting_agent(store, actor)?;
+        let decision = self.deciding(store, actor, agent.as_ref(), |context| {
+            process.decide(request, command, context)
+        })?;
+        self.record(store, process, &decision, last_link(store, request.id)?)?;
+        Ok(decision.request)
+    }
+
+    /// Runs a decision with what it may know.
+    pub(super) fn deciding(
+        &self,
+        store: &dyn Writing,
+        actor: &Actor,
+        agent: Option<&Agent>,
+        decide: impl FnOnce(&mut Context<'_>) -> Result<Decision>,
+    ) -> Result<Decision> {
+        let now = self.now();
+        let mut failure = None;
+        let mut ids = || match self.host().fresh_id(now) {
+            Ok(id) => id,
+            Err(error) => {
+                failure = Some(error);
+                Uuid::nil()
+            }
+        };
+        let people = |id: &str| store.agent(id);
+        let mut context = Context { now, actor, agent, people: &people, ids: &mut ids };
+        let decision = decide(&mut context)?;
+        match failure {
+            Some(error) => Err(error),
+            None => Ok(decision),
+        }
+    }
+
+    /// Chains the events of a decision after `previous`, and writes everything.
+    pub(super) fn record(
+        &self,
+        store: &mut dyn Writing,
+        process: &Process,
+        decision: &Decision,
+        previous: Hash,
+    ) -> Result<()> {
+        if decision.events.is_empty() {
+            return Ok(());
+        }
+        let events = self.chained(decision.request.id, &decision.events, previous)?;
+        store.record(&Change {
+            request: &decision.request,
+            connector: process.connector.as_ref().map(|connector| &connector.id),
+            events: &events,
+            outgoing: &decision.outgoing,
+        })
+    }
+
+    fn chained(&self, request: RequestId, events: &[Event], previous: Hash) -> Result<Vec<ChainedEvent>> {
+        let mut previous = previous;
+        let mut chained = Vec::with_capacity(events.len());
+        for event in events {
+            let mut salt = [0; 16];
+            self.host().randomness.fill(&mut salt)?;
+            let text = event.encode().map_err(|_| Error::internal("an event cannot be written"))?;
+            let link = NewLink {
+                sequence: event.sequence,
+                type_name: event.content.type_name(),
+                version: event.content.version(),
+                at: event.at,
+                text,
+            };
+            let event = chain(&previous, request, link, salt);
+            previous = event.link;
+            chained.push(event);
+        }
+        Ok(chained)
+    }
+}
+
+fn last_link(store: &dyn Writing, request: RequestId) -> Result<Hash> {
+    Ok(store.last_link(request)?.unwrap_or(FIRST_LINK))
+}
+

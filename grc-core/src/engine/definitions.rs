@@ -1,0 +1,199 @@
+//! Publishing, and the compiled procedures of the store.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Engine, require_system};
+use crate::check::{CompiledProcedure, Sources, check, compile_sealed};
+use crate::definition::{Bilingual, Diagnostic, Id};
+use crate::error::{Error, ErrorCode, Result};
+use crate::folding;
+use crate::request::{Actor, Request};
+use crate::store::{NewVersion, ProcedureVersion, Publication, Reading, Withdrawal, read, write};
+use crate::workflow::Process;
+
+/// Compiled procedures, by id and version. Versions never change: what is in the cache stays true.
+#[derive(Default)]
+pub(super) struct Cache {
+    versions: RwLock<HashMap<(Id, u32), Arc<CompiledProcedure>>>,
+    current: RwLock<Option<(u64, Arc<Vec<Current>>)>>,
+}
+
+/// A procedure that is published now.
+#[derive(Clone)]
+pub(super) struct Current {
+    pub(super) version: u32,
+    pub(super) compiled: Arc<CompiledProcedure>,
+}
+
+/// What a publication did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Its number. That of the last one, if nothing changed.
+    pub publication: u64,
+    /// Procedures that have a new version, in order of id.
+    pub versions: Vec<PublishedVersion>,
+    /// Procedures that were the same already, in order of id.
+    pub unchanged: Vec<Id>,
+    /// What someone should look at.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A new version of a procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedVersion {
+    /// The procedure.
+    pub procedure: Id,
+    /// Its version, from 1.
+    pub version: u32,
+}
+
+impl Engine {
+    /// Checks definitions without publishing them: all faults and warnings, in order.
+    pub fn check(&self, sources: &Sources) -> Vec<Diagnostic> {
+        check(sources).diagnostics
+    }
+
+    /// Publishes a set of definitions: all of it, or nothing. Procedures that are the same as in the store
+    /// keep their version; those that are absent from the set are left as they are.
+    ///
+    /// # Errors
+    /// `forbidden` unless the actor is the host; `invalid_definition` with every fault in `details`.
+    pub fn publish(&self, actor: &Actor, sources: &Sources) -> Result<Published> {
+        require_system(actor)?;
+        let checked = check(sources);
+        if checked.has_faults() {
+            return Err(Error::definitions(&checked.diagnostics));
+        }
+        let now = self.now();
+        let published = write(self.store(), |store| {
+            let mut publication = Publication { at: Some(now), ..Publication::default() };
+            let mut unchanged = Vec::new();
+            for sealed in &checked.procedures {
+                let last = store.procedure(sealed.id.as_str(), None)?;
+                let same = |last: &ProcedureVersion| last.hash == sealed.hash && last.withdrawn.is_none();
+                if last.as_ref().is_some_and(same) {
+                    unchanged.push(sealed.id.clone());
+                    continue;
+                }
+                publication.versions.push(NewVersion {
+                    id: sealed.id.clone(),
+                    version: last.map_or(0, |last| last.version).saturating_add(1),
+                    hash: sealed.hash,
+                    sealed: sealed.json.clone(),
+                    words: sealed.texts.clone().map(|text| folding::words(&text).join(" ")),
+                });
+            }
+            let number = match publication.versions.is_empty() {
+                true => store.publication()?,
+                false => store.publish(&publication)?,
+            };
+            let versions = publication.versions.iter().map(|version| PublishedVersion {
+                procedure: version.id.clone(),
+                version: version.version,
+            });
+            Ok((number, versions.collect(), unchanged))
+        })?;
+        let (publication, versions, unchanged) = published;
+        Ok(Published { publication, versions, unchanged, warnings: checked.diagnostics })
+    }
+
+    /// Withdraws a procedure: it is no longer listed and takes no request; those filed go on.
+    ///
+    /// # Errors
+    /// `forbidden` unless the actor is the host; `not_found` for the procedure or its replacement.
+    pub fn withdraw(&self, actor: &Actor, procedure: &str, replacement: Option<&str>) -> Result<u64> {
+        require_system(actor)?;
+        let at = self.now();
+        write(self.store(), |store| {
+            for id in std::iter::once(procedure).chain(replacement) {
+                if !store.procedure(id, None)?.is_some_and(|version| version.withdrawn.is_none()) {
+                    return Err(unknown_procedure());
+                }
+            }
+            let withdrawal = Withdrawal { at, replacement: replacement.map(|id| Id(id.to_owned())) };
+            store.publish(&Publication {
+                at: Some(at),
+                versions: Vec::new(),
+                withdrawals: vec![(Id(procedure.to_owned()), withdrawal)],
+            })
+        })
+    }
+
+    /// Every procedure published now, compiled, by id. Read again only when something was published since.
+    pub(super) fn current(&self) -> Result<Arc<Vec<Current>>> {
+        read(self.store(), |store| {
+            let publication = store.publication()?;
+            let cached = self.inner.definitions.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+            if let Some((number, current)) = cached
+                && number == publication
+            {
+                return Ok(current);
+            }
+            let mut current = Vec::new();
+            for version in store.current_procedures()? {
+                let compiled = self.compiled(&version)?;
+                current.push(Current { version: version.version, compiled });
+            }
+            let current = Arc::new(current);
+            let mut slot = self.inner.definitions.current.write().unwrap_or_else(PoisonError::into_inner);
+            *slot = Some((publication, Arc::clone(&current)));
+            Ok(current)
+        })
+    }
+
+    /// One procedure published now.
+    pub(super) fn current_procedure(&self, id: &str) -> Result<Current> {
+        let current = self.current()?;
+        if let Some(found) = current.iter().find(|one| one.compiled.definition.id.as_str() == id) {
+            return Ok(found.clone());
+        }
+        let withdrawal = read(self.store(), |store| store.procedure(id, None))?.and_then(|last| last.withdrawn);
+        Err(match withdrawal {
+            None => unknown_procedure(),
+            Some(withdrawal) => {
+                let message = Bilingual::new("cette démarche a été retirée", "this procedure was withdrawn");
+                let details = serde_json::json!({"withdrawn_at": withdrawal.at, "replacement": withdrawal.replacement});
+                Error::new(ErrorCode::NotFound, message).at("/procedure").with_details(details)
+            }
+        })
+    }
+
+    /// How a request is processed: by the version under which it was filed.
+    pub(super) fn process_of(&self, store: &dyn Reading, request: &Request) -> Result<Arc<Process>> {
+        let compiled = self.procedure_of(store, request)?;
+        let process = compiled.processes.get(&request.scenario);
+        process.cloned().ok_or_else(|| Error::internal("a version lacks the scenario of its request"))
+    }
+
+    /// The version of its procedure under which a request was filed.
+    pub(super) fn procedure_of(&self, store: &dyn Reading, request: &Request) -> Result<Arc<CompiledProcedure>> {
+        if let Some(compiled) = self.cached(&request.procedure, request.version) {
+            return Ok(compiled);
+        }
+        let version = store.procedure(request.procedure.as_str(), Some(request.version))?;
+        let version = version.ok_or_else(|| Error::internal("a store lacks the version of a request"))?;
+        self.compiled(&version)
+    }
+
+    fn cached(&self, id: &Id, version: u32) -> Option<Arc<CompiledProcedure>> {
+        let versions = self.inner.definitions.versions.read().unwrap_or_else(PoisonError::into_inner);
+        versions.get(&(id.clone(), version)).cloned()
+    }
+
+    fn compiled(&self, version: &ProcedureVersion) -> Result<Arc<CompiledProcedure>> {
+        if let Some(compiled) = self.cached(&version.id, version.version) {
+            return Ok(compiled);
+        }
+        let compiled = Arc::new(compile_sealed(&version.sealed)?);
+        let mut versions = self.inner.definitions.versions.write().unwrap_or_else(PoisonError::into_inner);
+        versions.insert((version.id.clone(), version.version), Arc::clone(&compiled));
+        Ok(compiled)
+    }
+}
+
+pub(super) fn unknown_procedure() -> Error {
+    Error::not_found("démarche", "procedure").at("/procedure")
+}

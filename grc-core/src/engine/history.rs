@@ -1,0 +1,126 @@
+//! Histories: read as a timeline, verified as evidence.
+
+use serde::{Deserialize, Serialize};
+
+use super::people::acting_agent;
+use super::timeline::{TimelineEntry, entry};
+use super::{Engine, require_system};
+use crate::definition::Language;
+use crate::error::{Error, Result};
+use crate::request::history::{Break, ChainedEvent, Head, verify};
+use crate::request::{Actor, Event, Request, RequestId};
+use crate::store::{Reading, RequestKey, read};
+use crate::workflow::{Access, access, fold};
+
+/// What a verification found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// Histories read.
+    pub requests: u64,
+    /// Events read.
+    pub events: u64,
+    /// Histories that are not what was recorded.
+    pub broken: Vec<BrokenHistory>,
+}
+
+/// A history that is not what was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrokenHistory {
+    /// The request.
+    pub request: RequestId,
+    /// The first event at fault.
+    pub sequence: u64,
+    /// What is wrong: `sequence`, `content`, `link`, `tail`, `head`, or `row` when the request is not the
+    /// fold of its events.
+    pub fault: String,
+}
+
+impl Engine {
+    /// What happened to a request, as far as the actor may read it, in words.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn history(&self, actor: &Actor, request: RequestId, language: Language) -> Result<Vec<TimelineEntry>> {
+        read(self.store(), |store| {
+            let agent = acting_agent(store, actor)?;
+            let request = store.request(&RequestKey::Id(request))?;
+            let request = request.ok_or_else(|| Error::not_found("demande", "request"))?;
+            let access = access(&request, actor, agent.as_ref());
+            if access == Access::None {
+                return Err(Error::not_found("demande", "request"));
+            }
+            let process = self.process_of(store, &request)?;
+            let events = decoded(&store.history(request.id)?)?;
+            let entries = events.iter().filter_map(|event| entry(event, &process, store, access, language).transpose());
+            entries.collect()
+        })
+    }
+
+    /// The last link of every history. Kept by the host elsewhere, they show a removed tail or a history
+    /// rewritten from some event to its end, which nothing inside the store can.
+    ///
+    /// # Errors
+    /// `forbidden` unless the actor is the host.
+    pub fn heads(&self, actor: &Actor) -> Result<Vec<Head>> {
+        require_system(actor)?;
+        read(self.store(), |store| store.heads())
+    }
+
+    /// Verifies every history: its chain, the heads given, and that each request is the fold of its events.
+    ///
+    /// # Errors
+    /// `forbidden` unless the actor is the host.
+    pub fn verify(&self, actor: &Actor, heads: &[Head]) -> Result<Verification> {
+        require_system(actor)?;
+        let known = read(self.store(), |store| store.heads())?;
+        let mut verification = Verification { requests: 0, events: 0, broken: Vec::new() };
+        for head in &known {
+            let kept = heads.iter().find(|kept| kept.request == head.request);
+            read(self.store(), |store| {
+                let events = store.history(head.request)?;
+                verification.requests = verification.requests.saturating_add(1);
+                verification.events = verification.events.saturating_add(events.len() as u64);
+                let broken = match verify(head.request, &events, kept) {
+                    Some(found) => Some(found),
+                    None => (!is_fold(store, head.request, &events)?).then_some(Break::Sequence(0)),
+                };
+                verification.broken.extend(broken.map(|broken| told(head.request, broken)));
+                Ok(())
+            })?;
+        }
+        let gone = heads.iter().filter(|kept| !known.iter().any(|head| head.request == kept.request));
+        verification.broken.extend(gone.map(|kept| told(kept.request, Break::Tail(kept.sequence))));
+        Ok(verification)
+    }
+}
+
+fn told(request: RequestId, broken: Break) -> BrokenHistory {
+    let (fault, sequence) = match broken {
+        Break::Sequence(0) => ("row", 0),
+        Break::Sequence(rank) => ("sequence", rank),
+        Break::Content(rank) => ("content", rank),
+        Break::Link(rank) => ("link", rank),
+        Break::Tail(rank) => ("tail", rank),
+        Break::Head(rank) => ("head", rank),
+    };
+    BrokenHistory { request, sequence, fault: fault.to_owned() }
+}
+
+fn is_fold(store: &dyn Reading, id: RequestId, events: &[ChainedEvent]) -> Result<bool> {
+    let stored: Option<Request> = store.request(&RequestKey::Id(id))?;
+    // Content that was erased cannot be folded: its chain is all that can be verified.
+    if events.iter().any(|event| event.content.is_none()) {
+        return Ok(true);
+    }
+    Ok(fold(&decoded(events)?) == stored)
+}
+
+fn decoded(events: &[ChainedEvent]) -> Result<Vec<Event>> {
+    let readable = events.iter().filter_map(|event| event.content.as_ref().map(|content| (event, content)));
+    readable
+        .map(|(event, content)| {
+            Event::decode(&event.type_name, event.version, event.sequence, event.at, &content.text)
+                .map_err(|_| Error::internal("an event cannot be read"))
+        })
+        .collect()
+}

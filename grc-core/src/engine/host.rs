@@ -1,0 +1,169 @@
+//! What the host provides: time, randomness, secrets, ways to send.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use uuid::{Builder, Uuid};
+
+use crate::definition::Channel;
+use crate::delivery::{AddressGuard, Environment, Http, Secrets, Transport};
+use crate::error::{Error, Result};
+use crate::request::Instant;
+
+/// The source of every instant of the engine.
+pub trait Clock: Send + Sync {
+    /// The present instant.
+    fn now(&self) -> Instant;
+}
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Instant::from_milliseconds(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// The source of every random byte of the engine: identifiers, tracking codes, salts, leases.
+pub trait Randomness: Send + Sync {
+    /// Fills `bytes`.
+    ///
+    /// # Errors
+    /// `internal` when the source fails.
+    fn fill(&self, bytes: &mut [u8]) -> Result<()>;
+}
+
+/// The operating system's random source.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemRandomness;
+
+impl Randomness for SystemRandomness {
+    fn fill(&self, bytes: &mut [u8]) -> Result<()> {
+        getrandom::fill(bytes).map_err(|_| Error::internal("the system's random source failed"))
+    }
+}
+
+/// What the engine is given by its host. Every part has a default; see [`Engine::with`](super::Engine::with).
+#[derive(Clone)]
+pub struct Host {
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) randomness: Arc<dyn Randomness>,
+    pub(super) secrets: Arc<dyn Secrets>,
+    pub(super) guard: AddressGuard,
+    pub(super) http: Option<Arc<dyn Http>>,
+    pub(super) transports: Vec<(Channel, Arc<dyn Transport>)>,
+}
+
+impl Default for Host {
+    /// The machine's clock and randomness, secrets from environment variables, calls to public
+    /// addresses only, and no way to send messages: they wait in the outbox.
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            randomness: Arc::new(SystemRandomness),
+            secrets: Arc::new(Environment),
+            guard: AddressGuard::default(),
+            http: None,
+            transports: Vec::new(),
+        }
+    }
+}
+
+impl Host {
+    /// The defaults.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes time from `clock`.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Takes randomness from `randomness`.
+    #[must_use]
+    pub fn randomness(mut self, randomness: impl Randomness + 'static) -> Self {
+        self.randomness = Arc::new(randomness);
+        self
+    }
+
+    /// Takes secrets from `secrets`.
+    #[must_use]
+    pub fn secrets(mut self, secrets: impl Secrets + 'static) -> Self {
+        self.secrets = Arc::new(secrets);
+        self
+    }
+
+    /// Calls the addresses that `guard` lets pass.
+    #[must_use]
+    pub fn guard(mut self, guard: AddressGuard) -> Self {
+        self.guard = guard;
+        self
+    }
+
+    /// Calls business applications with `http`.
+    #[must_use]
+    pub fn http(mut self, http: impl Http + 'static) -> Self {
+        self.http = Some(Arc::new(http));
+        self
+    }
+
+    /// Sends the messages of `channel` with `transport`.
+    #[must_use]
+    pub fn transport(mut self, channel: Channel, transport: impl Transport + 'static) -> Self {
+        self.transports.retain(|(known, _)| *known != channel);
+        self.transports.push((channel, Arc::new(transport)));
+        self
+    }
+
+    /// Writes e-mails and letters as files: `directory/emails/*.eml`, `directory/letters/*.txt`.
+    /// The directories are made when the first message is written.
+    #[cfg(feature = "mail")]
+    #[must_use]
+    pub fn mail_directory(self, directory: impl AsRef<Path>) -> Self {
+        use crate::delivery::{LetterDirectory, MailDirectory};
+        let directory = directory.as_ref();
+        let emails = MailDirectory::new(directory.join("emails"));
+        let letters = LetterDirectory::new(directory.join("letters"));
+        self.transport(Channel::Email, emails).transport(Channel::Letter, letters)
+    }
+
+    /// What calls business applications: the host's own, or the engine's behind the guard.
+    pub(super) fn caller(&self) -> Option<Arc<dyn Http>> {
+        #[cfg(feature = "http")]
+        let default = || Some(Arc::new(crate::delivery::Client::new(self.guard.clone())) as Arc<dyn Http>);
+        #[cfg(not(feature = "http"))]
+        let default = || None;
+        self.http.clone().or_else(default)
+    }
+
+    pub(super) fn transport_of(&self, channel: Channel) -> Option<&dyn Transport> {
+        self.transports.iter().find(|(known, _)| *known == channel).map(|(_, transport)| transport.as_ref())
+    }
+
+    /// A fresh UUIDv7.
+    pub(super) fn fresh_id(&self, now: Instant) -> Result<Uuid> {
+        let mut random = [0; 10];
+        self.randomness.fill(&mut random)?;
+        let milliseconds = u64::try_from(now.milliseconds()).unwrap_or_default();
+        Ok(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
+    }
+
+    /// A fresh tracking code: 80 random bits, in four groups of letters and digits that are not mistaken
+    /// for one another when read aloud.
+    pub(super) fn tracking_code(&self) -> Result<String> {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let mut random = [0; 16];
+        self.randomness.fill(&mut random)?;
+        let letters = random.iter().filter_map(|byte| ALPHABET.get(usize::from(byte % 32)).copied().map(char::from));
+        Ok(letters
+            .enumerate()
+            .flat_map(|(rank, letter)| (rank > 0 && rank % 4 == 0).then_some('-').into_iter().chain([letter]))
+            .collect())
+    }
+}

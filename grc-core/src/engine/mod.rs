@@ -1,0 +1,100 @@
+//! The engine: one operation, one transaction. One file a use case.
+
+mod act;
+mod catalogue;
+mod decision;
+mod definitions;
+mod directory;
+mod drafts;
+mod due;
+mod history;
+mod host;
+mod idempotency;
+mod page;
+mod people;
+mod queries;
+mod receive;
+mod submit;
+mod timeline;
+mod view;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub use act::{Acted, Input};
+pub use catalogue::{CatalogueFilter, ListedProcedure};
+pub use definitions::{Published, PublishedVersion};
+pub use drafts::{DraftInput, DraftView};
+pub use due::{Budget, DueKind, DueReport};
+pub use history::{BrokenHistory, Verification};
+pub use host::{Clock, Host, Randomness, SystemClock, SystemRandomness};
+pub use page::{PageOf, PageRequest};
+pub use queries::{RequestQuery, TaskQuery};
+pub use receive::Received;
+pub use submit::{Receipt, Submission};
+pub use timeline::TimelineEntry;
+pub use view::{OfferView, RequestView, TaskView};
+
+use crate::error::{Error, Result};
+use crate::request::Instant;
+use crate::store::Store;
+
+/// An engine on a store. Cheap to clone; shared between threads.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Arc<dyn Store>,
+    host: Host,
+    definitions: definitions::Cache,
+}
+
+impl Engine {
+    /// Opens the store at `path`, or makes one, with the default [`Host`]. `:memory:` is a store that
+    /// nothing keeps.
+    ///
+    /// # Errors
+    /// The `store_…` codes, when the file is not a store, is of a newer version, cannot be written.
+    #[cfg(feature = "sqlite")]
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::open_with(path, Host::new())
+    }
+
+    /// Opens the store at `path`, or makes one.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    #[cfg(feature = "sqlite")]
+    pub fn open_with(path: impl AsRef<Path>, host: Host) -> Result<Self> {
+        Ok(Self::on(Arc::new(crate::store::SqliteStore::open(path.as_ref())?), host))
+    }
+
+    /// An engine on any store.
+    pub fn on(store: Arc<dyn Store>, host: Host) -> Self {
+        Self { inner: Arc::new(Inner { store, host, definitions: definitions::Cache::default() }) }
+    }
+
+    fn store(&self) -> &dyn Store {
+        self.inner.store.as_ref()
+    }
+
+    fn host(&self) -> &Host {
+        &self.inner.host
+    }
+
+    fn now(&self) -> Instant {
+        self.inner.host.clock.now()
+    }
+}
+
+/// Refuses whoever is not the host itself.
+fn require_system(actor: &crate::request::Actor) -> Result<()> {
+    match actor {
+        crate::request::Actor::System => Ok(()),
+        _ => Err(Error::forbidden()),
+    }
+}

@@ -1,0 +1,182 @@
+//! Requests and tasks: one by one, in lists, in numbers.
+
+use serde::{Deserialize, Serialize};
+
+use super::page::{cut, page};
+use super::people::acting_agent;
+use super::view::{SummaryView, TaskView};
+use super::{Engine, PageOf, PageRequest, RequestView};
+use crate::definition::{Id, Language, Name, State};
+use crate::error::{Error, Result};
+use crate::folding;
+use crate::request::{Actor, Agent, Instant, RequestId, Role};
+use crate::store::{Count, RequestFilter, RequestKey, TaskFilter, read};
+use crate::workflow::{Access, access};
+
+/// Which requests. Every criterion given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RequestQuery {
+    /// In this state.
+    pub state: Option<State>,
+    /// In this status.
+    pub status: Option<Name>,
+    /// Of this procedure.
+    pub procedure: Option<Id>,
+    /// Of this service.
+    pub service: Option<Id>,
+    /// In charge of this agent.
+    pub agent: Option<String>,
+    /// Of this applicant, by the host's identifier.
+    pub applicant: Option<String>,
+    /// Received from this instant on.
+    pub received_from: Option<Instant>,
+    /// Received before this instant.
+    pub received_before: Option<Instant>,
+    /// With an open task due before this instant.
+    pub due_before: Option<Instant>,
+    /// Beginnings of words of the reference, or of the applicant's name, organisation or e-mail address.
+    pub text: Option<String>,
+}
+
+/// Which open tasks. Every criterion given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TaskQuery {
+    /// In the actor's own hands only.
+    pub mine: bool,
+    /// Awaited from this service.
+    pub service: Option<Id>,
+    /// Of this procedure.
+    pub procedure: Option<Id>,
+    /// Due before this instant.
+    pub due_before: Option<Instant>,
+}
+
+impl Engine {
+    /// A request, as the actor may see it.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn request(&self, actor: &Actor, request: RequestId, language: Language) -> Result<RequestView> {
+        self.request_by(actor, &RequestKey::Id(request), language)
+    }
+
+    /// A request by its reference, as the actor may see it.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn request_by_reference(&self, actor: &Actor, reference: &str, language: Language) -> Result<RequestView> {
+        self.request_by(actor, &RequestKey::Reference(reference.to_owned()), language)
+    }
+
+    /// A request by its tracking code, which whoever holds it may follow as its applicant does.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn request_by_tracking_code(&self, code: &str, language: Language) -> Result<RequestView> {
+        let code = code.trim().to_uppercase();
+        read(self.store(), |store| {
+            let request = store.request(&RequestKey::TrackingCode(code.clone()))?;
+            let request = request.ok_or_else(|| Error::not_found("demande", "request"))?;
+            self.view(store, &request, Access::Applicant, &Actor::applicant(""), None, language)
+        })
+    }
+
+    fn request_by(&self, actor: &Actor, key: &RequestKey, language: Language) -> Result<RequestView> {
+        read(self.store(), |store| {
+            let agent = acting_agent(store, actor)?;
+            let request = store.request(key)?.ok_or_else(|| Error::not_found("demande", "request"))?;
+            match access(&request, actor, agent.as_ref()) {
+                Access::None => Err(Error::not_found("demande", "request")),
+                access => self.view(store, &request, access, actor, agent.as_ref(), language),
+            }
+        })
+    }
+
+    /// A page of the requests that the actor may see, newest first.
+    ///
+    /// # Errors
+    /// `forbidden`, `invalid_input` for a page token of another list.
+    pub fn requests(&self, actor: &Actor, query: &RequestQuery, request: &PageRequest) -> Result<PageOf<SummaryView>> {
+        read(self.store(), |store| {
+            let agent = acting_agent(store, actor)?;
+            let mut filter = RequestFilter {
+                services: None,
+                state: query.state,
+                status: query.status.clone(),
+                procedure: query.procedure.clone(),
+                service: query.service.clone(),
+                agent: query.agent.clone(),
+                applicant: query.applicant.clone(),
+                received_from: query.received_from,
+                received_before: query.received_before,
+                due_before: query.due_before,
+                words: query.text.as_deref().map(folding::words).unwrap_or_default(),
+            };
+            match actor {
+                Actor::System => {}
+                // An applicant sees their own requests, whatever they ask for.
+                Actor::Applicant(id) => filter.applicant = Some(id.clone()),
+                Actor::Agent(_) => filter.services = Some(services_of(agent.as_ref())?),
+                Actor::Connector(_) => return Err(Error::forbidden()),
+            }
+            let (page, hash) = page(request, &(actor, &filter))?;
+            let rows = store.requests(&filter, &page)?;
+            Ok(cut(rows, &page, hash, |row| (row.sort_key, row.id.0)))
+        })
+    }
+
+    /// A page of the open tasks of an agent's services, or in their hands: the earliest due first.
+    ///
+    /// # Errors
+    /// `forbidden`, `invalid_input` for a page token of another list.
+    pub fn tasks(&self, actor: &Actor, query: &TaskQuery, request: &PageRequest) -> Result<PageOf<TaskView>> {
+        read(self.store(), |store| {
+            let agent = acting_agent(store, actor)?;
+            let mut filter = TaskFilter {
+                procedure: query.procedure.clone(),
+                due_before: query.due_before,
+                ..TaskFilter::default()
+            };
+            let services = match actor {
+                Actor::System => None,
+                Actor::Agent(_) => Some(services_of(agent.as_ref())?),
+                Actor::Applicant(_) | Actor::Connector(_) => return Err(Error::forbidden()),
+            };
+            let own = agent.map(|agent| agent.id);
+            match (query.mine, &query.service) {
+                (true, _) => filter.agent = Some(own.ok_or_else(Error::forbidden)?),
+                (false, None) => (filter.services, filter.agent) = (services, own),
+                (false, Some(service)) => {
+                    if services.as_ref().is_some_and(|services| !services.contains(service)) {
+                        return Err(Error::forbidden());
+                    }
+                    filter.services = Some(vec![service.clone()]);
+                }
+            }
+            let (page, hash) = page(request, &(actor, &filter))?;
+            let rows = store.tasks(&filter, &page)?;
+            Ok(cut(rows, &page, hash, |row| (row.sort_key, row.id.0)))
+        })
+    }
+
+    /// How many requests each procedure has, by status. Nothing is scanned.
+    ///
+    /// # Errors
+    /// `forbidden` unless the actor is the host or an active agent.
+    pub fn counts(&self, actor: &Actor) -> Result<Vec<Count>> {
+        read(self.store(), |store| {
+            match (actor, acting_agent(store, actor)?) {
+                (Actor::System, _) | (_, Some(_)) => store.counts(),
+                _ => Err(Error::forbidden()),
+            }
+        })
+    }
+}
+
+/// Services whose requests an agent may read.
+fn services_of(agent: Option<&Agent>) -> Result<Vec<Id>> {
+    let agent = agent.ok_or_else(Error::forbidden)?;
+    Ok(agent.services(Role::Reader).into_iter().map(|id| Id(id.to_owned())).collect())
+}

@@ -1,0 +1,302 @@
+//! Filing a request.
+
+use chrono::Datelike;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use super::definitions::Current;
+use super::drafts::draft_of;
+use super::idempotency::once;
+use super::people::acting_agent;
+use super::{Engine, catalogue};
+use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State, Visibility};
+use crate::error::{Error, ErrorCode, Result};
+use crate::form::{Mode, Report};
+use crate::identifier;
+use crate::request::history::FIRST_LINK;
+use crate::request::{Actor, Applicant, Instant, RequestId, Role, Submitted, Values};
+use crate::routing::{Routing, Visitor};
+use crate::store::{Writing, write};
+use crate::workflow::{Filing, Process};
+
+/// A request to file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// The procedure.
+    pub procedure: Id,
+    /// The scenario.
+    pub scenario: Id,
+    /// For whom it is filed.
+    pub applicant: Applicant,
+    /// The host's identifier of the applicant, when an agent or the host files for someone who has an account.
+    #[serde(default)]
+    pub applicant_id: Option<String>,
+    /// What is answered.
+    pub answers: Values,
+    /// Answers to the procedure's questions.
+    #[serde(default)]
+    pub questions: Values,
+    /// How the request came.
+    #[serde(default)]
+    pub origin: Origin,
+    /// When the town hall got it, for paper or telephone; now, if absent.
+    #[serde(default)]
+    pub received_at: Option<Instant>,
+    /// The draft that it was, if it was one.
+    #[serde(default)]
+    pub draft: Option<RequestId>,
+    /// Key under which it is filed once, however often it is asked.
+    #[serde(default)]
+    pub idempotency_key: Option<String>,
+}
+
+impl Submission {
+    /// A request of an applicant on the portal.
+    pub fn new(procedure: &str, scenario: &str, applicant: Applicant, answers: Values) -> Self {
+        Self {
+            procedure: Id(procedure.to_owned()),
+            scenario: Id(scenario.to_owned()),
+            applicant,
+            applicant_id: None,
+            answers,
+            questions: Values::new(),
+            origin: Origin::Portal,
+            received_at: None,
+            draft: None,
+            idempotency_key: None,
+        }
+    }
+}
+
+/// What the applicant is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The request.
+    pub id: RequestId,
+    /// What people call it: `2026-000042`.
+    pub reference: String,
+    /// What a person without an account follows it with. To be told to the applicant alone.
+    pub tracking_code: String,
+    /// Its status.
+    pub status: Name,
+    /// What the status amounts to.
+    pub state: State,
+    /// Its revision.
+    pub revision: u64,
+    /// Answers to hidden fields, which were dropped: JSON Pointers.
+    pub dropped: Vec<String>,
+}
+
+impl Engine {
+    /// Checks answers without filing them: every fault, in the form's order.
+    ///
+    /// # Errors
+    /// `not_found`, `scenario_without_request`.
+    pub fn validate(&self, procedure: &str, scenario: &str, visitor: &Visitor, answers: &Values) -> Result<Report> {
+        let current = self.current_procedure(procedure)?;
+        catalogue::require_visible(&current, visitor)?;
+        let process = process(&current, scenario)?;
+        let applicant = Applicant::anonymous(visitor.audience);
+        let facts = process.facts_before(&applicant, visitor.origin, self.now());
+        Ok(process.form.check(&Json::Object(answers.clone()), &facts, Mode::Complete))
+    }
+
+    /// Files a request.
+    ///
+    /// Applicants file for themselves; agents of a service file for someone; the host files for anyone.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`, `procedure_closed`, `scenario_not_offered`, `scenario_without_request`,
+    /// `identity_required`, `invalid_answers` with every fault in `details`, `draft_expired`,
+    /// `idempotency_mismatch`.
+    pub fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt> {
+        let now = self.now();
+        let input = serde_json::to_value(&submission).map_err(|_| Error::internal("a submission cannot be written"))?;
+        let current = self.current_procedure(submission.procedure.as_str())?;
+        let prepared = self.prepare(actor, &submission, &current, now);
+        write(self.store(), |store| {
+            let key = (actor, "submit", submission.idempotency_key.as_deref());
+            // A submission already filed is answered as it was, even if the procedure has changed since.
+            once(store, key, &input, now, |store| self.file(store, actor, &submission, &current, prepared.clone()?, now))
+        })
+    }
+
+    /// Checks all that can be checked outside the transaction.
+    fn prepare(
+        &self,
+        actor: &Actor,
+        submission: &Submission,
+        current: &Current,
+        now: Instant,
+    ) -> Result<(Applicant, Report)> {
+        let visitor = Visitor {
+            actor: actor.clone(),
+            audience: submission.applicant.audience,
+            origin: submission.origin,
+            language: submission.applicant.language,
+            answers: Json::Object(submission.questions.clone()),
+        };
+        catalogue::require_visible(current, &visitor)?;
+        let process = process(current, submission.scenario.as_str())?;
+        require_offered(&self.route_current(current, &visitor)?, submission.scenario.as_str())?;
+        let applicant = canonical_applicant(&submission.applicant)?;
+        require_identity(process, actor, &applicant)?;
+        if submission.received_at.is_some_and(|received| received > now) {
+            let message = Bilingual::new(
+                "la date de réception ne peut pas être à venir",
+                "the date of receipt cannot be in the future",
+            );
+            return Err(Error::new(ErrorCode::InvalidInput, message).at("/received_at"));
+        }
+        let facts = process.facts_before(&applicant, submission.origin, now);
+        let report = process.form.check(&Json::Object(submission.answers.clone()), &facts, Mode::Complete);
+        if !report.faults.is_empty() {
+            return Err(report.into_error());
+        }
+        Ok((applicant, report))
+    }
+
+    fn file(
+        &self,
+        store: &mut dyn Writing,
+        actor: &Actor,
+        submission: &Submission,
+        current: &Current,
+        (applicant, report): (Applicant, Report),
+        now: Instant,
+    ) -> Result<Receipt> {
+        let process = process(current, submission.scenario.as_str())?;
+        let agent = acting_agent(store, actor)?;
+        let applicant_id = match actor {
+            Actor::Applicant(id) => Some(id.clone()),
+            Actor::Agent(_) => {
+                agent.as_ref().filter(|agent| !agent.services(Role::Agent).is_empty()).ok_or_else(Error::forbidden)?;
+                submission.applicant_id.clone()
+            }
+            Actor::System => submission.applicant_id.clone(),
+            Actor::Connector(_) => return Err(Error::forbidden()),
+        };
+        let id = match submission.draft {
+            Some(draft) => {
+                let draft = draft_of(store, actor, draft, now)?;
+                store.remove_draft(draft.id)?;
+                draft.id
+            }
+            None => RequestId(self.host().fresh_id(now)?),
+        };
+        let year = process.town.day(now).year();
+        let number = store.next_reference(year)?;
+        let submitted = Submitted {
+            request: id,
+            reference: format!("{year}-{number:06}"),
+            tracking_code: self.host().tracking_code()?,
+            procedure: submission.procedure.clone(),
+            version: current.version,
+            scenario: submission.scenario.clone(),
+            origin: submission.origin,
+            received_at: submission.received_at.unwrap_or(now),
+            language: process.language_for(&applicant),
+            applicant_id,
+            applicant,
+            answers: report.answers,
+            service: current.compiled.definition.service.clone(),
+        };
+        let decision = self.deciding(store, actor, agent.as_ref(), |context| {
+            process.submit(Filing { submitted }, context)
+        })?;
+        self.record(store, process, &decision, FIRST_LINK)?;
+        let request = decision.request;
+        Ok(Receipt {
+            id,
+            reference: request.reference,
+            tracking_code: request.tracking_code,
+            status: request.status,
+            state: request.state,
+            revision: request.revision,
+            dropped: report.dropped,
+        })
+    }
+}
+
+/// The processing of a scenario that takes requests.
+pub(super) fn process<'a>(current: &'a Current, scenario: &str) -> Result<&'a Process> {
+    let compiled = &current.compiled;
+    if let Some((_, process)) = compiled.processes.iter().find(|(id, _)| id.as_str() == scenario) {
+        return Ok(process);
+    }
+    if compiled.definition.scenarios.iter().any(|known| known.id.as_str() == scenario) {
+        let message = Bilingual::new(
+            "ce scénario ne prend pas de demande : il informe ou redirige",
+            "this scenario takes no request: it informs or redirects",
+        );
+        return Err(Error::new(ErrorCode::ScenarioWithoutRequest, message).at("/scenario"));
+    }
+    Err(Error::not_found("scénario", "scenario").at("/scenario"))
+}
+
+fn require_offered(routing: &Routing, scenario: &str) -> Result<()> {
+    if let Some(closed) = &routing.closed {
+        let message = Bilingual::new(closed.get(Language::French), closed.get(Language::English));
+        return Err(Error::new(ErrorCode::ProcedureClosed, message).at("/procedure"));
+    }
+    let refused = routing.not_offered.iter().find(|refused| refused.scenario.as_str() == scenario);
+    match refused {
+        None => Ok(()),
+        Some(refused) => {
+            let message = refused.reason.message();
+            Err(Error::new(ErrorCode::ScenarioNotOffered, message)
+                .at("/scenario")
+                .with_details(json!({"reason": refused.reason.code()})))
+        }
+    }
+}
+
+/// An applicant whose e-mail address and telephone are in their canonical form.
+fn canonical_applicant(applicant: &Applicant) -> Result<Applicant> {
+    let mut applicant = applicant.clone();
+    let invalid = |path: &str, message: Bilingual| Error::new(ErrorCode::InvalidInput, message).at(path);
+    if let Some(email) = &applicant.email
+        && !identifier::is_email(email)
+    {
+        let message = Bilingual::new("l'adresse électronique n'est pas correcte", "the e-mail address is not correct");
+        return Err(invalid("/applicant/email", message));
+    }
+    if let Some(phone) = &applicant.phone {
+        applicant.phone = Some(identifier::canonical_phone(phone).map_err(|fault| invalid("/applicant/phone", fault.message))?);
+    }
+    Ok(applicant)
+}
+
+/// An applicant on the portal is identified as the scenario asks. Whoever files for someone else vouches for them.
+fn require_identity(process: &Process, actor: &Actor, applicant: &Applicant) -> Result<()> {
+    let rule = &process.applicant;
+    if matches!(actor, Actor::Applicant(_)) && applicant.identity < rule.identity {
+        let message = Bilingual::new(
+            "cette démarche demande que vous vous identifiiez mieux",
+            "this procedure asks you to identify yourself better",
+        );
+        return Err(Error::new(ErrorCode::IdentityRequired, message)
+            .at("/applicant/identity")
+            .with_details(json!({"required": rule.identity})));
+    }
+    if applicant.identity == Identity::None {
+        return Ok(());
+    }
+    let missing: Vec<&ContactDetail> = rule.ask.iter().filter(|detail| !applicant.has(**detail)).collect();
+    match missing.is_empty() {
+        true => Ok(()),
+        false => {
+            let message = Bilingual::new("des coordonnées manquent", "contact details are missing");
+            Err(Error::new(ErrorCode::IdentityRequired, message)
+                .at("/applicant")
+                .with_details(json!({"missing": missing})))
+        }
+    }
+}
+
+/// Whether a procedure is for agents alone.
+pub(super) fn agents_only(current: &Current) -> bool {
+    current.compiled.definition.visibility == Visibility::Agents
+}
+

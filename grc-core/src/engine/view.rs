@@ -1,0 +1,240 @@
+//! What an actor sees of a request. What applicants see is listed here, not subtracted.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::Engine;
+use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
+use crate::error::Result;
+use crate::request::{Actor, Agent, Applicant, Instant, Request, RequestId, Task, TaskId, Values};
+use crate::store::{Reading, RequestSummary, TaskSummary};
+use crate::workflow::{Access, OfferedTransition};
+
+/// A request, as someone may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestView {
+    /// Identifier.
+    pub id: RequestId,
+    /// What people call it.
+    pub reference: String,
+    /// What a person without an account follows it with. The applicant and the host see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tracking_code: Option<String>,
+    /// The procedure.
+    pub procedure: Id,
+    /// Its title.
+    pub procedure_title: String,
+    /// The procedure's version.
+    pub version: u32,
+    /// The scenario.
+    pub scenario: Id,
+    /// How it came.
+    pub origin: Origin,
+    /// The applicant.
+    pub applicant: Applicant,
+    /// When the town hall got it.
+    pub received_at: Instant,
+    /// When it was entered.
+    pub submitted_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+    /// When it was closed, if it is.
+    pub closed_at: Option<Instant>,
+    /// Its status.
+    pub status: Name,
+    /// What the status is called.
+    pub status_label: String,
+    /// What the status amounts to.
+    pub state: State,
+    /// How it ended, if it did.
+    pub outcome: Option<Outcome>,
+    /// The service in charge.
+    pub service: Id,
+    /// The agent in charge. Agents and the host see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// Its identifier in the business application. Agents and the host see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// What was answered, as far as the reader may read it.
+    pub answers: Values,
+    /// What was filled in while processing, as far as the reader may read it.
+    pub data: Values,
+    /// Its open tasks. Agents and the host see them.
+    pub tasks: Vec<TaskView>,
+    /// What the reader may do now.
+    pub transitions: Vec<OfferView>,
+    /// Number of the last event that changed it.
+    pub revision: u64,
+}
+
+/// A transition that someone may perform.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferView {
+    /// Its name.
+    pub id: Name,
+    /// What its button says.
+    pub label: String,
+    /// Question to put before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<String>,
+    /// JSON Schema of what it asks; `null` when it asks nothing.
+    pub form: Json,
+}
+
+/// A task, as agents see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskView {
+    /// Identifier.
+    pub id: TaskId,
+    /// The request.
+    pub request: RequestId,
+    /// The request's reference.
+    pub reference: String,
+    /// The procedure.
+    pub procedure: Id,
+    /// What is to be done.
+    pub title: String,
+    /// The service of which it is awaited.
+    pub service: Id,
+    /// The agent who has it.
+    pub agent: Option<String>,
+    /// When it should be done.
+    pub due: Option<Instant>,
+    /// When it was opened.
+    pub opened_at: Instant,
+}
+
+/// A row of a list of requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SummaryView {
+    /// Identifier.
+    pub id: RequestId,
+    /// What people call it.
+    pub reference: String,
+    /// The procedure.
+    pub procedure: Id,
+    /// Its status.
+    pub status: Name,
+    /// What the status amounts to.
+    pub state: State,
+    /// How it ended, if it did.
+    pub outcome: Option<Outcome>,
+    /// How it came.
+    pub origin: Origin,
+    /// The service in charge.
+    pub service: Id,
+    /// The agent in charge.
+    pub agent: Option<String>,
+    /// The applicant's name.
+    pub applicant: String,
+    /// When the town hall got it.
+    pub received_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+    /// When the first of its open tasks is due.
+    pub due: Option<Instant>,
+    /// Number of the last event that changed it.
+    pub revision: u64,
+}
+
+impl From<RequestSummary> for SummaryView {
+    fn from(row: RequestSummary) -> Self {
+        let RequestSummary { id, reference, procedure, status, state, outcome, origin, service, agent, .. } = row;
+        Self {
+            id,
+            reference,
+            procedure,
+            status,
+            state,
+            outcome,
+            origin,
+            service,
+            agent,
+            applicant: row.applicant_name,
+            received_at: row.received_at,
+            updated_at: row.updated_at,
+            due: row.due,
+            revision: row.revision,
+        }
+    }
+}
+
+impl From<TaskSummary> for TaskView {
+    fn from(row: TaskSummary) -> Self {
+        let TaskSummary { id, request, reference, procedure, title, service, agent, due, opened_at, .. } = row;
+        Self { id, request, reference, procedure, title, service, agent, due, opened_at }
+    }
+}
+
+impl Engine {
+    /// A request, as someone with `access` may see it.
+    pub(super) fn view(
+        &self,
+        store: &dyn Reading,
+        request: &Request,
+        access: Access,
+        actor: &Actor,
+        agent: Option<&Agent>,
+        language: Language,
+    ) -> Result<RequestView> {
+        let procedure = self.procedure_of(store, request)?;
+        let process = self.process_of(store, request)?;
+        let inside = access > Access::Applicant;
+        let reader = if inside { Reader::Agent } else { Reader::Applicant };
+        let status = process.status(&request.status);
+        let offered = process.offered(request, actor, agent, self.now());
+        let tasks = request.open_tasks().filter(|_| inside).map(|task| task_view(request, task));
+        Ok(RequestView {
+            id: request.id,
+            reference: request.reference.clone(),
+            tracking_code: matches!(access, Access::Applicant | Access::System).then(|| request.tracking_code.clone()),
+            procedure: request.procedure.clone(),
+            procedure_title: procedure.definition.title.get(language).to_owned(),
+            version: request.version,
+            scenario: request.scenario.clone(),
+            origin: request.origin,
+            applicant: request.applicant.clone(),
+            received_at: request.received_at,
+            submitted_at: request.submitted_at,
+            updated_at: request.updated_at,
+            closed_at: request.closed_at,
+            status: request.status.clone(),
+            status_label: status.map(|status| status.label.get(language).to_owned()).unwrap_or_default(),
+            state: request.state,
+            outcome: request.outcome,
+            service: request.service.clone(),
+            agent: request.agent.clone().filter(|_| inside),
+            external_id: request.external_id.clone().filter(|_| inside),
+            answers: process.form.readable_by(&request.answers, reader),
+            data: process.data.readable_by(&request.data, reader),
+            tasks: tasks.collect(),
+            transitions: offered.iter().map(|offer| offer_view(offer, language)).collect(),
+            revision: request.revision,
+        })
+    }
+}
+
+fn task_view(request: &Request, task: &Task) -> TaskView {
+    TaskView {
+        id: task.id,
+        request: request.id,
+        reference: request.reference.clone(),
+        procedure: request.procedure.clone(),
+        title: task.title.clone(),
+        service: task.service.clone(),
+        agent: task.agent.clone(),
+        due: task.due,
+        opened_at: task.opened_at,
+    }
+}
+
+fn offer_view(offer: &OfferedTransition<'_>, language: Language) -> OfferView {
+    let transition = offer.transition;
+    OfferView {
+        id: transition.id.clone(),
+        label: offer.label(language).to_owned(),
+        confirm: transition.confirm.as_ref().map(|text| text.get(language).to_owned()),
+        form: if transition.form.is_empty() { Json::Null } else { transition.form.schema() },
+    }
+}

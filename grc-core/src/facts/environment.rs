@@ -1,0 +1,196 @@
+//! The values behind the names.
+
+use chrono_tz::Tz;
+
+use super::names::{APPLICANT, SERVICE};
+use super::{ProcedureFacts, Town};
+use crate::definition::{Origin, Service};
+use crate::expr::{Environment, Root, Type, Value};
+use crate::form::Form;
+use crate::request::{Applicant, Instant, Request, Values};
+
+/// Canonical values and the form that gives them their types.
+#[derive(Clone, Copy)]
+pub struct Fields<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// The values, as stored.
+    pub values: &'a Values,
+}
+
+/// All that is known at one point of a request's life, or before it is filed.
+///
+/// What does not exist yet is `None` and reads as null.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The town.
+    pub town: &'a Town,
+    /// The instant.
+    pub now: Instant,
+    /// The procedure.
+    pub procedure: &'a ProcedureFacts,
+    /// How the request or the visitor came.
+    pub origin: Origin,
+    /// The applicant.
+    pub applicant: Option<&'a Applicant>,
+    /// The request.
+    pub request: Option<&'a Request>,
+    /// What its status is called.
+    pub status_label: &'a str,
+    /// The applicant's answers.
+    pub answers: Option<Fields<'a>>,
+    /// The processing data.
+    pub data: Option<Fields<'a>>,
+    /// What was asked of the person who performs the transition.
+    pub input: Option<Fields<'a>>,
+    /// The circuit's parameters.
+    pub parameters: Option<&'a Value>,
+    /// What a business application answered.
+    pub response: Option<&'a serde_json::Value>,
+    /// What a business application sent.
+    pub signal: Option<&'a serde_json::Value>,
+}
+
+impl<'a> Facts<'a> {
+    /// What is known before anyone has come.
+    pub fn new(town: &'a Town, procedure: &'a ProcedureFacts, now: Instant) -> Self {
+        Self {
+            town,
+            now,
+            procedure,
+            origin: Origin::default(),
+            applicant: None,
+            request: None,
+            status_label: "",
+            answers: None,
+            data: None,
+            input: None,
+            parameters: None,
+            response: None,
+            signal: None,
+        }
+    }
+
+    fn request_member(&self, request: &Request, name: &str) -> Value {
+        match name {
+            "id" => Value::text(request.id.to_string()),
+            "reference" => Value::text(request.reference.as_str()),
+            "tracking_code" => Value::text(request.tracking_code.as_str()),
+            "status" => Value::text(request.status.as_str()),
+            "status_label" => Value::text(self.status_label),
+            "state" => Value::text(request.state.name()),
+            "outcome" => optional(request.outcome.map(crate::definition::Outcome::name)),
+            "origin" => Value::text(request.origin.name()),
+            "received_at" => Value::DateTime(request.received_at.date_time()),
+            "received_on" => Value::Date(self.town.day(request.received_at)),
+            "submitted_at" => Value::DateTime(request.submitted_at.date_time()),
+            "closed_at" => {
+                request.closed_at.map_or(Value::Null, |instant| Value::DateTime(instant.date_time()))
+            }
+            "service" => self.town.service(request.service.as_str()).map_or(Value::Null, |service| {
+                Value::object(SERVICE.map(|member| (member, self.service_member(service, member))))
+            }),
+            "agent" => optional(request.agent.as_deref()),
+            "external_id" => optional(request.external_id.as_deref()),
+            _ => Value::Null,
+        }
+    }
+
+    fn service_member(&self, service: &Service, name: &str) -> Value {
+        match name {
+            "id" => Value::text(service.id.as_str()),
+            "title" => Value::text(service.title.get(self.town.language)),
+            "email" => optional(service.email.as_deref()),
+            "phone" => optional(service.phone.as_deref()),
+            "address" => optional(service.address.as_ref().map(|address| address.get(self.town.language))),
+            _ => Value::Null,
+        }
+    }
+
+    fn procedure_member(&self, name: &str) -> Value {
+        match name {
+            "id" => Value::text(self.procedure.id.as_str()),
+            "title" => Value::Text(self.procedure.title.clone()),
+            "service" => Value::text(self.procedure.service.as_str()),
+            _ => Value::Null,
+        }
+    }
+}
+
+impl Environment for Facts<'_> {
+    fn lookup(&self, root: Root, member: Option<&str>) -> Value {
+        match (root, member) {
+            (Root::Today, _) => Value::Date(self.town.day(self.now)),
+            (Root::Now, _) => Value::DateTime(self.now.date_time()),
+            (Root::Origin, _) => Value::text(self.origin.name()),
+            (Root::Settings, Some(name)) => self.town.setting(name),
+            (Root::Settings, None) => self.town.settings_value(),
+            (Root::Answers, member) => field(self.answers, member),
+            (Root::Data, member) => field(self.data, member),
+            (Root::Input, member) => field(self.input, member),
+            (Root::Applicant, Some(name)) => {
+                self.applicant.map_or(Value::Null, |applicant| applicant_member(applicant, name))
+            }
+            (Root::Applicant, None) => self.applicant.map_or(Value::Null, |applicant| {
+                Value::object(APPLICANT.map(|name| (name, applicant_member(applicant, name))))
+            }),
+            (Root::Procedure, Some(name)) => self.procedure_member(name),
+            (Root::Procedure, None) => {
+                Value::object(["id", "title", "service"].map(|name| (name, self.procedure_member(name))))
+            }
+            (Root::Request, Some(name)) => {
+                self.request.map_or(Value::Null, |request| self.request_member(request, name))
+            }
+            (Root::Parameters, member) => match (self.parameters, member) {
+                (Some(Value::Object(parameters)), Some(name)) => {
+                    parameters.get(name).cloned().unwrap_or(Value::Null)
+                }
+                (parameters, _) => parameters.cloned().unwrap_or(Value::Null),
+            },
+            (Root::Response, member) => document(self.response, member),
+            (Root::Signal, member) => document(self.signal, member),
+            (Root::Item | Root::Request, _) => Value::Null,
+        }
+    }
+
+    fn zone(&self) -> Tz {
+        self.town.zone
+    }
+}
+
+fn applicant_member(applicant: &Applicant, name: &str) -> Value {
+    match name {
+        "audience" => Value::text(applicant.audience.name()),
+        "identity" => Value::text(applicant.identity.name()),
+        "name" => Value::text(applicant.display_name()),
+        "last_name" => optional(applicant.last_name.as_deref()),
+        "first_name" => optional(applicant.first_name.as_deref()),
+        "organisation" => optional(applicant.organisation.as_deref()),
+        "email" => optional(applicant.email.as_deref()),
+        "phone" => optional(applicant.phone.as_deref()),
+        "address" if !applicant.address.is_empty() => Value::text(applicant.address.join("\n")),
+        "language" => optional(applicant.language.map(crate::definition::Language::code)),
+        _ => Value::Null,
+    }
+}
+
+fn field(fields: Option<Fields<'_>>, member: Option<&str>) -> Value {
+    let Some(fields) = fields else { return Value::Null };
+    match member {
+        Some(name) => fields.form.value(fields.values, name),
+        None => fields.form.values(fields.values),
+    }
+}
+
+fn document(document: Option<&serde_json::Value>, member: Option<&str>) -> Value {
+    let read = |json: &serde_json::Value| Value::from_json(json, &Type::Document).unwrap_or(Value::Null);
+    match (document, member) {
+        (Some(document), Some(name)) => document.get(name).map_or(Value::Null, read),
+        (Some(document), None) => read(document),
+        (None, _) => Value::Null,
+    }
+}
+
+fn optional(text: Option<&str>) -> Value {
+    text.map_or(Value::Null, Value::text)
+}

@@ -1,0 +1,74 @@
+//! The types of the names that exist, place by place.
+
+use crate::expr::{Record, Root, Scope, Type};
+
+use super::Town;
+
+/// Names of every place: `settings`, `origin`, `applicant`, `procedure`, `today`, `now`.
+pub fn everywhere(town: &Town) -> Scope {
+    Scope::new()
+        .with(Root::Settings, town.settings_record().into())
+        .with(Root::Origin, Type::Text)
+        .with(Root::Applicant, applicant().into())
+        .with(Root::Procedure, procedure().into())
+}
+
+/// Names of a circuit: those of every place, and the request, its answers, its data, the circuit's parameters.
+pub fn of_a_circuit(everywhere: &Scope, answers: Record, data: Record, parameters: Record) -> Scope {
+    everywhere
+        .clone()
+        .with(Root::Request, request().into())
+        .with(Root::Answers, answers.into())
+        .with(Root::Data, data.into())
+        .with(Root::Parameters, parameters.into())
+}
+
+pub(super) const APPLICANT: [&str; 10] = [
+    "audience",
+    "identity",
+    "name",
+    "last_name",
+    "first_name",
+    "organisation",
+    "email",
+    "phone",
+    "address",
+    "language",
+];
+
+fn applicant() -> Record {
+    APPLICANT.into_iter().map(|name| (name, Type::Text)).collect()
+}
+
+fn procedure() -> Record {
+    [("id", Type::Text), ("title", Type::Text), ("service", Type::Text)].into_iter().collect()
+}
+
+/// What is known of a service: `id`, `title`, `email`, `phone`, `address`.
+fn service() -> Record {
+    SERVICE.into_iter().map(|name| (name, Type::Text)).collect()
+}
+
+pub(super) const SERVICE: [&str; 5] = ["id", "title", "email", "phone", "address"];
+
+fn request() -> Record {
+    [
+        ("id", Type::Text),
+        ("reference", Type::Text),
+        ("tracking_code", Type::Text),
+        ("status", Type::Text),
+        ("status_label", Type::Text),
+        ("state", Type::Text),
+        ("outcome", Type::Text),
+        ("origin", Type::Text),
+        ("received_at", Type::DateTime),
+        ("received_on", Type::Date),
+        ("submitted_at", Type::DateTime),
+        ("closed_at", Type::DateTime),
+        ("service", service().into()),
+        ("agent", Type::Text),
+        ("external_id", Type::Text),
+    ]
+    .into_iter()
+    .collect()
+}

@@ -1,0 +1,209 @@
+//! What the type of a field needs while it is compiled: expressions, patterns, lists, and a place for faults.
+
+use serde_json::json;
+
+use super::compiler::{Surroundings, validator};
+use crate::definition::{Bilingual, Choice, Diagnostics, Language, Pointer, Reference, did_you_mean};
+use crate::expr::{Expression, Root, Scope, Type};
+
+/// The field being compiled.
+pub(super) struct FieldContext<'c, 's> {
+    pub(super) surroundings: &'c Surroundings<'s>,
+    pub(super) scope: &'c Scope,
+    pub(super) at: Pointer,
+    /// The answers that expressions may read, by their root: of the form, and of the element inside a repeat.
+    pub(super) asked: &'c [Asked<'c>],
+    pub(super) faults: &'c mut Diagnostics,
+}
+
+/// Fields by their root, and how many of them come before the one being compiled.
+pub(super) struct Asked<'c> {
+    pub(super) root: Root,
+    pub(super) names: &'c [&'c str],
+    pub(super) before: usize,
+}
+
+impl Asked<'_> {
+    /// Whether an expression that reads `member` of `root` reads what is not answered yet.
+    fn is_read_too_early(&self, root: Root, member: Option<&str>) -> bool {
+        let is_earlier =
+            member.is_some_and(|member| self.names.iter().take(self.before).any(|name| *name == member));
+        root == self.root && !is_earlier
+    }
+}
+
+impl<'s> FieldContext<'_, 's> {
+    pub(super) fn fault(&mut self, key: &str, code: &'static str, message: Bilingual) {
+        self.faults.fault(&self.at.key(key), code, message);
+    }
+
+    pub(super) fn empty_range(&mut self, least: &str, most: &str) {
+        let message = Bilingual::new(
+            format!("aucune réponse ne satisfait à la fois `{least}` et `{most}`"),
+            format!("no answer satisfies both `{least}` and `{most}`"),
+        );
+        self.fault(most, "definition.empty_range", message);
+    }
+
+    pub(super) fn invalid_bound(&mut self, key: &str) {
+        let message = Bilingual::new(
+            format!("`{key}` n'est pas du type du champ"),
+            format!("`{key}` is not of the field's type"),
+        );
+        self.fault(key, "definition.invalid_bound", message);
+    }
+
+    /// Compiles the value of `key`, which begins with `=`.
+    pub(super) fn computed(&mut self, key: &str, source: &str, expected: &Type) -> Option<Expression> {
+        self.compile(key, source, expected, 1)
+    }
+
+    /// Compiles a condition.
+    pub(super) fn condition(&mut self, key: &str, source: Option<&String>) -> Option<Expression> {
+        self.compile(key, source?, &Type::Bool, 0)
+    }
+
+    /// `shift` is the number of characters before the source, where it is written.
+    fn compile(&mut self, key: &str, source: &str, expected: &Type, shift: usize) -> Option<Expression> {
+        let expression = match Expression::compile_as(source, self.scope, expected) {
+            Ok(expression) => expression,
+            Err(faults) => {
+                for fault in faults {
+                    let before = source.get(..fault.position.start).unwrap_or(source).chars().count();
+                    let position = before.saturating_add(shift).saturating_add(1);
+                    let message = Bilingual::new(
+                        format!("caractère {position} : {}", fault.problem.message(Language::French)),
+                        format!("character {position}: {}", fault.problem.message(Language::English)),
+                    );
+                    self.fault(key, fault.problem.code(), message);
+                }
+                return None;
+            }
+        };
+        for (root, member) in expression.references() {
+            if self.asked.iter().any(|asked| asked.is_read_too_early(root, member.as_deref())) {
+                self.reads_later_field(key, root, member.as_deref());
+            }
+        }
+        Some(expression)
+    }
+
+    fn reads_later_field(&mut self, key: &str, root: Root, member: Option<&str>) {
+        let message = match member {
+            Some(name) => Bilingual::new(
+                format!(
+                    "`{name}` ne précède pas ce champ dans le formulaire : un champ ne lit que ceux qui le précèdent"
+                ),
+                format!(
+                    "`{name}` does not come before this field in the form: a field reads only those before it"
+                ),
+            ),
+            None => Bilingual::new(
+                format!("`{}` entier n'est pas encore connu : nommez un champ qui précède", root.name()),
+                format!("the whole of `{}` is not known yet: name a field that comes before", root.name()),
+            ),
+        };
+        self.fault(key, "definition.reads_later_field", message);
+    }
+
+    /// The pattern as a schema writes it: the whole text matches.
+    ///
+    /// It is one that ECMA-262, hence every JSON Schema tool, reads in the same way, and that is matched in linear
+    /// time.
+    pub(super) fn pattern(&mut self, pattern: &str) -> Option<String> {
+        let message = match foreign_construct(pattern) {
+            Some(message) => message,
+            None => {
+                let whole = format!("^(?:{pattern})$");
+                match validator(&json!({"type": "string", "pattern": whole})) {
+                    Some(_) => return Some(whole),
+                    None => Bilingual::new(
+                        "cette expression régulière est mal formée ou trop grande",
+                        "this regular expression is malformed or too large",
+                    ),
+                }
+            }
+        };
+        self.fault("pattern", "definition.invalid_pattern", message);
+        None
+    }
+
+    /// The options of a shared list; none if there is no such list.
+    pub(super) fn list(&mut self, reference: &Reference) -> &'s [Choice] {
+        let lists = self.surroundings.lists;
+        if let Some(list) = lists.iter().find(|list| list.id.as_str() == reference.id()) {
+            return &list.options;
+        }
+        let hint = did_you_mean(reference.id(), lists.iter().map(|list| list.id.as_str()));
+        let message = Bilingual::new(
+            format!("la liste `{}` n'existe pas{}", reference.id(), hint.french),
+            format!("there is no list `{}`{}", reference.id(), hint.english),
+        );
+        self.fault("options", "definition.unknown_list", message);
+        &[]
+    }
+
+    /// Checks the options written in the field.
+    pub(super) fn options(&mut self, options: &[Choice]) {
+        check_options(options, &self.at.key("options"), self.faults);
+    }
+}
+
+/// Checks the options of a field or of a shared list: at least one, each value once, none blank.
+pub fn check_options(options: &[Choice], at: &Pointer, faults: &mut Diagnostics) {
+    if options.is_empty() {
+        faults.fault(
+            at,
+            "definition.no_option",
+            Bilingual::new("la liste d'options est vide", "the list of options is empty"),
+        );
+    }
+    let mut values = std::collections::BTreeSet::new();
+    for (index, option) in options.iter().enumerate() {
+        let at = at.index(index).key("value");
+        if option.value.trim().is_empty() {
+            let message = Bilingual::new(
+                "la valeur d'une option n'est pas vide",
+                "the value of an option is not empty",
+            );
+            faults.fault(&at, "definition.blank_option", message);
+        } else if !values.insert(option.value.as_str()) {
+            let message = Bilingual::new(
+                format!("deux options ont la valeur `{}`", option.value),
+                format!("two options have the value `{}`", option.value),
+            );
+            faults.fault(&at, "definition.duplicate_option", message);
+        }
+    }
+}
+
+/// What a pattern uses that is not in the common, linear-time part of regular expressions.
+fn foreign_construct(pattern: &str) -> Option<Bilingual> {
+    let mut in_class = false;
+    let mut rest = pattern.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '\\' => {
+                let escaped = rest.next();
+                if !in_class && escaped.is_some_and(|escaped| matches!(escaped, '1'..='9' | 'k')) {
+                    return Some(Bilingual::new(
+                        "une expression régulière n'a pas ici de référence arrière (`\\1`)",
+                        "regular expressions have no back-reference (`\\1`) here",
+                    ));
+                }
+            }
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class && rest.as_str().starts_with('?') && !rest.as_str().starts_with("?:") => {
+                return Some(Bilingual::new(
+                    "une expression régulière n'a pas ici de test avant ou arrière (`(?=`, `(?!`, `(?<=`) ni d'option \
+                     (`(?i)`) : seul le groupe `(?:…)` existe",
+                    "regular expressions have no look-around (`(?=`, `(?!`, `(?<=`) nor flag (`(?i)`) here: only the \
+                     group `(?:…)` exists",
+                ));
+            }
+            _ => {}
+        }
+    }
+    None
+}

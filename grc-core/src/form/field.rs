@@ -1,0 +1,254 @@
+//! Compiled fields.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::object_schema;
+use super::problem::{Expectation, Problem};
+use super::types::{self, FieldType};
+use crate::definition::{self, Bilingual, Choice, FieldKind, Language, Reader, Text};
+use crate::expr::{Expression, Record, Root, Type, Value};
+
+/// A field, ready to check answers.
+#[derive(Debug)]
+pub struct Field {
+    pub(super) definition: definition::Field,
+    /// Which form it belongs to: it tells who may read.
+    pub(super) root: Root,
+    pub(super) value_type: Type,
+    pub(super) shape: Shape,
+    pub(super) visible_if: Option<Expression>,
+    pub(super) required_if: Option<Expression>,
+}
+
+/// What an answer is made of.
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// One value, of a type.
+    Single(Box<dyn FieldType>),
+    /// Groups of answers.
+    Repeat(Repeat),
+}
+
+/// The questions of a repeat.
+#[derive(Debug)]
+pub(super) struct Repeat {
+    pub(super) fields: Fields,
+    pub(super) min: u32,
+    pub(super) max: u32,
+}
+
+impl Field {
+    /// The name by which expressions and answers know the field.
+    pub fn id(&self) -> &str {
+        self.definition.id.as_str()
+    }
+
+    /// The question.
+    pub fn label(&self, language: Language) -> &str {
+        self.definition.label.get(language)
+    }
+
+    /// The help under the question.
+    pub fn hint(&self, language: Language) -> Option<&str> {
+        self.definition.hint.as_ref().map(|hint| hint.get(language))
+    }
+
+    /// The value proposed, in its stored form.
+    pub fn default(&self) -> Option<&Json> {
+        self.definition.default.as_ref()
+    }
+
+    /// The name of its type, as definitions write it.
+    pub fn type_name(&self) -> &'static str {
+        types::name(&self.definition.kind)
+    }
+
+    /// Its type and limits, as defined.
+    pub fn kind(&self) -> &FieldKind {
+        &self.definition.kind
+    }
+
+    /// The type that expressions see.
+    pub fn value_type(&self) -> &Type {
+        &self.value_type
+    }
+
+    /// Whether an answer is required whatever the other answers are.
+    pub fn is_always_required(&self) -> bool {
+        self.definition.required && self.visible_if.is_none()
+    }
+
+    /// Whether the answer is personal data.
+    pub fn is_personal(&self) -> bool {
+        self.definition.personal
+    }
+
+    /// Whether `reader` may read the answer.
+    ///
+    /// As its `visible_to` says. Without it, all may read what an applicant answered; processing data is for agents,
+    /// who always read it.
+    pub fn is_readable_by(&self, reader: Reader) -> bool {
+        let listed = self.definition.visible_to.as_ref().map(|readers| readers.contains(&reader));
+        if self.root == Root::Data {
+            reader == Reader::Agent || listed.unwrap_or(false)
+        } else {
+            listed.unwrap_or(true)
+        }
+    }
+
+    /// The options of a choice, in order; none for another type.
+    pub fn options(&self) -> &[Choice] {
+        match &self.shape {
+            Shape::Single(single) => single.options(),
+            Shape::Repeat(_) => &[],
+        }
+    }
+
+    /// The questions of a repeat, in order; none for another type.
+    pub fn items(&self) -> &[Field] {
+        match &self.shape {
+            Shape::Single(_) => &[],
+            Shape::Repeat(repeat) => repeat.fields.as_slice(),
+        }
+    }
+
+    /// The answer as a value; None when it is not of the field's type.
+    pub(super) fn value(&self, answer: &Json) -> Option<Value> {
+        Value::from_json(answer, &self.value_type)
+    }
+
+    /// The schema of stored answers, with what a front-end shows.
+    pub(super) fn schema(&self, language: Language) -> Json {
+        let mut schema = match &self.shape {
+            Shape::Single(single) => single.schema(),
+            Shape::Repeat(repeat) => repeat.schema(language),
+        };
+        if let Json::Object(keywords) = &mut schema {
+            keywords.insert("title".to_owned(), json!(self.label(language)));
+            keywords.extend(self.hint(language).map(|hint| ("description".to_owned(), json!(hint))));
+            keywords.extend(self.default().map(|default| ("default".to_owned(), default.clone())));
+        }
+        schema
+    }
+}
+
+impl Expectation for Field {
+    fn expected(&self) -> Bilingual {
+        match &self.shape {
+            Shape::Single(single) => single.expected(),
+            Shape::Repeat(_) => Bilingual::new(
+                "une liste de groupes de réponses est attendue",
+                "a list of groups of answers is expected",
+            ),
+        }
+    }
+
+    fn unmatched(&self) -> Problem {
+        match &self.shape {
+            Shape::Single(single) => single.unmatched(),
+            Shape::Repeat(_) => Problem::pattern(None),
+        }
+    }
+}
+
+impl Repeat {
+    fn schema(&self, language: Language) -> Json {
+        json!({
+            "type": "array",
+            "items": object_schema(&self.fields, language),
+            "minItems": self.min,
+            "maxItems": self.max,
+        })
+    }
+}
+
+/// Fields in the form's order, found by name.
+#[derive(Debug)]
+pub(super) struct Fields {
+    list: Vec<Field>,
+    /// Positions in `list`, in the order of names: that of a JSON object's members.
+    by_name: Vec<usize>,
+}
+
+impl Fields {
+    pub(super) fn new(list: Vec<Field>) -> Self {
+        let mut by_name: Vec<usize> = (0..list.len()).collect();
+        by_name.sort_by_key(|position| list.get(*position).map(Field::id));
+        Self { list, by_name }
+    }
+
+    pub(super) fn as_slice(&self) -> &[Field] {
+        &self.list
+    }
+
+    pub(super) fn get(&self, position: usize) -> Option<&Field> {
+        self.list.get(position)
+    }
+
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        let found =
+            self.by_name.binary_search_by_key(&Some(name), |position| self.get(*position).map(Field::id));
+        found.ok().and_then(|rank| self.by_name.get(rank).copied())
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(Field::id)
+    }
+
+    pub(super) fn record(&self) -> Record {
+        self.list.iter().map(|field| (field.id(), field.value_type.clone())).collect()
+    }
+
+    /// The members of `given` at the position of their field, and the names of those that are no field.
+    ///
+    /// Both sides are in the order of names, so that one pass over both is enough.
+    pub(super) fn align<'a>(&self, given: &'a Map<String, Json>) -> (Vec<Option<&'a Json>>, Vec<&'a str>) {
+        let mut aligned = vec![None; self.list.len()];
+        let mut unknown = Vec::new();
+        let mut fields = self.named().peekable();
+        for (name, answer) in given {
+            while fields.next_if(|(_, field)| field.id() < name.as_str()).is_some() {}
+            match fields.next_if(|(_, field)| field.id() == name) {
+                Some((position, _)) => {
+                    if let Some(place) = aligned.get_mut(position) {
+                        *place = Some(answer);
+                    }
+                }
+                None => unknown.push(name.as_str()),
+            }
+        }
+        (aligned, unknown)
+    }
+
+    /// The fields in the order of their names, with their positions.
+    pub(super) fn named(&self) -> impl Iterator<Item = (usize, &Field)> {
+        self.by_name.iter().filter_map(|position| Some((*position, self.get(*position)?)))
+    }
+}
+
+/// A part of a form, under a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    pub(super) id: String,
+    pub(super) title: Text,
+    pub(super) fields: Range<usize>,
+}
+
+impl Section {
+    /// Its identifier within the form.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What is shown above the fields.
+    pub fn title(&self, language: Language) -> &str {
+        self.title.get(language)
+    }
+
+    /// Positions of its fields in [`Form::fields`](super::Form::fields).
+    pub fn fields(&self) -> Range<usize> {
+        self.fields.clone()
+    }
+}

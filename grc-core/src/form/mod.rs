@@ -1,0 +1,188 @@
+//! Forms: a definition compiled once per version, answers checked against it, a report in French and in English.
+//!
+//! An answer goes through, in the form's order:
+//!
+//! 1. **visibility**: a hidden field reads as null for all that follows, and an answer to it is dropped;
+//! 2. **canonical form**: what is stored, without the spaces and dots that people put in numbers; a blank answer
+//!    (`null`, spaces, an empty list) is the same as none;
+//! 3. **the schema**: shape, type and limits, as the JSON Schema that [`Form::schema`] exports;
+//! 4. **rules** that no schema states: keys of identifiers, days that exist, bounds that are computed, shared lists,
+//!    conditional requirement.
+//!
+//! All faults are told at once. A message names the field and the rule, never the answer.
+//!
+//! To add a type of field, see `types/`; a rule and its texts, `problem.rs`.
+
+mod answers;
+mod checker;
+mod compiler;
+mod context;
+mod field;
+mod flatten;
+mod problem;
+mod report;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
+use jsonschema::Validator;
+use serde_json::{Map, Value as Json, json};
+
+pub use compiler::Surroundings;
+pub use context::check_options;
+pub use field::{Field, Section};
+pub use report::{AnswerFault, Mode, Report, Visibility};
+
+use crate::definition::{self, Diagnostics, Pointer, Reader};
+use crate::expr::{Environment, Record, Root, Value};
+use checker::Checker;
+use compiler::Compiler;
+use field::{Fields, Shape};
+
+/// A form, ready to check answers. Shared between threads.
+#[derive(Debug)]
+pub struct Form {
+    /// Under which name expressions know the answers.
+    root: Root,
+    sections: Vec<Section>,
+    fields: Fields,
+    schema: Json,
+    /// None when the definition has faults.
+    validator: Option<Validator>,
+}
+
+impl Form {
+    /// Compiles a form.
+    ///
+    /// `root` is the name under which expressions know its answers: [`Root::Answers`], [`Root::Input`] for the form
+    /// of a transition, [`Root::Data`] for processing data. `at` is where the definition stands; what is wrong with
+    /// it is added to `faults`, that of a shared block at `/blocks/…`. A form with faults takes no answer.
+    pub fn compile(
+        definition: &definition::Form,
+        root: Root,
+        surroundings: &Surroundings<'_>,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Self {
+        let compiler = Compiler::new(root, surroundings, faults);
+        let (sections, placed) = flatten::form(definition, surroundings, at, compiler.faults);
+        compiler.form(sections, &placed)
+    }
+
+    /// Compiles fields that are not in a form: a procedure's questions, processing data.
+    ///
+    /// `at` is where the list of fields stands; the rest is as for [`Form::compile`].
+    pub fn from_fields(
+        definitions: &[definition::Field],
+        root: Root,
+        surroundings: &Surroundings<'_>,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Self {
+        let placed = flatten::fields(definitions, at);
+        Compiler::new(root, surroundings, faults).form(Vec::new(), &placed)
+    }
+
+    /// The types of the answers, for expressions elsewhere.
+    ///
+    /// Texts, e-mails, telephones, identifiers, choices and files (their references) are texts; several choices, a
+    /// list of texts; a repeat, a list of objects.
+    pub fn record(&self) -> Record {
+        self.fields.record()
+    }
+
+    /// Checks answers: a JSON object, a member for each answered field.
+    ///
+    /// `facts` gives everything but the form's own answers (`today`, `settings`, `applicant`, …).
+    pub fn check(&self, answers: &Json, facts: &dyn Environment, mode: Mode) -> Report {
+        Checker::new(self, facts, mode).report(answers)
+    }
+
+    /// Whether each field is visible, for the answers given so far, in the form's order; the fields of a repeat
+    /// come once for each element given.
+    pub fn visible(&self, answers: &Json, facts: &dyn Environment) -> Vec<Visibility> {
+        Checker::new(self, facts, Mode::Draft).visibilities(answers)
+    }
+
+    /// A stored answer as a value of expressions; null if there is none, or no such field.
+    pub fn value(&self, answers: &Map<String, Json>, name: &str) -> Value {
+        let answer = answers.get(name);
+        let field = self.fields.position(name).and_then(|position| self.fields.get(position));
+        answer.zip(field).and_then(|(answer, field)| field.value(answer)).unwrap_or(Value::Null)
+    }
+
+    /// All stored answers as one object of expressions, a member for each field.
+    pub fn values(&self, answers: &Map<String, Json>) -> Value {
+        Value::object(self.fields().iter().map(|field| (field.id(), self.value(answers, field.id()))))
+    }
+
+    /// The form's JSON Schema (draft 2020-12), for stored answers.
+    ///
+    /// It states shape, types and limits. Only what is required whatever the other answers is `required`. Visibility,
+    /// conditional requirement, shared lists, computed bounds and keys of identifiers are the engine's: all accepted
+    /// answers, as stored, pass the schema; not the reverse.
+    pub fn schema(&self) -> &Json {
+        &self.schema
+    }
+
+    /// The fields, in order.
+    pub fn fields(&self) -> &[Field] {
+        self.fields.as_slice()
+    }
+
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.fields().is_empty()
+    }
+
+    /// The question of a field.
+    pub fn label(&self, name: &str, language: definition::Language) -> Option<&str> {
+        self.fields().iter().find(|field| field.id() == name).map(|field| field.label(language))
+    }
+
+    /// The sections, in order; none when the form has no section.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The stored answers that `reader` may read, and no other.
+    pub fn readable_by(&self, answers: &Map<String, Json>, reader: Reader) -> Map<String, Json> {
+        readable(&self.fields, answers, reader)
+    }
+}
+
+/// Deny by default: what may be read is picked, what may not is not looked for.
+fn readable(fields: &Fields, answers: &Map<String, Json>, reader: Reader) -> Map<String, Json> {
+    let picked = fields.as_slice().iter().filter(|field| field.is_readable_by(reader)).filter_map(|field| {
+        let answer = answers.get(field.id())?;
+        let answer = match (&field.shape, answer) {
+            (Shape::Repeat(repeat), Json::Array(items)) => {
+                let readable = |item: &Json| match item {
+                    Json::Object(item) => Json::Object(readable(&repeat.fields, item, reader)),
+                    _ => Json::Null,
+                };
+                items.iter().map(readable).collect()
+            }
+            _ => answer.clone(),
+        };
+        Some((field.id().to_owned(), answer))
+    });
+    picked.collect()
+}
+
+/// The schema of an object that has these fields and no other member.
+fn object_schema(fields: &Fields, language: definition::Language) -> Map<String, Json> {
+    let properties: Map<String, Json> =
+        fields.as_slice().iter().map(|field| (field.id().to_owned(), field.schema(language))).collect();
+    let required: Vec<&str> =
+        fields.as_slice().iter().filter(|field| field.is_always_required()).map(Field::id).collect();
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    schema.insert("properties".to_owned(), Json::Object(properties));
+    schema.insert("additionalProperties".to_owned(), json!(false));
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), json!(required));
+    }
+    schema
+}

@@ -1,0 +1,133 @@
+//! Least and greatest values: written, or computed from what is known.
+
+use std::fmt::Debug;
+
+use super::{Breach, Problem};
+use crate::definition::{Bilingual, Bound, Computed, Range};
+use crate::expr::{Environment, Expression, Root, Type, Value};
+use crate::form::context::FieldContext;
+
+/// A type whose values have an order and can be bounded.
+pub(super) trait Bounded: Ord + Clone + Debug {
+    const TYPE: Type;
+
+    /// The value that a definition writes.
+    fn from_bound(bound: &Bound) -> Option<Self>;
+
+    /// The value that an expression gives.
+    fn from_value(value: &Value) -> Option<Self>;
+
+    /// The value as read by people.
+    fn shown(&self) -> Bilingual;
+
+    fn below(least: Option<Bilingual>) -> Problem;
+
+    fn above(most: Option<Bilingual>) -> Problem;
+}
+
+/// The bounds of a field, included.
+#[derive(Debug)]
+pub(super) struct Bounds<T> {
+    min: Option<Limit<T>>,
+    max: Option<Limit<T>>,
+}
+
+#[derive(Debug)]
+enum Limit<T> {
+    Written(T),
+    Computed {
+        expression: Box<Expression>,
+        /// Whether the value may be told: it does not if it comes from what a person typed.
+        told: bool,
+    },
+}
+
+impl<T: Bounded> Bounds<T> {
+    pub(super) fn compile(range: &Range, context: &mut FieldContext<'_, '_>) -> Self {
+        let mut limit =
+            |key, bound: &Option<Bound>| bound.as_ref().and_then(|bound| Limit::compile(bound, key, context));
+        let bounds = Self { min: limit("min", &range.min), max: limit("max", &range.max) };
+        if let (Some(min), Some(max)) = (bounds.written_min(), bounds.written_max())
+            && min > max
+        {
+            context.empty_range("min", "max");
+        }
+        bounds
+    }
+
+    pub(super) fn written_min(&self) -> Option<&T> {
+        self.min.as_ref().and_then(Limit::written)
+    }
+
+    pub(super) fn written_max(&self) -> Option<&T> {
+        self.max.as_ref().and_then(Limit::written)
+    }
+
+    /// The bounds that `value` passes. A bound that is null bounds nothing.
+    pub(super) fn breaches(&self, value: &T, facts: &dyn Environment) -> Vec<Breach> {
+        let mut breaches = Vec::new();
+        for (limit, wrong, problem) in [
+            (&self.min, std::cmp::Ordering::Less, T::below as fn(Option<Bilingual>) -> Problem),
+            (&self.max, std::cmp::Ordering::Greater, T::above),
+        ] {
+            let Some(limit) = limit else { continue };
+            match limit.value(facts) {
+                Ok(Some(bound)) if value.cmp(&bound) == wrong => {
+                    breaches.push(problem(limit.is_told().then(|| bound.shown())).into());
+                }
+                Ok(_) => {}
+                Err(problem) => breaches.push(problem.into()),
+            }
+        }
+        breaches
+    }
+}
+
+impl<T: Bounded> Limit<T> {
+    fn compile(bound: &Bound, key: &'static str, context: &mut FieldContext<'_, '_>) -> Option<Self> {
+        if let Bound::Text(Computed(text)) = bound
+            && let Some(source) = text.strip_prefix('=')
+        {
+            let expression = context.computed(key, source, &T::TYPE)?;
+            let told = expression.references().iter().all(|(root, _)| is_public(*root));
+            return Some(Self::Computed { expression: Box::new(expression), told });
+        }
+        let value = T::from_bound(bound);
+        if value.is_none() {
+            context.invalid_bound(key);
+        }
+        value.map(Self::Written)
+    }
+
+    fn written(&self) -> Option<&T> {
+        match self {
+            Self::Written(value) => Some(value),
+            Self::Computed { .. } => None,
+        }
+    }
+
+    fn value(&self, facts: &dyn Environment) -> Result<Option<T>, Problem> {
+        match self {
+            Self::Written(value) => Ok(Some(value.clone())),
+            Self::Computed { expression, .. } => match expression.evaluate(facts) {
+                Ok(value) => Ok(T::from_value(&value)),
+                Err(_) => Err(Problem::rule_failed()),
+            },
+        }
+    }
+
+    fn is_told(&self) -> bool {
+        match self {
+            Self::Written(_) => true,
+            Self::Computed { told, .. } => *told,
+        }
+    }
+}
+
+/// Whether a root holds nothing that a person typed.
+fn is_public(root: Root) -> bool {
+    matches!(
+        root,
+        Root::Settings | Root::Today | Root::Now | Root::Procedure | Root::Parameters | Root::Origin
+    )
+}

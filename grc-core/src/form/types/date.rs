@@ -1,0 +1,95 @@
+//! Days of the calendar.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use super::bounds::{Bounded, Bounds};
+use super::{Breach, Expectation, FieldType, Problem};
+use crate::definition::{Bilingual, Bound, Computed, Range};
+use crate::expr::{Environment, Type, Value};
+use crate::form::context::FieldContext;
+
+#[derive(Debug)]
+pub(super) struct Date {
+    bounds: Bounds<NaiveDate>,
+}
+
+impl Date {
+    pub(super) fn compile(range: &Range, context: &mut FieldContext<'_, '_>) -> Self {
+        Self { bounds: Bounds::compile(range, context) }
+    }
+}
+
+impl Expectation for Date {
+    fn expected(&self) -> Bilingual {
+        Problem::invalid_date().message
+    }
+
+    fn unmatched(&self) -> Problem {
+        Problem::invalid_date()
+    }
+}
+
+impl FieldType for Date {
+    fn schema(&self) -> Json {
+        json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+    }
+
+    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
+        match answer.as_str() {
+            Some(text) if read(text).is_none() => Err(Problem::invalid_date()),
+            _ => Ok(Cow::Borrowed(answer)),
+        }
+    }
+
+    fn breaches(&self, answer: &Json, facts: &dyn Environment) -> Vec<Breach> {
+        let date = answer.as_str().and_then(read);
+        date.map(|date| self.bounds.breaches(&date, facts)).unwrap_or_default()
+    }
+}
+
+/// `YYYY-MM-DD` alone, a day that exists, from the year 1.
+fn read(text: &str) -> Option<NaiveDate> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = *text.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |number, byte| {
+            byte.is_ascii_digit().then(|| number * 10 + u32::from(byte.saturating_sub(b'0')))
+        })
+    };
+    let year = number(&[a, b, c, d]).filter(|year| *year > 0)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(&[e, f])?, number(&[g, h])?)
+}
+
+impl Bounded for NaiveDate {
+    const TYPE: Type = Type::Date;
+
+    fn from_bound(bound: &Bound) -> Option<Self> {
+        match bound {
+            Bound::Integer(_) => None,
+            Bound::Text(Computed(text)) => read(text),
+        }
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    fn shown(&self) -> Bilingual {
+        Bilingual::new(self.format("%d/%m/%Y").to_string(), self.format("%-d %B %Y").to_string())
+    }
+
+    fn below(least: Option<Bilingual>) -> Problem {
+        Problem::too_early(least)
+    }
+
+    fn above(most: Option<Bilingual>) -> Problem {
+        Problem::too_late(most)
+    }
+}

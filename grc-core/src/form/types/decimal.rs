@@ -1,0 +1,129 @@
+//! Exact decimal numbers: a JSON string, always with the field's number of decimals.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal as Number;
+use serde_json::{Value as Json, json};
+
+use super::bounds::{Bounded, Bounds};
+use super::{Breach, Expectation, FieldType, Problem};
+use crate::definition::{Bilingual, Bound, Computed, DecimalLimits, Range};
+use crate::expr::{Environment, Type, Value};
+use crate::form::context::FieldContext;
+
+/// Digits after the decimal mark when the definition does not say: money.
+const SCALE: u32 = 2;
+/// Most digits after the decimal mark.
+const GREATEST_SCALE: u32 = 10;
+
+#[derive(Debug)]
+pub(super) struct Decimal {
+    scale: u32,
+    bounds: Bounds<Number>,
+}
+
+impl Decimal {
+    pub(super) fn compile(limits: &DecimalLimits, context: &mut FieldContext<'_, '_>) -> Self {
+        let range = Range { min: limits.min.clone(), max: limits.max.clone() };
+        let scale = limits.scale.unwrap_or(SCALE);
+        if scale > GREATEST_SCALE {
+            context.invalid_bound("scale");
+        }
+        Self { scale: scale.min(GREATEST_SCALE), bounds: Bounds::compile(&range, context) }
+    }
+
+    /// The number with the field's decimals.
+    fn scaled(&self, number: Number) -> Result<Number, Problem> {
+        let mut scaled = number.normalize();
+        if scaled.scale() > self.scale {
+            return Err(Problem::too_precise(self.scale));
+        }
+        scaled.rescale(self.scale);
+        // Beyond 28 digits, `rescale` gives up decimals.
+        if scaled.scale() == self.scale { Ok(scaled) } else { Err(Problem::invalid_decimal()) }
+    }
+}
+
+impl Expectation for Decimal {
+    fn expected(&self) -> Bilingual {
+        Problem::invalid_decimal().message
+    }
+
+    fn unmatched(&self) -> Problem {
+        Problem::invalid_decimal()
+    }
+}
+
+impl FieldType for Decimal {
+    fn schema(&self) -> Json {
+        let decimals = if self.scale == 0 { String::new() } else { format!(r"\.[0-9]{{{}}}", self.scale) };
+        json!({"type": "string", "pattern": format!("^-?(?:0|[1-9][0-9]{{0,28}}){decimals}$")})
+    }
+
+    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
+        let number = match answer {
+            Json::String(text) => read(text).ok_or_else(Problem::invalid_decimal)?,
+            Json::Number(number) => match number.as_i64() {
+                Some(integer) => Number::from(integer),
+                None => return Ok(Cow::Borrowed(answer)),
+            },
+            _ => return Ok(Cow::Borrowed(answer)),
+        };
+        let stored = self.scaled(number)?.to_string();
+        Ok(if answer.as_str() == Some(&stored) {
+            Cow::Borrowed(answer)
+        } else {
+            Cow::Owned(Json::String(stored))
+        })
+    }
+
+    fn breaches(&self, answer: &Json, facts: &dyn Environment) -> Vec<Breach> {
+        let number = answer.as_str().and_then(read);
+        number.map(|value| self.bounds.breaches(&value, facts)).unwrap_or_default()
+    }
+}
+
+/// Digits, with a sign before and a point inside if need be: no exponent, no space.
+fn read(text: &str) -> Option<Number> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = if is_number(whole) && is_number(decimals) {
+        Number::from_str_exact(text).ok()?
+    } else {
+        return None;
+    };
+    Some(if number.is_zero() { Number::ZERO } else { number })
+}
+
+impl Bounded for Number {
+    const TYPE: Type = Type::Decimal;
+
+    fn from_bound(bound: &Bound) -> Option<Self> {
+        match bound {
+            Bound::Integer(value) => Some(Number::from(*value)),
+            Bound::Text(Computed(text)) => read(text),
+        }
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Decimal(value) => Some(*value),
+            Value::Integer(value) => Some(Number::from(*value)),
+            _ => None,
+        }
+    }
+
+    fn shown(&self) -> Bilingual {
+        let english = self.to_string();
+        Bilingual::new(english.replace('.', ","), english)
+    }
+
+    fn below(least: Option<Bilingual>) -> Problem {
+        Problem::too_small(least)
+    }
+
+    fn above(most: Option<Bilingual>) -> Problem {
+        Problem::too_great(most)
+    }
+}

@@ -1,0 +1,35 @@
+//! Identifiers: e-mail, telephone, SIRET, IBAN.
+
+use std::borrow::Cow;
+
+use serde_json::{Value as Json, json};
+
+use super::{Expectation, FieldType, Problem};
+use crate::definition::Bilingual;
+use crate::identifier::{Kind, canonical};
+
+#[derive(Debug)]
+pub(super) struct Identifier(pub(super) Kind);
+
+impl Expectation for Identifier {
+    fn expected(&self) -> Bilingual {
+        Bilingual::new("un texte est attendu", "a text is expected")
+    }
+}
+
+impl FieldType for Identifier {
+    fn schema(&self) -> Json {
+        match self.0 {
+            Kind::Email => json!({"type": "string", "maxLength": 254, "pattern": self.0.pattern()}),
+            kind => json!({"type": "string", "pattern": kind.pattern()}),
+        }
+    }
+
+    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
+        let Json::String(text) = answer else {
+            return Ok(Cow::Borrowed(answer));
+        };
+        let stored = canonical(self.0, text).map_err(|fault| Problem::identifier(self.0, fault))?;
+        Ok(if stored == *text { Cow::Borrowed(answer) } else { Cow::Owned(Json::String(stored)) })
+    }
+}

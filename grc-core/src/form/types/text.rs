@@ -1,0 +1,104 @@
+//! Texts: one line or several.
+
+use std::borrow::Cow;
+
+use serde_json::{Value as Json, json};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::{Expectation, FieldType, Problem};
+use crate::definition::{self, Bilingual, Language, TextLimits};
+use crate::form::context::FieldContext;
+
+/// Most characters when the definition does not say: of a line, of several.
+const LINE: u32 = 255;
+const AREA: u32 = 10_000;
+
+#[derive(Debug)]
+pub(super) struct Text {
+    lines: bool,
+    min_length: Option<u32>,
+    max_length: u32,
+    pattern: Option<String>,
+    pattern_message: Option<Bilingual>,
+}
+
+impl Text {
+    pub(super) fn line(limits: &TextLimits, context: &mut FieldContext<'_, '_>) -> Self {
+        Self::compile(limits, false, LINE, context)
+    }
+
+    pub(super) fn area(limits: &TextLimits, context: &mut FieldContext<'_, '_>) -> Self {
+        Self::compile(limits, true, AREA, context)
+    }
+
+    fn compile(limits: &TextLimits, lines: bool, longest: u32, context: &mut FieldContext<'_, '_>) -> Self {
+        let max_length = limits.max_length.unwrap_or(longest);
+        if limits.min_length.is_some_and(|least| least > max_length) || max_length == 0 {
+            context.empty_range("min_length", "max_length");
+        }
+        Self {
+            lines,
+            min_length: limits.min_length,
+            max_length,
+            pattern: limits.pattern.as_deref().and_then(|pattern| context.pattern(pattern)),
+            pattern_message: limits.pattern_message.as_ref().map(both),
+        }
+    }
+}
+
+fn both(text: &definition::Text) -> Bilingual {
+    Bilingual::new(text.get(Language::French), text.get(Language::English))
+}
+
+impl Expectation for Text {
+    fn expected(&self) -> Bilingual {
+        Bilingual::new("un texte est attendu", "a text is expected")
+    }
+
+    fn unmatched(&self) -> Problem {
+        Problem::pattern(self.pattern_message.clone())
+    }
+}
+
+impl FieldType for Text {
+    fn schema(&self) -> Json {
+        let mut schema = json!({"type": "string", "maxLength": self.max_length});
+        if let Json::Object(keywords) = &mut schema {
+            keywords.extend(self.min_length.map(|least| ("minLength".to_owned(), json!(least))));
+            keywords.extend(self.pattern.as_ref().map(|pattern| ("pattern".to_owned(), json!(pattern))));
+        }
+        schema
+    }
+
+    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
+        let Json::String(text) = answer else {
+            return Ok(Cow::Borrowed(answer));
+        };
+        let tidy = tidied(text, self.lines);
+        if !self.lines && tidy.contains(['\n', '\r']) {
+            return Err(Problem::line_break());
+        }
+        if tidy
+            .chars()
+            .any(|character| character.is_control() && !(self.lines && matches!(character, '\n' | '\t')))
+        {
+            return Err(Problem::control_character());
+        }
+        Ok(match tidy {
+            Cow::Borrowed(same) if same.len() == text.len() => Cow::Borrowed(answer),
+            tidy => Cow::Owned(Json::String(tidy.into_owned())),
+        })
+    }
+}
+
+/// The text without spaces around it, with composed accents (NFC) and, on several lines, `\n` between them.
+fn tidied(text: &str, lines: bool) -> Cow<'_, str> {
+    let mut tidy = Cow::Borrowed(text.trim());
+    if lines && tidy.contains('\r') {
+        tidy = Cow::Owned(tidy.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    // Composition changes nothing below the combining marks: most French texts stop here.
+    let composed = tidy.chars().all(|character| character < '\u{300}')
+        || is_nfc_quick(tidy.chars()) == IsNormalized::Yes;
+    if composed { tidy } else { Cow::Owned(tidy.nfc().collect()) }
+}

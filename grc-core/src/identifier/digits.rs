@@ -1,0 +1,42 @@
+//! What identifiers made of digits share.
+
+/// The text without what people put between groups: spaces of any width, and dots.
+pub(super) fn without_separators(text: &str) -> String {
+    text.chars().filter(|&character| !is_space(character) && character != '.').collect()
+}
+
+/// A space, of any width, as word processors and telephones' clipboards insert them.
+pub(super) fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// The text, without separators, if it is made of exactly `length` ASCII digits.
+///
+/// Digits of other scripts are refused: they look alike and do not compare equal.
+pub(super) fn exactly(text: &str, length: usize) -> Option<String> {
+    let digits = without_separators(text);
+    (digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
+/// Whether ASCII digits satisfy Luhn's formula (ISO/IEC 7812-1).
+pub(super) fn satisfies_luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(position, byte)| {
+            let digit = value(byte);
+            if position % 2 == 0 { digit } else { digit / 5 + digit * 2 % 10 }
+        })
+        .sum();
+    sum % 10 == 0
+}
+
+/// The sum of ASCII digits.
+pub(super) fn sum(digits: &str) -> u32 {
+    digits.bytes().map(value).sum()
+}
+
+fn value(digit: u8) -> u32 {
+    u32::from(digit.saturating_sub(b'0'))
+}

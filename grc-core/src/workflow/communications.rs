@@ -1,0 +1,176 @@
+//! Messages: written when their occasion comes, in the same decision as what they tell.
+
+use super::course::{Course, Moment};
+use super::process::{Communication, Occasion, Recipient};
+use crate::definition::{Bilingual, Channel, Id, Identity, Name, State};
+use crate::error::Result;
+use crate::request::{EventContent, Message, MessageId, OutgoingContent};
+
+/// Where a recipient can be reached.
+struct Reached {
+    channel: Channel,
+    to: Vec<String>,
+}
+
+impl Course<'_, '_> {
+    /// Writes the messages of an entry into the present status. `left` is the state before.
+    pub(super) fn communicate(
+        &mut self,
+        transition: Option<&Name>,
+        left: Option<State>,
+        moment: Moment<'_>,
+    ) -> Result<()> {
+        let process = self.process;
+        let (status, state) = (self.request.status.clone(), self.request.state);
+        for communication in &process.communications {
+            let due = match &communication.on {
+                Occasion::Submitted => false,
+                Occasion::Closed => state.is_closed(),
+                Occasion::Status(name) => *name == status,
+                Occasion::State(wanted) => *wanted == state && left != Some(state),
+                Occasion::Transition(name) => Some(name) == transition,
+            };
+            if due {
+                self.write(communication, moment)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the messages of a submission.
+    pub(super) fn acknowledge(&mut self) -> Result<()> {
+        let process = self.process;
+        for communication in &process.communications {
+            if communication.on == Occasion::Submitted {
+                self.write(communication, Moment::default())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, communication: &Communication, moment: Moment<'_>) -> Result<()> {
+        match communication.when.as_ref().map(|when| when.holds(&self.facts(moment))) {
+            Some(Ok(false)) => return Ok(()),
+            Some(Err(error)) => {
+                self.withhold(communication, &Recipient::Applicant, error.code());
+                return Ok(());
+            }
+            None | Some(Ok(true)) => {}
+        }
+        for recipient in &communication.to {
+            let reached = self.reach(recipient, &communication.channels, moment)?;
+            let Some(reached) = reached else {
+                self.withhold(communication, recipient, "unreachable");
+                continue;
+            };
+            let language = match recipient {
+                Recipient::Applicant => self.request.language,
+                _ => self.process.town.language,
+            };
+            let (subject, body) = communication.texts.get(language);
+            let facts = self.facts(moment);
+            let written = subject.render(&facts, language).and_then(|subject| {
+                let body = body.render(&facts, language)?;
+                Ok((subject, body))
+            });
+            match written {
+                Ok((subject, body)) => self.queue(communication, recipient, reached, subject, body),
+                Err(error) => self.withhold(communication, recipient, error.code()),
+            }
+        }
+        Ok(())
+    }
+
+    fn queue(
+        &mut self,
+        communication: &Communication,
+        recipient: &Recipient,
+        reached: Reached,
+        subject: String,
+        body: String,
+    ) {
+        let id = MessageId(self.fresh_id());
+        let Reached { channel, to } = reached;
+        self.emit(EventContent::MessageQueued {
+            message: id,
+            kind: communication.kind,
+            channel,
+            recipient: recipient.name().to_owned(),
+        });
+        let message = Message {
+            communication: communication.kind,
+            channel,
+            to,
+            from: self.process.town.sender(),
+            // A subject is one line, whatever its placeholders held.
+            subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
+            body,
+        };
+        self.send(id, self.context.now, OutgoingContent::Message(message));
+    }
+
+    /// Records that a message could not be written or addressed, and calls for a person's help.
+    fn withhold(&mut self, communication: &Communication, recipient: &Recipient, reason: &str) {
+        self.emit(EventContent::MessageWithheld {
+            kind: communication.kind,
+            recipient: recipient.name().to_owned(),
+            reason: reason.to_owned(),
+        });
+        // Someone who chose to stay unknown awaits nothing.
+        let anonymous = self.request.applicant.identity == Identity::None;
+        if matches!(recipient, Recipient::Applicant) && anonymous && reason == "unreachable" {
+            return;
+        }
+        let subject = communication.texts.get(self.process.town.language).0;
+        let what = subject.source().trim().to_owned();
+        let title = Bilingual::new(
+            format!("Message non envoyé, à transmettre autrement : {what}"),
+            format!("Message not sent, to be passed on otherwise: {what}"),
+        );
+        self.call_for_help("message_non_envoye", title);
+    }
+
+    /// The first of the channels by which a recipient can be reached.
+    fn reach(
+        &self,
+        recipient: &Recipient,
+        channels: &[Channel],
+        moment: Moment<'_>,
+    ) -> Result<Option<Reached>> {
+        let email = match recipient {
+            Recipient::Applicant => self.request.applicant.email.clone(),
+            Recipient::Service => self.service_email(&self.request.service),
+            Recipient::Assignee => match &self.request.agent {
+                Some(agent) => (self.context.people)(agent)?.and_then(|agent| agent.email),
+                None => None,
+            },
+            Recipient::Address(text) => self.text(Some(text), moment)?,
+        };
+        let letter = match recipient {
+            Recipient::Applicant if !self.request.applicant.address.is_empty() => {
+                let name = Some(self.request.applicant.display_name()).filter(|name| !name.is_empty());
+                Some(
+                    name.into_iter()
+                        .chain(self.request.applicant.address.iter().cloned())
+                        .collect::<Vec<_>>(),
+                )
+            }
+            _ => None,
+        };
+        Ok(channels.iter().find_map(|channel| {
+            let to = match channel {
+                Channel::Email => email
+                    .iter()
+                    .filter(|email| crate::identifier::is_email(email))
+                    .map(|email| vec![email.clone()])
+                    .next(),
+                Channel::Letter => letter.clone(),
+            };
+            to.map(|to| Reached { channel: *channel, to })
+        }))
+    }
+
+    fn service_email(&self, service: &Id) -> Option<String> {
+        self.process.town.service(service.as_str()).and_then(|service| service.email.clone())
+    }
+}

@@ -1,0 +1,420 @@
+//! Statuses and transitions, compiled.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{unknown, values, with_input};
+use crate::definition::{
+    self, AnywhereTransition, Bilingual, Catalogue, Diagnostics, Id, Literal, Name, Pointer, TaskDefinition,
+    Workflow, WorkflowChoice,
+};
+use crate::expr::{Root, Scope, publication};
+use crate::facts::Town;
+use crate::form::{Form, Surroundings};
+use crate::workflow::process::{
+    Action, Awaited, Connector, Performer, Status, TaskModel, Transition, Trigger,
+};
+
+/// A circuit, where it stands, and what the scenario gives to its parameters.
+pub(super) struct Located<'a> {
+    pub(super) workflow: &'a Workflow,
+    pub(super) at: Pointer,
+    pub(super) with: &'a BTreeMap<Name, Literal>,
+    pub(super) with_at: Pointer,
+}
+
+static NO_PARAMETERS: BTreeMap<Name, Literal> = BTreeMap::new();
+
+/// The circuit that a scenario chose.
+pub(super) fn locate<'a>(
+    choice: &'a WorkflowChoice,
+    catalogue: &'a Catalogue,
+    scenario: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Located<'a>> {
+    let at = scenario.key("workflow");
+    match choice {
+        WorkflowChoice::Own(workflow) => {
+            Some(Located { workflow, with_at: at.clone(), at, with: &NO_PARAMETERS })
+        }
+        WorkflowChoice::Shared(shared) => {
+            let id = shared.workflow.id();
+            let found =
+                catalogue.workflows.iter().enumerate().find(|(_, workflow)| workflow.id.as_str() == id);
+            let Some((index, workflow)) = found else {
+                let known = catalogue.workflows.iter().map(|workflow| workflow.id.as_str());
+                unknown(("circuit", "workflow"), id, known, &at.key("use"), faults);
+                return None;
+            };
+            let with_at = at.key("with");
+            Some(Located {
+                workflow,
+                at: Pointer::root().key("workflows").index(index),
+                with: &shared.with,
+                with_at,
+            })
+        }
+    }
+}
+
+/// What statuses are compiled against.
+pub(super) struct Compiler<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) surroundings: Surroundings<'a>,
+    pub(super) data: &'a Form,
+    pub(super) town: &'a Town,
+    pub(super) connector: Option<&'a Connector>,
+}
+
+impl Compiler<'_> {
+    pub(super) fn statuses(&self, located: &Located<'_>, faults: &mut Diagnostics) -> BTreeMap<Name, Status> {
+        let workflow = located.workflow;
+        let names: BTreeSet<&Name> = workflow.statuses.keys().collect();
+        require_status(&workflow.initial, &names, &located.at.key("initial"), faults);
+        let anywhere = self.anywhere(workflow, &names, &located.at, faults);
+        workflow
+            .statuses
+            .iter()
+            .map(|(name, status)| {
+                let at = located.at.key("statuses").key(name.as_str());
+                (name.clone(), self.status(name, status, &names, &anywhere, &at, faults))
+            })
+            .collect()
+    }
+
+    fn status<'d>(
+        &self,
+        name: &Name,
+        status: &'d definition::Status,
+        names: &BTreeSet<&Name>,
+        anywhere: &[(&'d AnywhereTransition, Arc<Transition>)],
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Status {
+        check_outcome(status, at, faults);
+        let own = status.transitions.iter().enumerate().filter_map(|(index, transition)| {
+            self.transition(transition, names, &at.key("transitions").index(index), faults).map(Arc::new)
+        });
+        let mut transitions: Vec<_> = own.collect();
+        transitions.extend(
+            anywhere
+                .iter()
+                .filter(|(definition, _)| leaves(definition, name, status))
+                .map(|(_, transition)| Arc::clone(transition)),
+        );
+        let mut seen = BTreeSet::new();
+        for transition in &transitions {
+            if !seen.insert(&transition.id) {
+                let message = Bilingual::new(
+                    format!("deux transitions `{}` partent de ce statut", transition.id),
+                    format!("two transitions `{}` leave this status", transition.id),
+                );
+                faults.fault(at, "definition.duplicate_id", message);
+            }
+        }
+        let scope = with_input(self.scope, []);
+        Status {
+            label: status.label.clone(),
+            state: status.state,
+            outcome: status.outcome,
+            on_enter: self.actions(&status.on_enter, &scope, &at.key("on_enter"), faults),
+            tasks: status
+                .tasks
+                .iter()
+                .enumerate()
+                .filter_map(|(index, task)| self.task(task, &scope, &at.key("tasks").index(index), faults))
+                .collect(),
+            transitions,
+        }
+    }
+
+    fn anywhere<'d>(
+        &self,
+        workflow: &'d Workflow,
+        names: &BTreeSet<&Name>,
+        circuit: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Vec<(&'d AnywhereTransition, Arc<Transition>)> {
+        let mut compiled = Vec::new();
+        for (index, definition) in workflow.anywhere.iter().enumerate() {
+            let at = circuit.key("anywhere").index(index);
+            for (from, name) in definition.from.iter().flatten().enumerate() {
+                require_status(name, names, &at.key("from").index(from), faults);
+            }
+            if let Some(transition) = self.transition(&definition.transition, names, &at, faults) {
+                compiled.push((definition, Arc::new(transition)));
+            }
+        }
+        compiled
+    }
+
+    fn transition(
+        &self,
+        definition: &definition::Transition,
+        names: &BTreeSet<&Name>,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Option<Transition> {
+        require_status(&definition.to, names, &at.key("to"), faults);
+        let when = publication::condition(definition.when.as_deref(), self.scope, &at.key("when"), faults);
+        let no_form = definition::Form::default();
+        let form_definition = definition.form.as_ref().unwrap_or(&no_form);
+        let form = match &definition.form {
+            None => Form::from_fields(&[], Root::Input, &self.surroundings, at, faults),
+            Some(_) => {
+                Form::compile(form_definition, Root::Input, &self.surroundings, &at.key("form"), faults)
+            }
+        };
+        let trigger = self.trigger(definition, at, faults);
+        if definition.form.is_some() && !matches!(trigger, None | Some(Trigger::By(_))) {
+            let message = Bilingual::new(
+                "seule une transition déclenchée par une personne (`by`) peut avoir un formulaire",
+                "only a transition that a person performs (`by`) may have a form",
+            );
+            faults.fault(&at.key("form"), "definition.form_without_person", message);
+        }
+        let scope = with_input(self.scope, [form.record()]);
+        let actions = self.actions(&definition.actions, &scope, &at.key("actions"), faults);
+        Some(Transition {
+            id: definition.id.clone(),
+            label: definition.label.clone(),
+            to: definition.to.clone(),
+            trigger: trigger?,
+            when,
+            form,
+            confirm: definition.confirm.clone(),
+            actions,
+        })
+    }
+
+    fn trigger(
+        &self,
+        definition: &definition::Transition,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Option<Trigger> {
+        let definition::Transition { by, after, auto, on, .. } = definition;
+        match (by, after, auto, on) {
+            (Some(by), None, None, None) => {
+                let performers = by
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, text)| self.performer(text, &at.key("by").index(index), faults));
+                Some(Trigger::By(performers.collect()))
+            }
+            (None, Some(after), None, None) => {
+                values::delay(after, self.scope, &at.key("after"), faults).map(Trigger::After)
+            }
+            (None, None, Some(true), None) => Some(Trigger::Auto),
+            (None, None, None, Some(on)) => self.awaited(on, &at.key("on"), faults).map(Trigger::On),
+            _ => {
+                let message = Bilingual::new(
+                    "une transition a un seul déclencheur : `by`, `after`, `\"auto\": true` ou `on`",
+                    "a transition has exactly one trigger: `by`, `after`, `\"auto\": true` or `on`",
+                );
+                faults.fault(at, "definition.trigger", message);
+                None
+            }
+        }
+    }
+
+    fn performer(&self, text: &str, at: &Pointer, faults: &mut Diagnostics) -> Option<Performer> {
+        let (role, service) = match text.split_once('@') {
+            Some((role, service)) => (role, Some(service)),
+            None => (text, None),
+        };
+        if let Some(service) = service
+            && self.town.service(service).is_none()
+        {
+            let known = self.town.services.iter().map(|service| service.id.as_str());
+            unknown(("service", "service"), service, known, at, faults);
+        }
+        let service = service.map(|service| Id(service.to_owned()));
+        match (role, &service) {
+            ("applicant", None) => Some(Performer::Applicant),
+            ("assignee", None) => Some(Performer::Assignee),
+            ("agent", _) => Some(Performer::Agent(service)),
+            ("manager", _) => Some(Performer::Manager(service)),
+            _ => {
+                unknown(
+                    ("acteur", "person"),
+                    text,
+                    ["applicant", "agent", "manager", "assignee"],
+                    at,
+                    faults,
+                );
+                None
+            }
+        }
+    }
+
+    fn awaited(&self, text: &str, at: &Pointer, faults: &mut Diagnostics) -> Option<Awaited> {
+        let parts: Vec<&str> = text.split(':').collect();
+        match parts.as_slice() {
+            ["tasks", "done"] => Some(Awaited::TasksDone),
+            ["signal", name] if !name.is_empty() => Some(Awaited::Signal(Name((*name).to_owned()))),
+            ["push", operation, "done"] => self.operation(operation, at, faults).map(Awaited::PushDone),
+            ["push", operation, "failed"] => self.operation(operation, at, faults).map(Awaited::PushFailed),
+            _ => {
+                let message = Bilingual::new(
+                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed` ou `tasks:done`",
+                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed` or `tasks:done`",
+                );
+                faults.fault(at, "definition.signal", message);
+                None
+            }
+        }
+    }
+
+    fn operation(&self, name: &str, at: &Pointer, faults: &mut Diagnostics) -> Option<Name> {
+        let Some(connector) = self.connector else {
+            let message = Bilingual::new(
+                "ce scénario n'a pas d'application métier : il doit être du genre `api`",
+                "this scenario has no business application: it must be of kind `api`",
+            );
+            faults.fault(at, "definition.no_connector", message);
+            return None;
+        };
+        match connector.operations.keys().find(|known| known.as_str() == name) {
+            Some(name) => Some(name.clone()),
+            None => {
+                let known = connector.operations.keys().map(Name::as_str);
+                unknown(("opération", "operation"), name, known, at, faults);
+                None
+            }
+        }
+    }
+
+    fn actions(
+        &self,
+        definitions: &[definition::Action],
+        scope: &Scope,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Vec<Action> {
+        let compiled = definitions.iter().enumerate().filter_map(|(index, action)| {
+            let at = at.index(index);
+            match action {
+                definition::Action::Set(values) => Some(self.set(values, scope, &at.key("set"), faults)),
+                definition::Action::Assign(assignment) => {
+                    let at = at.key("assign");
+                    let service = assignment.service.as_ref();
+                    let agent = assignment.agent.as_ref();
+                    Some(Action::Assign {
+                        service: service
+                            .and_then(|text| self.service(text, scope, &at.key("service"), faults)),
+                        agent: agent.and_then(|text| values::text(text, scope, &at.key("agent"), faults)),
+                    })
+                }
+                definition::Action::OpenTask(task) => {
+                    self.task(task, scope, &at.key("open_task"), faults).map(Action::OpenTask)
+                }
+                definition::Action::Push(name) => {
+                    self.operation(name, &at.key("push"), faults).map(Action::Push)
+                }
+            }
+        });
+        compiled.collect()
+    }
+
+    fn set(
+        &self,
+        values: &BTreeMap<Name, Literal>,
+        scope: &Scope,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Action {
+        let record = self.data.record();
+        let mut compiled = Vec::new();
+        for (name, literal) in values {
+            let at = at.key(name.as_str());
+            match record.get(name.as_str()) {
+                None => {
+                    let known = record.iter().map(|(name, _)| name);
+                    unknown(("donnée de traitement", "processing data"), name.as_str(), known, &at, faults);
+                }
+                Some(ty) => compiled.extend(
+                    values::value(literal, ty, scope, &at, faults).map(|value| (name.clone(), value)),
+                ),
+            }
+        }
+        Action::Set(compiled)
+    }
+
+    fn task(
+        &self,
+        definition: &TaskDefinition,
+        scope: &Scope,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Option<TaskModel> {
+        let title = definition.title.get(self.town.language);
+        Some(TaskModel {
+            name: definition.id.clone(),
+            service: definition
+                .service
+                .as_ref()
+                .and_then(|text| self.service(text, scope, &at.key("service"), faults)),
+            agent: definition
+                .agent
+                .as_ref()
+                .and_then(|text| values::text(text, scope, &at.key("agent"), faults)),
+            due: definition
+                .due
+                .as_ref()
+                .and_then(|delay| values::delay(delay, scope, &at.key("due"), faults)),
+            title: publication::template(title, scope, &at.key("title"), faults)?,
+        })
+    }
+
+    /// A service written as it is must exist; a computed one is checked when it is used.
+    fn service(
+        &self,
+        text: &definition::Computed,
+        scope: &Scope,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Option<crate::workflow::process::ComputedText> {
+        if text.expression().is_none() && self.town.service(&text.0).is_none() {
+            let known = self.town.services.iter().map(|service| service.id.as_str());
+            unknown(("service", "service"), &text.0, known, at, faults);
+        }
+        values::text(text, scope, at, faults)
+    }
+}
+
+fn leaves(definition: &AnywhereTransition, name: &Name, status: &definition::Status) -> bool {
+    match &definition.from {
+        Some(from) => from.contains(name),
+        None => !status.state.is_closed() && definition.transition.to != *name,
+    }
+}
+
+fn require_status(name: &Name, names: &BTreeSet<&Name>, at: &Pointer, faults: &mut Diagnostics) {
+    if !names.contains(name) {
+        unknown(("statut", "status"), name.as_str(), names.iter().map(|name| name.as_str()), at, faults);
+    }
+}
+
+fn check_outcome(status: &definition::Status, at: &Pointer, faults: &mut Diagnostics) {
+    let closed = status.state.is_closed();
+    if closed && status.outcome.is_none() {
+        let message = Bilingual::new(
+            "un statut clos dit son issue : `outcome`",
+            "a closed status tells its outcome: `outcome`",
+        );
+        faults.fault(at, "definition.missing_outcome", message);
+    }
+    if !closed && status.outcome.is_some() {
+        let message =
+            Bilingual::new("seul un statut clos a une issue", "only a closed status has an outcome");
+        faults.fault(&at.key("outcome"), "definition.outcome_of_open_status", message);
+    }
+    if closed && !(status.tasks.is_empty() && status.transitions.is_empty()) {
+        let message = Bilingual::new(
+            "un statut clos n'a ni tâche ni transition",
+            "a closed status has neither tasks nor transitions",
+        );
+        faults.fault(at, "definition.closed_status_moves", message);
+    }
+}

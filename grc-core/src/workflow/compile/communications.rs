@@ -1,0 +1,174 @@
+//! Communications, compiled: their texts checked against the names of the moment at which they leave.
+
+use std::collections::BTreeMap;
+
+use super::{Setting, unknown, values, with_input};
+use crate::definition::{
+    self, Bilingual, Computed, Diagnostics, Language, Name, Pointer, State, Text, did_you_mean,
+};
+use crate::expr::{Record, Scope, Template, publication};
+use crate::workflow::process::{Communication, Occasion, Recipient, Status, Texts};
+
+pub(super) fn compile(
+    definitions: &[definition::Communication],
+    setting: Setting<'_>,
+    scope: &Scope,
+    statuses: &BTreeMap<Name, Status>,
+    scenario: &Pointer,
+    faults: &mut Diagnostics,
+) -> Vec<Communication> {
+    let compiled = definitions.iter().enumerate().filter_map(|(index, definition)| {
+        let at = scenario.key("communications").index(index);
+        let on = occasion(&definition.on, statuses, &at.key("on"), faults);
+        let inputs = on.as_ref().map(|on| inputs(on, statuses)).unwrap_or_default();
+        let scope = with_input(scope, inputs);
+        let when = publication::condition(definition.when.as_deref(), &scope, &at.key("when"), faults);
+        let to = definition
+            .to
+            .iter()
+            .enumerate()
+            .filter_map(|(index, to)| recipient(to, &scope, &at.key("to").index(index), faults))
+            .collect();
+        let texts = texts(definition, setting, &scope, &at, faults);
+        Some(Communication {
+            kind: definition.kind,
+            on: on?,
+            when,
+            to,
+            channels: definition.channels.clone(),
+            texts: texts?,
+        })
+    });
+    compiled.collect()
+}
+
+fn occasion(
+    text: &str,
+    statuses: &BTreeMap<Name, Status>,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Occasion> {
+    let transitions =
+        || statuses.values().flat_map(|status| status.transitions.iter().map(|transition| &transition.id));
+    match text.split_once(':') {
+        None if text == "submitted" => return Some(Occasion::Submitted),
+        None if text == "closed" => return Some(Occasion::Closed),
+        Some(("status", name)) => match statuses.keys().find(|known| known.as_str() == name) {
+            Some(name) => return Some(Occasion::Status(name.clone())),
+            None => unknown(("statut", "status"), name, statuses.keys().map(Name::as_str), at, faults),
+        },
+        Some(("state", name)) => match State::ALL.into_iter().find(|state| state.name() == name) {
+            Some(state) => return Some(Occasion::State(state)),
+            None => unknown(("état", "state"), name, State::ALL.map(State::name), at, faults),
+        },
+        Some(("transition", name)) => match transitions().find(|known| known.as_str() == name) {
+            Some(name) => return Some(Occasion::Transition(name.clone())),
+            None => unknown(("transition", "transition"), name, transitions().map(Name::as_str), at, faults),
+        },
+        _ => {
+            let hint = did_you_mean(text, ["submitted", "closed"]);
+            let message = Bilingual::new(
+                format!(
+                    "le moment d'un envoi s'écrit `submitted`, `closed`, `status:nom`, `state:nom` ou `transition:nom`{}",
+                    hint.french
+                ),
+                format!(
+                    "the moment of a message is written `submitted`, `closed`, `status:name`, `state:name` or `transition:name`{}",
+                    hint.english
+                ),
+            );
+            faults.fault(at, "definition.occasion", message);
+        }
+    }
+    None
+}
+
+/// The forms of the transitions that may lead to the occasion: what `input` may hold then.
+fn inputs(on: &Occasion, statuses: &BTreeMap<Name, Status>) -> Vec<Record> {
+    let state_of = |name: &Name| statuses.get(name).map(|status| status.state);
+    let transitions = statuses.values().flat_map(|status| &status.transitions);
+    transitions
+        .filter(|transition| match on {
+            Occasion::Submitted => false,
+            Occasion::Closed => state_of(&transition.to).is_some_and(State::is_closed),
+            Occasion::Status(name) => transition.to == *name,
+            Occasion::State(state) => state_of(&transition.to) == Some(*state),
+            Occasion::Transition(name) => transition.id == *name,
+        })
+        .map(|transition| transition.form.record())
+        .collect()
+}
+
+fn recipient(to: &Computed, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -> Option<Recipient> {
+    match to.0.as_str() {
+        "applicant" => Some(Recipient::Applicant),
+        "service" => Some(Recipient::Service),
+        "assignee" => Some(Recipient::Assignee),
+        text if text.starts_with('=') || crate::identifier::is_email(text) => {
+            values::text(to, scope, at, faults).map(Recipient::Address)
+        }
+        text => {
+            let hint = did_you_mean(text, ["applicant", "service", "assignee"]);
+            let message = Bilingual::new(
+                format!(
+                    "un destinataire est `applicant`, `service`, `assignee`, une adresse électronique ou une expression après `=`{}",
+                    hint.french
+                ),
+                format!(
+                    "a recipient is `applicant`, `service`, `assignee`, an e-mail address or an expression after `=`{}",
+                    hint.english
+                ),
+            );
+            faults.fault(at, "definition.recipient", message);
+            None
+        }
+    }
+}
+
+fn texts(
+    definition: &definition::Communication,
+    setting: Setting<'_>,
+    scope: &Scope,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Texts> {
+    let (subject, body, at) = match (&definition.template, &definition.subject, &definition.body) {
+        (Some(reference), None, None) => {
+            let templates = &setting.catalogue.templates;
+            let found =
+                templates.iter().enumerate().find(|(_, template)| template.id.as_str() == reference.id());
+            let Some((index, template)) = found else {
+                let known = templates.iter().map(|template| template.id.as_str());
+                unknown(("modèle", "template"), reference.id(), known, &at.key("template"), faults);
+                return None;
+            };
+            (&template.subject, &template.body, Pointer::root().key("templates").index(index))
+        }
+        (None, Some(subject), Some(body)) => (subject, body, at.clone()),
+        _ => {
+            let message = Bilingual::new(
+                "un message a soit un modèle (`template`), soit un objet et un corps (`subject`, `body`)",
+                "a message has either a template (`template`), or a subject and a body (`subject`, `body`)",
+            );
+            faults.fault(at, "definition.message_text", message);
+            return None;
+        }
+    };
+    let mut compile = |text: &Text, key: &str, language: Language| -> Option<Template> {
+        let suffix = match text {
+            Text::ByLanguage(_) => format!("/{}", language.code()),
+            _ => String::new(),
+        };
+        publication::template(text.get(language), scope, &at.key(key).join(&suffix), faults)
+    };
+    let language = setting.town.language;
+    let default = (compile(subject, "subject", language), compile(body, "body", language));
+    let other = language.pick(Language::English, Language::French);
+    let written = |text: &Text| matches!(text, Text::ByLanguage(texts) if texts.contains_key(&other));
+    let other = if written(subject) && written(body) {
+        Some((other, compile(subject, "subject", other)?, compile(body, "body", other)?))
+    } else {
+        None
+    };
+    Some(Texts { default: (default.0?, default.1?), other })
+}

@@ -1,0 +1,209 @@
+//! A business application, compiled.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::{bad_duration, unknown};
+use crate::address::Address;
+use crate::definition::{
+    self, Bilingual, Catalogue, Computed, Diagnostics, Name, Pointer, Reference, SignalRule,
+};
+use crate::expr::{Expression, Root, Scope, Type, publication};
+use crate::form::Form;
+use crate::workflow::process::{Body, Connector, Operation, Poll, Webhook};
+
+pub(super) fn compile(
+    reference: &Reference,
+    catalogue: &Catalogue,
+    scope: &Scope,
+    data: &Form,
+    scenario: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Connector> {
+    let found = catalogue
+        .connectors
+        .iter()
+        .enumerate()
+        .find(|(_, connector)| connector.id.as_str() == reference.id());
+    let Some((index, definition)) = found else {
+        let known = catalogue.connectors.iter().map(|connector| connector.id.as_str());
+        unknown(("connecteur", "connector"), reference.id(), known, &scenario.key("connector"), faults);
+        return None;
+    };
+    let at = Pointer::root().key("connectors").index(index);
+    let compiler = Compiler {
+        scope: scope.clone(),
+        answered: scope.clone().with(Root::Response, Type::Document),
+        signalled: scope.clone().with(Root::Signal, Type::Document),
+        data,
+        base_url: definition.base_url.trim_end_matches('/'),
+    };
+    let operations = definition
+        .operations
+        .iter()
+        .filter_map(|(name, operation)| {
+            let at = at.key("operations").key(name.as_str());
+            Some((name.clone(), compiler.operation(operation, &at, faults)?))
+        })
+        .collect();
+    let webhook =
+        definition.webhook.as_ref().and_then(|webhook| compiler.webhook(webhook, &at.key("webhook"), faults));
+    let poll = definition
+        .poll
+        .as_ref()
+        .and_then(|poll| compiler.poll(poll, &definition.operations, &at.key("poll"), faults));
+    Some(Connector { id: definition.id.clone(), auth: definition.auth.clone(), operations, webhook, poll })
+}
+
+struct Compiler<'a> {
+    scope: Scope,
+    answered: Scope,
+    signalled: Scope,
+    data: &'a Form,
+    base_url: &'a str,
+}
+
+impl Compiler<'_> {
+    fn operation(
+        &self,
+        definition: &definition::Operation,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Option<Operation> {
+        let url = format!("{}{}", self.base_url, definition.path);
+        let url = Address::compile(&url, &self.scope, &at.key("path"), faults);
+        let body = definition.body.as_ref().map(|body| body_of(body, &self.scope, &at.key("body"), faults));
+        let result = at.key("result");
+        let external_id =
+            definition.result.external_id.as_ref().and_then(|text| {
+                computed(text, &self.answered, &Type::Text, &result.key("external_id"), faults)
+            });
+        let data = self.data(&definition.result.data, &self.answered, &result.key("data"), faults);
+        Some(Operation { method: definition.method, url: url?, body, external_id, data })
+    }
+
+    fn webhook(
+        &self,
+        definition: &definition::Webhook,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Option<Webhook> {
+        // The request is not known yet: only the body and the town are.
+        let before = Scope::new().with(Root::Signal, Type::Document);
+        let request = computed(&definition.request, &before, &Type::Text, &at.key("request"), faults);
+        let data = self.data(&definition.data, &self.signalled, &at.key("data"), faults);
+        let rules = rules(&definition.rules, &self.signalled, &at.key("rules"), faults);
+        Some(Webhook {
+            scheme: definition.scheme,
+            secret: definition.secret.clone(),
+            request: request?,
+            data,
+            rules,
+        })
+    }
+
+    fn poll(
+        &self,
+        definition: &definition::Poll,
+        operations: &BTreeMap<Name, definition::Operation>,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Option<Poll> {
+        if !operations.contains_key(&definition.operation) {
+            let known = operations.keys().map(Name::as_str);
+            let name = definition.operation.as_str();
+            unknown(("opération", "operation"), name, known, &at.key("operation"), faults);
+        }
+        let rules = rules(&definition.rules, &self.answered, &at.key("rules"), faults);
+        match definition.every.parse() {
+            Ok(every) => Some(Poll { every, operation: definition.operation.clone(), rules }),
+            Err(_) => {
+                bad_duration(&at.key("every"), faults);
+                None
+            }
+        }
+    }
+
+    fn data(
+        &self,
+        definitions: &BTreeMap<Name, Computed>,
+        scope: &Scope,
+        at: &Pointer,
+        faults: &mut Diagnostics,
+    ) -> Vec<(Name, Expression)> {
+        let record = self.data.record();
+        let compiled = definitions.iter().filter_map(|(name, text)| {
+            let at = at.key(name.as_str());
+            match record.get(name.as_str()) {
+                Some(ty) => Some((name.clone(), computed(text, scope, ty, &at, faults)?)),
+                None => {
+                    let known = record.iter().map(|(name, _)| name);
+                    unknown(("donnée de traitement", "processing data"), name.as_str(), known, &at, faults);
+                    None
+                }
+            }
+        });
+        compiled.collect()
+    }
+}
+
+fn rules(
+    definitions: &[SignalRule],
+    scope: &Scope,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Vec<(Expression, Name)> {
+    let compiled = definitions.iter().enumerate().filter_map(|(index, rule)| {
+        let at = at.index(index).key("when");
+        let when = publication::condition(Some(&rule.when), scope, &at, faults)?;
+        Some((when, rule.emit.clone()))
+    });
+    compiled.collect()
+}
+
+fn computed(
+    text: &Computed,
+    scope: &Scope,
+    expected: &Type,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Expression> {
+    match text.expression() {
+        Some(source) => publication::expression(source, scope, Some(expected), at, faults),
+        None => {
+            let message = Bilingual::new(
+                "une expression est attendue, précédée de `=`",
+                "an expression is expected, after `=`",
+            );
+            faults.fault(at, "definition.not_computed", message);
+            None
+        }
+    }
+}
+
+fn body_of(json: &Json, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -> Body {
+    match json {
+        Json::String(text) => match text.strip_prefix('=') {
+            Some(source) => match publication::expression(source, scope, None, at, faults) {
+                Some(expression) => Body::Computed(expression),
+                None => Body::Fixed(Json::Null),
+            },
+            None => Body::Fixed(json.clone()),
+        },
+        Json::Array(items) => Body::List(
+            items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| body_of(item, scope, &at.index(index), faults))
+                .collect(),
+        ),
+        Json::Object(members) => Body::Object(
+            members
+                .iter()
+                .map(|(key, member)| (key.clone(), body_of(member, scope, &at.key(key), faults)))
+                .collect(),
+        ),
+        _ => Body::Fixed(json.clone()),
+    }
+}

@@ -1,0 +1,174 @@
+//! The business application: calls made, answers, calls received, regular questions.
+
+use serde_json::{Map, Value as Json};
+
+use super::Process;
+use super::course::{Course, Moment, evaluation_failed};
+use super::delays;
+use super::process::{Awaited, Body, Operation};
+use crate::definition::Name;
+use crate::error::{Error, Result};
+use crate::expr::{Environment, Expression, Value};
+use crate::request::{Call, EventContent, Instant, MessageId, OutgoingContent, Polling, Request};
+
+impl Course<'_, '_> {
+    /// Puts a call in the outbox.
+    pub(super) fn push(&mut self, operation: &Name, moment: Moment<'_>) -> Result<()> {
+        let call = self.process.call(operation, &self.facts(moment))?;
+        let id = MessageId(self.fresh_id());
+        self.emit(EventContent::PushQueued { message: id, operation: operation.clone() });
+        self.send(id, self.context.now, OutgoingContent::Call(call));
+        Ok(())
+    }
+
+    pub(super) fn receive_answer(
+        &mut self,
+        message: MessageId,
+        operation: Name,
+        attempts: u32,
+        response: &Json,
+    ) -> Result<()> {
+        let compiled = self.process.operation(&operation)?;
+        let moment = Moment { response: Some(response), ..Moment::default() };
+        let external_id = match &compiled.external_id {
+            Some(expression) => match self.value(expression, moment)? {
+                Value::Null => None,
+                Value::Text(text) => Some(text.to_string()),
+                value => value.to_json().as_str().map(str::to_owned),
+            },
+            None => None,
+        };
+        let first = self.request.external_id.is_none() && external_id.is_some();
+        self.emit(EventContent::PushDone { message, operation: operation.clone(), attempts, external_id });
+        self.fill(&compiled.data, moment)?;
+        if first {
+            self.start_polling()?;
+        }
+        self.signal(&Awaited::PushDone(operation))?;
+        Ok(())
+    }
+
+    /// The application answered the regular question. What changes nothing leaves no event.
+    pub(super) fn receive_poll(&mut self, response: &Json) -> Result<()> {
+        let Some(poll) = self.process.connector.as_ref().and_then(|connector| connector.poll.as_ref()) else {
+            return Ok(());
+        };
+        let moment = Moment { response: Some(response), ..Moment::default() };
+        self.fill(&self.process.operation(&poll.operation)?.data, moment)?;
+        if let Some(name) = self.first_rule(&poll.rules, moment)?
+            && self.awaits(&Awaited::Signal(name.clone()))
+        {
+            self.receive_signal(name)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn receive_call(&mut self, document: &Json) -> Result<()> {
+        let webhook = self.process.connector.as_ref().and_then(|connector| connector.webhook.as_ref());
+        let webhook = webhook.ok_or_else(|| Error::not_found("webhook", "webhook"))?;
+        let moment = Moment { signal: Some(document), ..Moment::default() };
+        self.fill(&webhook.data, moment)?;
+        if let Some(name) = self.first_rule(&webhook.rules, moment)? {
+            self.receive_signal(name)?;
+        }
+        Ok(())
+    }
+
+    /// Records a signal, and follows the transition that waits for it, if one does.
+    pub(super) fn receive_signal(&mut self, name: Name) -> Result<()> {
+        self.emit(EventContent::SignalReceived { name: name.clone() });
+        self.signal(&Awaited::Signal(name))?;
+        Ok(())
+    }
+
+    fn start_polling(&mut self) -> Result<()> {
+        let Some(connector) = &self.process.connector else { return Ok(()) };
+        if let Some(poll) = &connector.poll {
+            let due = delays::add(poll.every, self.context.now, &self.process.town)?;
+            let id = MessageId(self.fresh_id());
+            self.send(id, due, OutgoingContent::Poll(Polling { connector: connector.id.clone() }));
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, data: &[(Name, Expression)], moment: Moment<'_>) -> Result<()> {
+        let mut values = Vec::new();
+        for (name, expression) in data {
+            values.push((name.0.clone(), self.value(expression, moment)?.to_json()));
+        }
+        self.set_data(values);
+        Ok(())
+    }
+
+    fn first_rule(&self, rules: &[(Expression, Name)], moment: Moment<'_>) -> Result<Option<Name>> {
+        for (when, signal) in rules {
+            if when.holds(&self.facts(moment)).map_err(|error| evaluation_failed(&error))? {
+                return Ok(Some(signal.clone()));
+            }
+        }
+        Ok(None)
+    }
+
+    fn value(&self, expression: &Expression, moment: Moment<'_>) -> Result<Value> {
+        expression.evaluate(&self.facts(moment)).map_err(|error| evaluation_failed(&error))
+    }
+}
+
+impl Process {
+    fn operation(&self, name: &Name) -> Result<&Operation> {
+        let operation = self.connector.as_ref().and_then(|connector| connector.operations.get(name));
+        operation.ok_or_else(|| Error::internal("a circuit lacks an operation"))
+    }
+
+    /// The call that an operation makes, ready to be sent.
+    ///
+    /// # Errors
+    /// `evaluation_failed` when its address or body cannot be computed.
+    pub fn call(&self, name: &Name, facts: &dyn Environment) -> Result<Call> {
+        let connector =
+            self.connector.as_ref().ok_or_else(|| Error::internal("a circuit lacks a connector"))?;
+        let operation = self.operation(name)?;
+        Ok(Call {
+            connector: connector.id.clone(),
+            operation: name.clone(),
+            method: operation.method,
+            url: operation.url.fill(facts)?,
+            auth: connector.auth.clone(),
+            body: operation.body.as_ref().map(|body| body_json(body, facts)).transpose()?,
+        })
+    }
+
+    /// The regular question about a request, and when to ask it again. `None` once the request is closed.
+    ///
+    /// # Errors
+    /// As [`Process::call`].
+    pub fn poll(&self, request: &Request, now: Instant) -> Result<Option<(Call, Instant)>> {
+        let Some(poll) = self.connector.as_ref().and_then(|connector| connector.poll.as_ref()) else {
+            return Ok(None);
+        };
+        if request.state.is_closed() {
+            return Ok(None);
+        }
+        let call = self.call(&poll.operation, &self.facts(request, now))?;
+        Ok(Some((call, delays::add(poll.every, now, &self.town)?)))
+    }
+}
+
+fn body_json(body: &Body, facts: &dyn Environment) -> Result<Json> {
+    Ok(match body {
+        Body::Fixed(json) => json.clone(),
+        Body::Computed(expression) => {
+            expression.evaluate(facts).map_err(|error| evaluation_failed(&error))?.to_json()
+        }
+        Body::List(items) => {
+            Json::Array(items.iter().map(|item| body_json(item, facts)).collect::<Result<_>>()?)
+        }
+        Body::Object(members) => {
+            let mut object = Map::new();
+            for (key, member) in members {
+                object.insert(key.clone(), body_json(member, facts)?);
+            }
+            Json::Object(object)
+        }
+    })
+}

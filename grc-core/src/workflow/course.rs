@@ -1,0 +1,147 @@
+//! A decision in the making: the request as the events decided so far leave it.
+
+use uuid::Uuid;
+
+use super::apply;
+use super::process::{Process, Status};
+use crate::definition::{Bilingual, Language, Origin};
+use crate::error::{Error, ErrorCode, Result};
+use crate::expr::EvaluationError;
+use crate::facts::{Facts, Fields};
+use crate::request::{
+    Actor, Agent, Applicant, Event, EventContent, Instant, MessageId, Outgoing, OutgoingContent, Request,
+    Values,
+};
+
+/// What a decision may know beside the request.
+pub struct Context<'a> {
+    /// The instant.
+    pub now: Instant,
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The agent who acts, when one does, with the roles that the store gives them.
+    pub agent: Option<&'a Agent>,
+    /// Other agents, by id.
+    pub people: &'a dyn Fn(&str) -> Result<Option<Agent>>,
+    /// Fresh identifiers, in order of time.
+    pub ids: &'a mut dyn FnMut() -> Uuid,
+}
+
+/// What a command does to a request: the events that tell it, the request that they leave, what is sent.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The request, after the events.
+    pub request: Request,
+    /// The events.
+    pub events: Vec<Event>,
+    /// What is sent.
+    pub outgoing: Vec<Outgoing>,
+}
+
+/// A decision in the making.
+///
+/// INVARIANT (fold): `request` is always the fold of its history followed by `events`: each event
+/// is applied as soon as it is decided, so that conditions and texts see what came before.
+pub(super) struct Course<'a, 'c> {
+    pub(super) process: &'a Process,
+    pub(super) request: Request,
+    pub(super) events: Vec<Event>,
+    pub(super) outgoing: Vec<Outgoing>,
+    pub(super) context: &'a mut Context<'c>,
+}
+
+/// What is known only at one moment of a decision.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Moment<'a> {
+    pub(super) input: Option<Fields<'a>>,
+    pub(super) response: Option<&'a serde_json::Value>,
+    pub(super) signal: Option<&'a serde_json::Value>,
+}
+
+impl<'a, 'c> Course<'a, 'c> {
+    pub(super) fn new(process: &'a Process, request: Request, context: &'a mut Context<'c>) -> Self {
+        Self { process, request, events: Vec::new(), outgoing: Vec::new(), context }
+    }
+
+    pub(super) fn finish(self) -> Decision {
+        Decision { request: self.request, events: self.events, outgoing: self.outgoing }
+    }
+
+    /// Decides an event, and applies it.
+    pub(super) fn emit(&mut self, content: EventContent) {
+        let event = Event {
+            sequence: self.request.sequence.saturating_add(1),
+            at: self.context.now,
+            actor: self.context.actor.clone(),
+            content,
+        };
+        apply(&mut self.request, &event);
+        self.events.push(event);
+    }
+
+    /// Puts something in the outbox.
+    pub(super) fn send(&mut self, id: MessageId, due: Instant, content: OutgoingContent) {
+        self.outgoing.push(Outgoing { id, due, content });
+    }
+
+    pub(super) fn fresh_id(&mut self) -> Uuid {
+        (self.context.ids)()
+    }
+
+    /// What expressions and texts may know at this moment.
+    pub(super) fn facts<'f>(&'f self, moment: Moment<'f>) -> Facts<'f> {
+        let status_label =
+            self.status().map(|status| status.label.get(self.request.language)).unwrap_or_default();
+        Facts {
+            status_label,
+            input: moment.input,
+            response: moment.response,
+            signal: moment.signal,
+            ..self.process.facts(&self.request, self.context.now)
+        }
+    }
+
+    /// The compiled status in which the request is.
+    pub(super) fn status(&self) -> Option<&'a Status> {
+        self.process.status(&self.request.status)
+    }
+
+    /// Fills processing data with the values that differ from those it holds.
+    pub(super) fn set_data(&mut self, values: impl IntoIterator<Item = (String, serde_json::Value)>) {
+        let changed: Values = values
+            .into_iter()
+            .filter(|(name, value)| self.request.data.get(name).unwrap_or(&serde_json::Value::Null) != value)
+            .collect();
+        if !changed.is_empty() {
+            self.emit(EventContent::DataSet { values: changed });
+        }
+    }
+}
+
+impl Process {
+    /// What is known before a request is filed.
+    pub fn facts_before<'a>(&'a self, applicant: &'a Applicant, origin: Origin, now: Instant) -> Facts<'a> {
+        Facts { origin, applicant: Some(applicant), ..Facts::new(&self.town, &self.procedure, now) }
+    }
+
+    /// What is known of a request, without the moment's own knowledge.
+    pub fn facts<'a>(&'a self, request: &'a Request, now: Instant) -> Facts<'a> {
+        Facts {
+            origin: request.origin,
+            applicant: Some(&request.applicant),
+            request: Some(request),
+            answers: Some(Fields { form: &self.form, values: &request.answers }),
+            data: Some(Fields { form: &self.data, values: &request.data }),
+            parameters: Some(&self.parameters),
+            ..Facts::new(&self.town, &self.procedure, now)
+        }
+    }
+}
+
+/// The failure of an expression, told without any value.
+pub(super) fn evaluation_failed(error: &EvaluationError) -> Error {
+    Error::new(
+        ErrorCode::EvaluationFailed,
+        Bilingual::new(error.message(Language::French), error.message(Language::English)),
+    )
+}

@@ -1,0 +1,110 @@
+//! What can be said of a circuit without running it.
+
+use std::collections::BTreeSet;
+
+use super::process::{Action, Awaited, Process, Status, Trigger};
+use crate::definition::{Bilingual, Diagnostics, Name, Pointer};
+
+impl Process {
+    /// Tells faults and doubts of the compiled circuit: automatic transitions that never stop, calls whose
+    /// failure leads nowhere, statuses that nothing reaches or leaves.
+    pub fn lint(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
+        self.lint_automatic(at, diagnostics);
+        self.lint_calls(at, diagnostics);
+        self.lint_reach(at, diagnostics);
+    }
+
+    /// A circle of automatic transitions without conditions never stops.
+    fn lint_automatic(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
+        let next = |name: &Name| -> Option<&Name> {
+            let automatic =
+                self.status(name)?.transitions.iter().find(|one| matches!(one.trigger, Trigger::Auto))?;
+            automatic.when.is_none().then_some(&automatic.to)
+        };
+        for start in self.statuses.keys() {
+            let mut reached = next(start);
+            for _ in 0..self.statuses.len() {
+                match reached {
+                    // Told once, at the first of its statuses.
+                    Some(name) if name == start => {
+                        let message = Bilingual::new(
+                            "ce statut revient à lui-même par des transitions automatiques sans condition",
+                            "this status comes back to itself by automatic transitions without a condition",
+                        );
+                        diagnostics.fault(&status_at(at, start), "definition.automatic_loop", message);
+                        return;
+                    }
+                    Some(name) => reached = next(name),
+                    None => break,
+                }
+            }
+        }
+    }
+
+    /// Each call has, in the status where its answer is awaited, an edge for its failure.
+    fn lint_calls(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
+        for (name, status) in &self.statuses {
+            let arriving = self
+                .statuses
+                .values()
+                .flat_map(|other| &other.transitions)
+                .filter(|transition| transition.to == *name)
+                .flat_map(|transition| &transition.actions);
+            let pushed: BTreeSet<&Name> = status
+                .on_enter
+                .iter()
+                .chain(arriving)
+                .filter_map(|action| match action {
+                    Action::Push(operation) => Some(operation),
+                    _ => None,
+                })
+                .collect();
+            for operation in pushed.into_iter().filter(|operation| !expects_failure(status, operation)) {
+                let message = Bilingual::new(
+                    format!(
+                        "l'échec de l'appel `{operation}` ne mène nulle part : ajoutez une transition `\"on\": \"push:{operation}:failed\"`"
+                    ),
+                    format!(
+                        "the failure of the call `{operation}` leads nowhere: add a transition `\"on\": \"push:{operation}:failed\"`"
+                    ),
+                );
+                diagnostics.fault(&status_at(at, name), "definition.unhandled_failure", message);
+            }
+        }
+    }
+
+    fn lint_reach(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
+        let mut reached = BTreeSet::from([&self.initial]);
+        let mut to_visit = vec![&self.initial];
+        while let Some(name) = to_visit.pop() {
+            let exits = self.status(name).into_iter().flat_map(|status| &status.transitions);
+            to_visit.extend(exits.map(|transition| &transition.to).filter(|to| reached.insert(to)));
+        }
+        for (name, status) in &self.statuses {
+            if !reached.contains(name) {
+                let message = Bilingual::new(
+                    "aucune transition ne mène à ce statut",
+                    "no transition leads to this status",
+                );
+                diagnostics.warning(&status_at(at, name), "definition.unreachable_status", message);
+            }
+            if status.transitions.is_empty() && !status.state.is_closed() {
+                let message = Bilingual::new(
+                    "une demande qui arrive à ce statut n'en sort plus, et n'est pas close",
+                    "a request that comes to this status never leaves it, and is not closed",
+                );
+                diagnostics.warning(&status_at(at, name), "definition.dead_end", message);
+            }
+        }
+    }
+}
+
+fn expects_failure(status: &Status, operation: &Name) -> bool {
+    status.transitions.iter().any(
+        |transition| matches!(&transition.trigger, Trigger::On(Awaited::PushFailed(name)) if name == operation),
+    )
+}
+
+fn status_at(circuit: &Pointer, name: &Name) -> Pointer {
+    circuit.key("statuses").key(name.as_str())
+}

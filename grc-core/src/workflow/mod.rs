@@ -1,0 +1,30 @@
+//! The circuit: what a command does to a request.
+//!
+//! [`Process::decide`] turns a request and a command into events; [`apply`] is the only thing that
+//! changes a request. Both are pure: the instant, the identifiers and the people come as arguments.
+
+mod apply;
+mod commands;
+mod communications;
+mod compile;
+mod connector;
+mod course;
+mod delays;
+mod lint;
+mod offers;
+pub mod process;
+mod rights;
+mod submission;
+mod tasks;
+#[cfg(test)]
+mod tests;
+mod transitions;
+
+pub use apply::{apply, fold};
+pub use commands::Command;
+pub use compile::Setting;
+pub use course::{Context, Decision};
+pub use offers::OfferedTransition;
+pub use process::Process;
+pub use rights::{Access, access};
+pub use submission::Filing;

@@ -1,0 +1,47 @@
+//! The transitions that a person may perform now.
+
+use super::process::{Process, Transition, Trigger};
+use super::rights::may_perform;
+use crate::request::{Actor, Agent, Instant, Request};
+
+/// A transition offered to someone.
+#[derive(Clone, Copy, Debug)]
+pub struct OfferedTransition<'a> {
+    /// The transition.
+    pub transition: &'a Transition,
+}
+
+impl OfferedTransition<'_> {
+    /// What its button says.
+    pub fn label(&self, language: crate::definition::Language) -> &str {
+        match &self.transition.label {
+            Some(label) => label.get(language),
+            None => self.transition.id.as_str(),
+        }
+    }
+}
+
+impl Process {
+    /// The transitions that an actor may perform on a request now, in the circuit's order. One whose
+    /// condition cannot be evaluated is not offered.
+    pub fn offered<'a>(
+        &'a self,
+        request: &Request,
+        actor: &Actor,
+        agent: Option<&Agent>,
+        now: Instant,
+    ) -> Vec<OfferedTransition<'a>> {
+        let Some(status) = self.status(&request.status) else { return Vec::new() };
+        let facts = self.facts(request, now);
+        status
+            .transitions
+            .iter()
+            .filter(|transition| matches!(transition.trigger, Trigger::By(_)))
+            .filter(|transition| may_perform(transition, request, actor, agent))
+            .filter(|transition| {
+                transition.when.as_ref().is_none_or(|when| when.holds(&facts).unwrap_or(false))
+            })
+            .map(|transition| OfferedTransition { transition })
+            .collect()
+    }
+}

@@ -1,0 +1,51 @@
+//! The submission of a request: its first events.
+
+use super::apply::begin;
+use super::course::{Context, Course, Decision};
+use super::delays;
+use super::process::Process;
+use crate::definition::Language;
+use crate::error::Result;
+use crate::request::{Event, EventContent, Instant, Submitted, Values};
+
+/// What a submission brings, already checked and numbered.
+#[derive(Clone, Debug)]
+pub struct Filing {
+    /// The first event.
+    pub submitted: Submitted,
+}
+
+impl Process {
+    /// Files a request: it is recorded, enters the circuit, and is acknowledged.
+    ///
+    /// # Errors
+    /// `evaluation_failed`, `circuit_loop`.
+    pub fn submit(&self, filing: Filing, context: &mut Context<'_>) -> Result<Decision> {
+        let submitted = filing.submitted;
+        let event = Event {
+            sequence: 1,
+            at: context.now,
+            actor: context.actor.clone(),
+            content: EventContent::Submitted(Box::new(submitted.clone())),
+        };
+        let mut course = Course::new(self, begin(&submitted, &event), context);
+        course.events.push(event);
+        course.enter(&self.initial, None, &Values::new(), None)?;
+        course.acknowledge()?;
+        course.settle()?;
+        Ok(course.finish())
+    }
+
+    /// When a draft saved now expires.
+    ///
+    /// # Errors
+    /// `internal` past the end of the calendar.
+    pub fn draft_expiry(&self, now: Instant) -> Result<Instant> {
+        delays::add(self.draft_lifetime, now, &self.town)
+    }
+
+    /// The language in which an applicant is written to: theirs, or the town's.
+    pub fn language_for(&self, applicant: &crate::request::Applicant) -> Language {
+        applicant.language.unwrap_or(self.town.language)
+    }
+}
