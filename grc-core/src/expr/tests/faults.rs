@@ -133,7 +133,7 @@ fn an_expected_type_is_checked_and_an_integer_becomes_a_decimal() {
     let compile_as = |source, ty| Expression::compile_as(source, &scope(), &ty);
     let faults = compile_as("nom", Type::Date).unwrap_err();
     assert_eq!((faults[0].code(), faults[0].position.clone()), ("expression.result", 0..3));
-    assert_eq!(faults[0].message(Language::French), "une date est attendu, pas un texte");
+    assert_eq!(faults[0].message(Language::French), "il faut une date, pas un texte");
     assert_eq!(compile_as("1 + 1", Type::Decimal).unwrap().evaluate(&world()), Ok(decimal("2")));
     assert_eq!(compile_as("none", Type::Date).unwrap().evaluate(&world()), Ok(Value::Null));
     assert_eq!(

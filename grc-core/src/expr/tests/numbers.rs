@@ -6,7 +6,10 @@ fn decimals_are_exact() {
     assert_eq!(evaluate("12.50 * 2").to_json(), "25.00");
     assert_eq!(evaluate("0.1 * 0.1"), decimal("0.01"));
     assert_eq!(evaluate("10 - 0.01"), decimal("9.99"));
-    assert_eq!(evaluate("1234567890123456789012345678 + 0.0").to_json(), "1234567890123456789012345678");
+    assert_eq!(
+        evaluate("decimal('1234567890123456789012345678') + 0.0").to_json(),
+        "1234567890123456789012345678.0"
+    );
 }
 
 #[test]
@@ -36,7 +39,7 @@ fn what_cannot_be_exact_is_a_declared_error() {
     assert_eq!(failure("-(0 - 9223372036854775807 - 1)"), Failure::Overflow);
     assert_eq!(failure("7922816251426433759354395033.5 * 10.1"), Failure::Overflow);
     assert_eq!(failure("0.000000000000001 * 0.000000000000001"), Failure::Overflow);
-    assert_eq!(failure("9999999999999999999999999999.0 + 0.000000001"), Failure::Overflow);
+    assert_eq!(failure("decimal('9999999999999999999999999999') + 0.000000001"), Failure::Overflow);
     assert_eq!(failure("1 / 0"), Failure::DivisionByZero);
     assert_eq!(failure("1 % 0"), Failure::DivisionByZero);
     assert_eq!(failure("1.5 / 0.0"), Failure::DivisionByZero);

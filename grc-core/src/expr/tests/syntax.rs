@@ -55,6 +55,14 @@ fn an_error_of_syntax_says_where_and_what() {
 }
 
 #[test]
+fn an_error_of_syntax_is_a_plain_sentence() {
+    assert_eq!(faults("1 +")[0].message(Language::French), "il manque une valeur à la fin");
+    assert_eq!(faults("1 2")[0].message(Language::French), "il faut un opérateur ou la fin au lieu de `2`");
+    assert_eq!(faults("(1 2")[0].message(Language::English), "`)` is expected instead of `2`");
+    assert_eq!(faults("a && b")[0].message(Language::French), "`&&` n'existe pas : écrivez `and`");
+}
+
+#[test]
 fn nesting_and_length_are_limited() {
     let deep = |levels: usize| format!("{}1{}", "(".repeat(levels), ")".repeat(levels));
     assert_eq!(evaluate(&deep(60)), Value::Integer(1));
