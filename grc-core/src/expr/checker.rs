@@ -45,7 +45,10 @@ impl Typed {
             return self;
         }
         let position = self.node.position.clone();
-        Typed { node: Node { kind: NodeKind::Convert(Box::new(self.node), ty.clone()), position }, ty: ty.clone() }
+        Typed {
+            node: Node { kind: NodeKind::Convert(Box::new(self.node), ty.clone()), position },
+            ty: ty.clone(),
+        }
     }
 }
 
@@ -173,7 +176,8 @@ impl<'a> Checker<'a> {
             Type::List(element) => Some(Type::list(self.member_type(element, object, name, position)?)),
             Type::Object(record) => record.get(name).cloned().or_else(|| {
                 let suggestion = closest(name, record.iter().map(|(name, _)| name));
-                let problem = Problem::UnknownMember { name: name.to_owned(), of: object.to_string(), suggestion };
+                let problem =
+                    Problem::UnknownMember { name: name.to_owned(), of: object.to_string(), suggestion };
                 self.fault(position, problem)
             }),
             other => self.fault(position, Problem::NoMembers(other.clone())),
@@ -186,7 +190,9 @@ impl<'a> Checker<'a> {
         let parts = Box::new([checked.node, key.node]);
         match (checked.ty, key.ty) {
             (Type::Document, Type::Integer | Type::Text) => Some((NodeKind::Inside(parts), Type::Document)),
-            (Type::List(element), Type::Integer) => Some((NodeKind::Element(parts), element.as_ref().clone())),
+            (Type::List(element), Type::Integer) => {
+                Some((NodeKind::Element(parts), element.as_ref().clone()))
+            }
             (Type::List(_) | Type::Document, other) => {
                 self.fault(&index.position, Problem::Result { expected: Type::Integer, given: other })
             }
@@ -232,7 +238,8 @@ impl<'a> Checker<'a> {
 
     fn choice(&mut self, parts: &[Ast; 3], position: &Range<usize>) -> Option<(NodeKind, Type)> {
         let [value, condition, otherwise] = parts;
-        let (value, condition, otherwise) = (self.check(value), self.condition(condition), self.check(otherwise));
+        let (value, condition, otherwise) =
+            (self.check(value), self.condition(condition), self.check(otherwise));
         let (sides, condition) = ([value?, otherwise?], condition?);
         let ty = self.common(&sides, position)?;
         let [value, otherwise] = sides.map(|side| side.converted(&ty).node);

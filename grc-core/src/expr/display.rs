@@ -11,11 +11,31 @@ use crate::definition::Language;
 const NARROW_SPACE: char = '\u{202f}';
 
 const MONTHS_FRENCH: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 const MONTHS_ENGLISH: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -33,11 +53,8 @@ pub(super) fn plain(value: &Value, language: Language, zone: Tz) -> String {
         Value::DateTime(instant) => instant_at(*instant, language, zone),
         Value::Duration(duration) => lasting(*duration, language),
         Value::List(items) => {
-            let items: Vec<_> = items
-                .iter()
-                .filter(|item| !item.is_null())
-                .map(|item| plain(item, language, zone))
-                .collect();
+            let items: Vec<_> =
+                items.iter().filter(|item| !item.is_null()).map(|item| plain(item, language, zone)).collect();
             enumeration(&items, language)
         }
     }
@@ -75,7 +92,8 @@ pub(super) fn instant_at(instant: DateTime<Utc>, language: Language, zone: Tz) -
 /// "1 250,50", "1,250.50": as many decimals as the number has.
 pub(super) fn grouped(number: Decimal, language: Language) -> String {
     let text = number.abs().to_string();
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, fraction) =
+        text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let mut written = String::from(if number.is_sign_negative() && !number.is_zero() { "-" } else { "" });
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
@@ -130,5 +148,9 @@ fn lasting(duration: Duration, language: Language) -> String {
             format!("{count} {}", if count.abs() == 1 { one } else { many })
         })
         .collect();
-    if written.is_empty() { language.pick("0 jour", "0 days").to_owned() } else { enumeration(&written, language) }
+    if written.is_empty() {
+        language.pick("0 jour", "0 days").to_owned()
+    } else {
+        enumeration(&written, language)
+    }
 }

@@ -112,11 +112,8 @@ fn resolve(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
 
 impl PartialOrd for Duration {
     fn partial_cmp(&self, other: &Duration) -> Option<Ordering> {
-        let parts = [
-            self.months.cmp(&other.months),
-            self.days.cmp(&other.days),
-            self.seconds.cmp(&other.seconds),
-        ];
+        let parts =
+            [self.months.cmp(&other.months), self.days.cmp(&other.days), self.seconds.cmp(&other.seconds)];
         let (less, greater) = (parts.contains(&Ordering::Less), parts.contains(&Ordering::Greater));
         match (less, greater) {
             (true, true) => None,
@@ -133,7 +130,8 @@ impl fmt::Display for Duration {
             return f.write_str("P0D");
         }
         f.write_str("P")?;
-        let date = [(i64::from(self.months / 12), 'Y'), (i64::from(self.months % 12), 'M'), (self.days.into(), 'D')];
+        let date =
+            [(i64::from(self.months / 12), 'Y'), (i64::from(self.months % 12), 'M'), (self.days.into(), 'D')];
         for (count, unit) in date.into_iter().filter(|(count, _)| *count != 0) {
             write!(f, "{count}{unit}")?;
         }

@@ -81,15 +81,19 @@ impl Node {
                 let [document, key] = parts.as_ref();
                 Ok(inside(&document.evaluate(context)?, &key.evaluate(context)?))
             }
-            NodeKind::List(items) => {
-                items.iter().map(|item| item.evaluate(context)).collect::<Result<Vec<_>, _>>().map(Value::from)
-            }
+            NodeKind::List(items) => items
+                .iter()
+                .map(|item| item.evaluate(context))
+                .collect::<Result<Vec<_>, _>>()
+                .map(Value::from),
             NodeKind::Not(operand) => Ok(match operand.evaluate(context)? {
                 Value::Bool(value) => Value::Bool(!value),
                 _ => Value::Null,
             }),
             NodeKind::Negate(operand) => operators::negate(&operand.evaluate(context)?).map_err(fail),
-            NodeKind::IsNull(operand, wanted) => Ok(Value::Bool(operand.evaluate(context)?.is_null() == *wanted)),
+            NodeKind::IsNull(operand, wanted) => {
+                Ok(Value::Bool(operand.evaluate(context)?.is_null() == *wanted))
+            }
             NodeKind::Binary(BinaryOperator::And, operands) => decide(operands, false, context),
             NodeKind::Binary(BinaryOperator::Or, operands) => decide(operands, true, context),
             NodeKind::Binary(operator, operands) => {

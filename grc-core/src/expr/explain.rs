@@ -67,7 +67,9 @@ fn gather(node: &Node, source: &str, context: &Context<'_>, reasons: &mut Vec<Re
         NodeKind::Not(operand) | NodeKind::IsNull(operand, _) | NodeKind::Convert(operand, _) => {
             gather(operand, source, context, reasons);
         }
-        NodeKind::Binary(BinaryOperator::And, operands) => decisive(operands, false, source, context, reasons),
+        NodeKind::Binary(BinaryOperator::And, operands) => {
+            decisive(operands, false, source, context, reasons)
+        }
         NodeKind::Binary(BinaryOperator::Or, operands) => decisive(operands, true, source, context, reasons),
         NodeKind::Binary(operator, operands) if operator.is_comparison() => {
             operands.iter().for_each(|operand| gather(operand, source, context, reasons));
@@ -90,7 +92,13 @@ fn gather(node: &Node, source: &str, context: &Context<'_>, reasons: &mut Vec<Re
 }
 
 /// Opens the first operand that decides alone, or else both.
-fn decisive(operands: &[Node; 2], deciding: bool, source: &str, context: &Context<'_>, reasons: &mut Vec<Reason>) {
+fn decisive(
+    operands: &[Node; 2],
+    deciding: bool,
+    source: &str,
+    context: &Context<'_>,
+    reasons: &mut Vec<Reason>,
+) {
     match operands.iter().find(|operand| operand.evaluate(context) == Ok(Value::Bool(deciding))) {
         Some(operand) => gather(operand, source, context, reasons),
         None => operands.iter().for_each(|operand| gather(operand, source, context, reasons)),

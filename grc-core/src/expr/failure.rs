@@ -59,7 +59,9 @@ impl Failure {
         let (french, english) = match self {
             Failure::Overflow => ("le nombre obtenu est trop grand", "the number is too large"),
             Failure::DivisionByZero => ("division par zéro", "division by zero"),
-            Failure::MissingElement => ("la liste n'a pas cet élément", "the list does not have this element"),
+            Failure::MissingElement => {
+                ("la liste n'a pas cet élément", "the list does not have this element")
+            }
             Failure::DateOutOfRange => ("la date sort du calendrier", "the date is beyond the calendar"),
             Failure::TimeOnDate => (
                 "des heures ou des minutes ne s'ajoutent pas à une date",
@@ -70,7 +72,9 @@ impl Failure {
                 "these durations cannot be compared without a calendar (a month and thirty days); compare dates",
             ),
             Failure::TextTooLong => ("le texte obtenu est trop long", "the text is too long"),
-            Failure::OutputTooLong => ("le texte du modèle est trop long", "the output of the template is too long"),
+            Failure::OutputTooLong => {
+                ("le texte du modèle est trop long", "the output of the template is too long")
+            }
             Failure::TooMuchWork => ("le modèle se répète trop", "the template repeats too much"),
         };
         language.pick(french, english)

@@ -28,7 +28,10 @@ impl Value {
             }
             (Json::Object(members), Type::Object(record)) => {
                 let values = record.iter().map(|(name, ty)| {
-                    Some((name, members.get(name).map_or(Some(Value::Null), |json| Value::from_json(json, ty))?))
+                    Some((
+                        name,
+                        members.get(name).map_or(Some(Value::Null), |json| Value::from_json(json, ty))?,
+                    ))
                 });
                 Value::object(values.collect::<Option<Vec<_>>>()?)
             }
@@ -44,9 +47,9 @@ impl Value {
             Value::Bool(value) => Json::Bool(*value),
             Value::Integer(number) => Json::from(*number),
             Value::List(items) => Json::Array(items.iter().map(Value::to_json).collect()),
-            Value::Object(members) => {
-                Json::Object(members.iter().map(|(name, value)| (name.to_string(), value.to_json())).collect())
-            }
+            Value::Object(members) => Json::Object(
+                members.iter().map(|(name, value)| (name.to_string(), value.to_json())).collect(),
+            ),
             scalar => scalar.canonical_text().map_or(Json::Null, |text| Json::String(text.to_string())),
         }
     }

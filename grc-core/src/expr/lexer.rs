@@ -77,7 +77,10 @@ impl<'a> Lexer<'a> {
             }
         }
         if self.take("!") {
-            return Err(Fault::new(start..self.offset, Problem::ForeignOperator { found: "!", write: "not" }));
+            return Err(Fault::new(
+                start..self.offset,
+                Problem::ForeignOperator { found: "!", write: "not" },
+            ));
         }
         Err(Fault::new(start..start + first.len_utf8(), Problem::UnexpectedCharacter(first)))
     }
@@ -85,7 +88,8 @@ impl<'a> Lexer<'a> {
     fn number(&mut self) -> Result<Token, Fault> {
         let start = self.offset;
         let whole = self.take_while(|c| c.is_ascii_digit()).to_owned();
-        let fraction = self.rest.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let fraction =
+            self.rest.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let token = if fraction.is_some() {
             self.take(".");
             let fraction = self.take_while(|c| c.is_ascii_digit());

@@ -220,10 +220,14 @@ impl Hint {
     fn advice(self, language: Language) -> &'static str {
         let (french, english) = match self {
             Hint::Days => (" : écrivez `days(n)`", ": write `days(n)`"),
-            Hint::Concatenate => (" : écrivez `~` pour mettre des textes bout à bout", ": write `~` to put texts end to end"),
+            Hint::Concatenate => {
+                (" : écrivez `~` pour mettre des textes bout à bout", ": write `~` to put texts end to end")
+            }
             Hint::LocalDate => (" : écrivez `local_date(x)`", ": write `local_date(x)`"),
             Hint::Date => (" : écrivez `date('2026-03-12')`", ": write `date('2026-03-12')`"),
-            Hint::Number => (" : écrivez `integer(x)` ou `decimal(x)`", ": write `integer(x)` or `decimal(x)`"),
+            Hint::Number => {
+                (" : écrivez `integer(x)` ou `decimal(x)`", ": write `integer(x)` or `decimal(x)`")
+            }
         };
         language.pick(french, english)
     }

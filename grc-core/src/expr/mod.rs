@@ -54,7 +54,7 @@ mod messages;
 mod operators;
 mod parser;
 mod scope;
-//mod template;
+mod template;
 mod types;
 mod value;
 
@@ -69,7 +69,7 @@ pub use fault::{Expected, Fault, Hint, Problem};
 pub use functions::{Function, Shape, functions};
 pub use parser::MAX_SOURCE;
 pub use scope::{Environment, Root, Scope};
-//pub use template::{Format, Template};
+pub use template::{Format, MAX_OUTPUT, MAX_TEMPLATE, Template};
 pub use types::{Record, Type};
 pub use value::Value;
 

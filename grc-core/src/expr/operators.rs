@@ -77,7 +77,9 @@ fn computed(operator: BinaryOperator, left: &Type, right: &Type) -> Result<Type,
         | (Subtract, day @ (Type::Date | Type::DateTime), Type::Duration) => day.clone(),
         (Subtract, Type::Date, Type::Date) | (Subtract, Type::DateTime, Type::DateTime) => Type::Duration,
         (Add | Subtract, Type::Duration, Type::Duration) => Type::Duration,
-        (Multiply, Type::Duration, Type::Integer) | (Multiply, Type::Integer, Type::Duration) => Type::Duration,
+        (Multiply, Type::Duration, Type::Integer) | (Multiply, Type::Integer, Type::Duration) => {
+            Type::Duration
+        }
         _ => {
             let hint = match (operator, left, right) {
                 (Add | Subtract, Type::Date | Type::DateTime | Type::Duration, Type::Integer)
@@ -121,7 +123,9 @@ pub(super) fn apply(
     if left.is_null() || right.is_null() {
         return Ok(Value::Null);
     }
-    let order = |holds: fn(Ordering) -> bool| Ok(compare(left, right)?.map_or(Value::Null, |order| Value::Bool(holds(order))));
+    let order = |holds: fn(Ordering) -> bool| {
+        Ok(compare(left, right)?.map_or(Value::Null, |order| Value::Bool(holds(order))))
+    };
     match operator {
         And | Or => Ok(Value::Null),
         Equal => Ok(Value::Bool(equal(left, right))),
@@ -143,9 +147,8 @@ pub(super) fn apply(
 /// Whether two values are equal. An integer may equal a decimal; values of unlike kinds are not equal.
 pub(super) fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
-        (Value::Integer(integer), Value::Decimal(decimal)) | (Value::Decimal(decimal), Value::Integer(integer)) => {
-            Decimal::from(*integer) == *decimal
-        }
+        (Value::Integer(integer), Value::Decimal(decimal))
+        | (Value::Decimal(decimal), Value::Integer(integer)) => Decimal::from(*integer) == *decimal,
         (Value::List(left), Value::List(right)) => {
             left.len() == right.len() && left.iter().zip(right.iter()).all(|(left, right)| equal(left, right))
         }
@@ -179,7 +182,12 @@ fn found(value: &Value, list: &Value) -> Option<bool> {
     }
 }
 
-fn compute(operator: BinaryOperator, left: &Value, right: &Value, context: &Context<'_>) -> Result<Value, Failure> {
+fn compute(
+    operator: BinaryOperator,
+    left: &Value,
+    right: &Value,
+    context: &Context<'_>,
+) -> Result<Value, Failure> {
     use BinaryOperator::*;
     match (operator, left, right) {
         (_, Value::Integer(left), Value::Integer(right)) => integers(operator, *left, *right),
@@ -240,9 +248,7 @@ fn move_by(value: &Value, by: Option<Duration>, context: &Context<'_>) -> Result
         Value::DateTime(instant) => {
             by.after_instant(*instant, context.zone()).map(Value::DateTime).ok_or(Failure::DateOutOfRange)
         }
-        Value::Duration(duration) => {
-            duration.checked_add(by).map(Value::Duration).ok_or(Failure::Overflow)
-        }
+        Value::Duration(duration) => duration.checked_add(by).map(Value::Duration).ok_or(Failure::Overflow),
         _ => Ok(Value::Null),
     }
 }

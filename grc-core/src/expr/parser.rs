@@ -112,7 +112,9 @@ impl Parser {
     }
 
     fn primary(&mut self) -> Result<Ast, Fault> {
-        let Some((token, position)) = self.tokens.next() else { return Err(self.unexpected(Expected::Operand)) };
+        let Some((token, position)) = self.tokens.next() else {
+            return Err(self.unexpected(Expected::Operand));
+        };
         self.last = position.end;
         let start = position.start;
         let kind = match token {

@@ -92,10 +92,12 @@ impl Value {
             (Value::List(items), Type::List(element)) => {
                 items.iter().map(|item| item.clone().converted(element)).collect::<Vec<_>>().into()
             }
-            (Value::Object(members), Type::Object(record)) => Value::object(record.iter().map(|(name, ty)| {
-                let value = members.get(name).cloned().unwrap_or(Value::Null);
-                (name, value.converted(ty))
-            })),
+            (Value::Object(members), Type::Object(record)) => {
+                Value::object(record.iter().map(|(name, ty)| {
+                    let value = members.get(name).cloned().unwrap_or(Value::Null);
+                    (name, value.converted(ty))
+                }))
+            }
             (Value::Integer(number), Type::Decimal) => Value::Decimal(number.into()),
             (Value::Decimal(number), Type::Integer) => whole(number).map_or(Value::Null, Value::Integer),
             (Value::Text(text), ty) => read_text(&text, ty).unwrap_or(Value::Null),

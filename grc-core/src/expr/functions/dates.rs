@@ -133,7 +133,8 @@ fn age(arguments: &[Value], context: &Context<'_>) -> Result<Value, Failure> {
 
 fn calendar(arguments: &[Value], times: i64, unit: fn(i32) -> Duration) -> Result<Value, Failure> {
     let [Value::Integer(count)] = arguments else { return Ok(Value::Null) };
-    let count = count.checked_mul(times).and_then(|count| i32::try_from(count).ok()).ok_or(Failure::Overflow)?;
+    let count =
+        count.checked_mul(times).and_then(|count| i32::try_from(count).ok()).ok_or(Failure::Overflow)?;
     Ok(Value::Duration(unit(count)))
 }
 

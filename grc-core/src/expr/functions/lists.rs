@@ -46,14 +46,18 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "first(list) -> value",
         "the first element, null if there is none",
         Typing::OfOne(Shape::List, element_of),
-        |arguments, _| Ok(arguments.first().and_then(items).and_then(<[Value]>::first).cloned().unwrap_or(Value::Null)),
+        |arguments, _| {
+            Ok(arguments.first().and_then(items).and_then(<[Value]>::first).cloned().unwrap_or(Value::Null))
+        },
     ),
     Function::new(
         "last",
         "last(list) -> value",
         "the last element, null if there is none",
         Typing::OfOne(Shape::List, element_of),
-        |arguments, _| Ok(arguments.first().and_then(items).and_then(<[Value]>::last).cloned().unwrap_or(Value::Null)),
+        |arguments, _| {
+            Ok(arguments.first().and_then(items).and_then(<[Value]>::last).cloned().unwrap_or(Value::Null))
+        },
     ),
     Function::fixed(
         "any",

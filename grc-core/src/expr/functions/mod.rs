@@ -77,8 +77,10 @@ pub enum Shape {
     Date,
     /// An instant.
     DateTime,
-    /// A time of the day.
-    Time,
+    /// A day, or an instant whose local day is taken.
+    Day,
+    /// A time of the day, or an instant whose local time is taken.
+    Clock,
     /// A list, or a received document.
     List,
     /// A list of texts, numbers or dates.
@@ -113,7 +115,8 @@ impl Shape {
             Shape::Text => *ty == Type::Text,
             Shape::Date => *ty == Type::Date,
             Shape::DateTime => *ty == Type::DateTime,
-            Shape::Time => *ty == Type::Time,
+            Shape::Day => matches!(ty, Type::Date | Type::DateTime),
+            Shape::Clock => matches!(ty, Type::Time | Type::DateTime),
             Shape::List => matches!(ty, Type::List(_) | Type::Document),
             Shape::Scalars => list_of(Shape::Scalar),
             Shape::Numbers => list_of(Shape::Number),
@@ -135,7 +138,8 @@ impl Shape {
             Shape::Text => ("un texte", "a text"),
             Shape::Date => ("une date", "a date"),
             Shape::DateTime => ("un instant", "an instant"),
-            Shape::Time => ("une heure", "a time"),
+            Shape::Day => ("une date ou un instant", "a date or an instant"),
+            Shape::Clock => ("une heure ou un instant", "a time or an instant"),
             Shape::List => ("une liste", "a list"),
             Shape::Scalars => ("une liste de valeurs simples", "a list of plain values"),
             Shape::Numbers => ("une liste de nombres", "a list of numbers"),

@@ -7,12 +7,22 @@ use super::super::{Failure, MAX_TEXT, Type, Value};
 use super::{Function, Shape, items};
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::fixed("lower", "lower(text) -> text", "the text in lower case", &[Shape::Text], Type::Text, |arguments, _| {
-        changed(arguments, str::to_lowercase)
-    }),
-    Function::fixed("upper", "upper(text) -> text", "the text in upper case", &[Shape::Text], Type::Text, |arguments, _| {
-        changed(arguments, str::to_uppercase)
-    }),
+    Function::fixed(
+        "lower",
+        "lower(text) -> text",
+        "the text in lower case",
+        &[Shape::Text],
+        Type::Text,
+        |arguments, _| changed(arguments, str::to_lowercase),
+    ),
+    Function::fixed(
+        "upper",
+        "upper(text) -> text",
+        "the text in upper case",
+        &[Shape::Text],
+        Type::Text,
+        |arguments, _| changed(arguments, str::to_uppercase),
+    ),
     Function::fixed(
         "trim",
         "trim(text) -> text",
@@ -36,7 +46,9 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[Shape::Text],
         Type::Integer,
         |arguments, _| match arguments {
-            [Value::Text(text)] => Ok(Value::Integer(i64::try_from(text.chars().count()).unwrap_or(i64::MAX))),
+            [Value::Text(text)] => {
+                Ok(Value::Integer(i64::try_from(text.chars().count()).unwrap_or(i64::MAX)))
+            }
             _ => Ok(Value::Null),
         },
     ),

@@ -64,8 +64,12 @@ impl Function {
         if *given == Type::Document {
             return Err((Some(index), Problem::ConvertFirst));
         }
-        let problem =
-            Problem::Argument { function: self.name, index: index + 1, expected: shape, given: given.clone() };
+        let problem = Problem::Argument {
+            function: self.name,
+            index: index + 1,
+            expected: shape,
+            given: given.clone(),
+        };
         Err((Some(index), problem))
     }
 
