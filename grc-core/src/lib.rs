@@ -1,16 +1,19 @@
 //! The engine behind `grc`: definitions, forms, routing, processing circuits, store and delivery.
 
 pub mod address;
+pub mod check;
 pub mod definition;
 pub mod delivery;
 pub mod error;
 pub mod expr;
 pub mod facts;
+pub mod folding;
 pub mod form;
 pub mod identifier;
 pub mod json;
 pub mod law;
 pub mod request;
+pub mod routing;
 pub mod store;
 pub mod workflow;
 

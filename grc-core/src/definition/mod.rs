@@ -10,6 +10,7 @@ mod diagnostic;
 mod form;
 mod language;
 mod procedure;
+mod schema;
 mod text;
 mod value;
 mod workflow;
@@ -30,6 +31,7 @@ pub use procedure::{
     ApiHandling, ApplicantRule, Audience, Closed, ContactDetail, Handling, Identity, Information, Origin,
     Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Visibility,
 };
+pub use schema::{schema, schema_files};
 pub use text::{Text, TextFile, TextSource};
 pub use value::{Bound, Computed, Delay, Reference, WorkingDays};
 pub use workflow::{

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+use serde_json::Map;
 
 use super::Language;
 
@@ -20,7 +21,7 @@ pub enum Text {
     /// The text's file, relative to the file that refers to it.
     File(TextFile),
     /// One text per language.
-    ByLanguage(BTreeMap<Language, TextSource>),
+    ByLanguage(#[schemars(schema_with = "texts_by_language")] BTreeMap<Language, TextSource>),
 }
 
 /// One language's text, or the file that holds it.
@@ -39,6 +40,17 @@ pub enum TextSource {
 pub struct TextFile {
     /// Relative path of the file, inside the catalogue's directory.
     pub file: String,
+}
+
+/// One property per language, where a map would let any key pass.
+fn texts_by_language(generator: &mut SchemaGenerator) -> Schema {
+    let text = generator.subschema_for::<TextSource>();
+    let languages = [Language::French, Language::English];
+    let properties: Map<_, _> =
+        languages.into_iter().map(|language| (language.code().to_owned(), text.clone().to_value())).collect();
+    json_schema!({
+        "type": "object", "properties": properties, "additionalProperties": false, "minProperties": 1,
+    })
 }
 
 impl Text {

@@ -1,0 +1,113 @@
+//! The schema of the definition format, and how to read it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::Value;
+
+use crate::definition;
+
+/// Where the schema says which object refers to a file of text.
+const TEXT_FILE: &str = "/$defs/TextFile";
+
+/// The definition format: its schema, with its patterns compiled.
+pub(super) struct Format {
+    pub(super) schema: Value,
+    patterns: BTreeMap<String, Regex>,
+}
+
+static CATALOGUES: LazyLock<Format> = LazyLock::new(|| Format::new(definition::schema()));
+
+impl Format {
+    pub(super) fn of_catalogues() -> &'static Self {
+        &CATALOGUES
+    }
+
+    fn new(schema: Value) -> Self {
+        let mut patterns = BTreeMap::new();
+        collect_patterns(&schema, &mut patterns);
+        Self { schema, patterns }
+    }
+
+    /// Whether `text` matches one of the format's patterns.
+    pub(super) fn matches(&self, pattern: &str, text: &str) -> bool {
+        self.patterns.get(pattern).is_some_and(|compiled| compiled.is_match(text))
+    }
+
+    #[cfg(test)]
+    pub(super) fn pattern_count(&self) -> usize {
+        self.patterns.len()
+    }
+
+    /// Whether `schema` is that of `{"file": …}`.
+    pub(super) fn is_text_file(&self, schema: &Value) -> bool {
+        self.schema.pointer(TEXT_FILE).is_some_and(|known| std::ptr::eq(known, schema))
+    }
+
+    /// The schemas of which a value must fit one, each with its own type.
+    pub(super) fn alternatives<'a>(&'a self, schema: &'a Value) -> Vec<&'a Value> {
+        let schema = self.resolve(schema);
+        // Beside a type, `oneOf` lists the variants of one object: see `object`.
+        let choice = match schema.get("type") {
+            Some(_) => None,
+            None => schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array),
+        };
+        match choice {
+            Some(choice) => choice.iter().flat_map(|one| self.alternatives(one)).collect(),
+            None => vec![schema],
+        }
+    }
+
+    fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        let target = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| self.schema.pointer(reference.strip_prefix('#')?));
+        target.map_or(schema, |target| self.resolve(target))
+    }
+}
+
+fn collect_patterns(schema: &Value, patterns: &mut BTreeMap<String, Regex>) {
+    let mut add = |pattern: &str| {
+        // A test makes sure that every pattern of the format compiles.
+        if let Ok(compiled) = Regex::new(pattern) {
+            patterns.insert(pattern.to_owned(), compiled);
+        }
+    };
+    match schema {
+        Value::Object(members) => {
+            if let Some(pattern) = members.get("pattern").and_then(Value::as_str) {
+                add(pattern);
+            }
+            if let Some(Value::Object(by_pattern)) = members.get("patternProperties") {
+                by_pattern.keys().for_each(|pattern| add(pattern));
+            }
+            members.values().for_each(|member| collect_patterns(member, patterns));
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| collect_patterns(element, patterns)),
+        _ => {}
+    }
+}
+
+/// The JSON types that a schema accepts; none when it accepts all.
+pub(super) fn types(schema: &Value) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn has_type(schema: &Value, value: &Value) -> bool {
+    let types = types(schema);
+    let name = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    types.is_empty() || types.contains(&name)
+}

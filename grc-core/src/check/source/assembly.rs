@@ -1,0 +1,187 @@
+//! From the files of a directory to one catalogue.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::Sources;
+use crate::check::shape::{check_shape, text_files};
+use crate::definition::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, did_you_mean};
+use crate::json::{Limits, parse};
+
+/// The file that concerns the whole catalogue.
+const WHOLE: &str = "catalogue.json";
+
+/// Folders whose files are one item each; the catalogue's key has the same name.
+pub(super) const FOLDERS: [&str; 6] = ["procedures", "workflows", "blocks", "templates", "lists", "connectors"];
+
+pub(super) fn assemble(files: Vec<(String, Vec<u8>)>) -> Result<Sources, Vec<Diagnostic>> {
+    let mut assembly = Assembly {
+        contents: files.into_iter().collect(),
+        sources: Sources::from_value(Value::Object(Map::new())),
+        faults: Vec::new(),
+    };
+    assembly.read_whole();
+    assembly.read_items();
+    assembly.read_texts();
+    let Assembly { sources, mut faults, .. } = assembly;
+    if faults.is_empty() {
+        return Ok(sources);
+    }
+    let mut of_shape = Diagnostics::new();
+    check_shape(&sources.value, &mut of_shape);
+    faults.extend(sources.locate(of_shape));
+    Err(faults)
+}
+
+struct Assembly {
+    contents: BTreeMap<String, Vec<u8>>,
+    sources: Sources,
+    faults: Vec<Diagnostic>,
+}
+
+impl Assembly {
+    fn read_whole(&mut self) {
+        match self.read_json(WHOLE) {
+            Some(value) => self.sources.value = value,
+            None if self.contents.contains_key(WHOLE) => {}
+            None => self.fault(
+                WHOLE,
+                "definition.missing_file",
+                Bilingual::new(
+                    format!("il manque le fichier `{WHOLE}`"),
+                    format!("the file `{WHOLE}` is missing"),
+                ),
+            ),
+        }
+        self.sources.files.insert(String::new(), WHOLE.to_owned());
+    }
+
+    fn read_items(&mut self) {
+        let paths: Vec<String> =
+            self.contents.keys().filter(|path| path.ends_with(".json") && *path != WHOLE).cloned().collect();
+        for path in paths {
+            match path.split_once('/').map(|(folder, _)| folder) {
+                Some(folder) if FOLDERS.contains(&folder) => {
+                    if let Some(item) = self.read_json(&path) {
+                        self.add_item(folder, item, &path);
+                    }
+                }
+                folder => self.fault(&path, "definition.unknown_file", unknown_place(folder)),
+            }
+        }
+    }
+
+    fn add_item(&mut self, folder: &str, item: Value, path: &str) {
+        // A whole or a list of the wrong type is told as such by the check of shapes.
+        let Value::Object(catalogue) = &mut self.sources.value else { return };
+        let list = catalogue.entry(folder).or_insert_with(|| Value::Array(Vec::new()));
+        let Value::Array(items) = list else { return };
+        let at = Pointer::root().key(folder).index(items.len());
+        items.push(item);
+        self.sources.files.insert(at.as_str().to_owned(), path.to_owned());
+    }
+
+    fn read_json(&mut self, path: &str) -> Option<Value> {
+        let bytes = self.contents.get(path)?;
+        match parse(bytes, Limits::DEFINITION) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.faults.push(Diagnostic {
+                    severity: Severity::Fault,
+                    file: Some(path.to_owned()),
+                    pointer: fault.pointer.clone(),
+                    code: fault.problem.code(),
+                    message: fault.message(),
+                });
+                None
+            }
+        }
+    }
+
+    /// Puts the text of each file of text in place of its path.
+    fn read_texts(&mut self) {
+        for (at, path) in text_files(&self.sources.value) {
+            match self.read_text(&at, &path) {
+                Ok((file, text)) => {
+                    if let Some(place) = self.sources.value.pointer_mut(at.as_str()) {
+                        *place = Value::String(text);
+                        self.sources.files.insert(at.as_str().to_owned(), file);
+                    }
+                }
+                Err((code, message)) => {
+                    let mut found = Diagnostics::new();
+                    found.fault(&at.key("file"), code, message);
+                    self.faults.extend(self.sources.locate(found));
+                }
+            }
+        }
+    }
+
+    fn read_text(&self, at: &Pointer, path: &str) -> Result<(String, String), (&'static str, Bilingual)> {
+        let from = self.sources.origin(at.as_str()).map_or(WHOLE, |(_, file)| file);
+        let file = resolve(from, path).ok_or_else(|| {
+            let message = Bilingual::new(
+                format!("le chemin `{path}` doit être relatif et rester dans le répertoire du catalogue"),
+                format!("the path `{path}` must be relative and stay inside the catalogue's directory"),
+            );
+            ("definition.path_outside", message)
+        })?;
+        let bytes = self.contents.get(&file).ok_or_else(|| {
+            let meant = did_you_mean(&file, self.contents.keys().map(String::as_str));
+            let message = Bilingual::new(
+                format!("il n'y a pas de fichier `{file}`{}", meant.french),
+                format!("there is no file `{file}`{}", meant.english),
+            );
+            ("definition.missing_file", message)
+        })?;
+        let text = std::str::from_utf8(bytes).map_err(|_| {
+            let message = Bilingual::new(
+                format!("le fichier `{file}` n'est pas un texte en UTF-8"),
+                format!("the file `{file}` is not a text in UTF-8"),
+            );
+            ("definition.not_utf8", message)
+        })?;
+        // What an editor or a checkout adds is not part of the text: it would change its hash.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        Ok((file, text.trim_end().to_owned()))
+    }
+
+    fn fault(&mut self, path: &str, code: &'static str, message: Bilingual) {
+        self.faults.push(Diagnostic {
+            severity: Severity::Fault,
+            file: Some(path.to_owned()),
+            pointer: String::new(),
+            code,
+            message,
+        });
+    }
+}
+
+fn unknown_place(folder: Option<&str>) -> Bilingual {
+    let folders = FOLDERS.map(|name| format!("`{name}/`")).join(", ");
+    let meant = did_you_mean(folder.unwrap_or_default(), FOLDERS);
+    Bilingual::new(
+        format!("un fichier JSON se place dans l'un de ces dossiers : {folders}{}", meant.french),
+        format!("a JSON file stands in one of these folders: {folders}{}", meant.english),
+    )
+}
+
+/// The path, from the directory, that `path` means in the file `from`. None if it leaves the directory.
+fn resolve(from: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') || path.contains(['\\', ':', '\0']) {
+        return None;
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}

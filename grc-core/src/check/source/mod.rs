@@ -1,0 +1,96 @@
+//! A whole catalogue as one JSON value, and where each of its parts came from.
+
+mod assembly;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::shape::check_shape;
+use crate::definition::{Bilingual, Catalogue, Diagnostic, Diagnostics, Pointer};
+
+/// A catalogue as it was written: one JSON value, with the files that its parts came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sources {
+    value: Value,
+    /// The file of each part that came from one, by the part's pointer in the catalogue.
+    files: BTreeMap<String, String>,
+}
+
+impl Sources {
+    /// A catalogue given whole, without files.
+    pub fn from_value(value: Value) -> Self {
+        Self { value, files: BTreeMap::new() }
+    }
+
+    /// A catalogue made of the files of a directory: paths relative to it, with `/`, and contents.
+    ///
+    /// `catalogue.json` holds what concerns the whole (language, time zone, settings, themes,
+    /// services); each `.json` file under `procedures/`, `workflows/`, `blocks/`, `templates/`,
+    /// `lists/` and `connectors/` is one item. A text written `{"file": "x.md"}` is read from that
+    /// file, relative to the one that names it, without leaving the directory; line ends become
+    /// `\n`, and spaces at the end go. The items of a kind follow one another in the order of their
+    /// paths. Files that nothing names are ignored, unless they end in `.json`.
+    ///
+    /// # Errors
+    /// Files that are not JSON or stand where none is expected, texts that cannot be read; with
+    /// them, the faults of shape of what could be read.
+    pub fn assemble(files: Vec<(String, Vec<u8>)>) -> Result<Self, Vec<Diagnostic>> {
+        assembly::assemble(files)
+    }
+
+    /// The whole catalogue, as written.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// Reads the catalogue.
+    ///
+    /// # Errors
+    /// Every fault of shape, at its place in its file.
+    pub fn read(&self) -> Result<Catalogue, Vec<Diagnostic>> {
+        let mut faults = Diagnostics::new();
+        check_shape(&self.value, &mut faults);
+        if !faults.has_faults() {
+            match serde_json::from_value(self.value.clone()) {
+                Ok(catalogue) => return Ok(catalogue),
+                // The check of shapes is stricter than serde, which a property test verifies; were it
+                // not, what serde says is better than nothing.
+                Err(error) => faults.fault(
+                    &Pointer::root(),
+                    "definition.unreadable",
+                    Bilingual::new(format!("illisible : {error}"), format!("unreadable: {error}")),
+                ),
+            }
+        }
+        Err(self.locate(faults))
+    }
+
+    /// Gives diagnostics about the catalogue the file that each is about, and their pointer in it.
+    pub fn locate(&self, diagnostics: Diagnostics) -> Vec<Diagnostic> {
+        diagnostics.into_vec().into_iter().map(|diagnostic| self.locate_one(diagnostic)).collect()
+    }
+
+    fn locate_one(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        if diagnostic.file.is_none()
+            && let Some((part, file)) = self.origin(&diagnostic.pointer)
+        {
+            diagnostic.file = Some(file.to_owned());
+            diagnostic.pointer = diagnostic.pointer.strip_prefix(part).unwrap_or_default().to_owned();
+        }
+        diagnostic
+    }
+
+    /// The smallest part around `pointer` that came from a file, and that file.
+    fn origin<'a>(&'a self, pointer: &'a str) -> Option<(&'a str, &'a str)> {
+        let mut part = pointer;
+        loop {
+            if let Some(file) = self.files.get(part) {
+                return Some((part, file));
+            }
+            (part, _) = part.rsplit_once('/')?;
+        }
+    }
+}

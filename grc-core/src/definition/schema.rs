@@ -1,0 +1,58 @@
+//! The JSON Schema of the definition format, for editors and for the check of shapes.
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Value, json};
+
+use super::{Block, Catalogue, Connector, MessageTemplate, OptionList, Procedure, Workflow};
+
+/// JSON Schema (2020-12) of a [`Catalogue`].
+pub fn schema() -> Value {
+    SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(bound_integers))
+        .into_generator()
+        .into_root_schema_for::<Catalogue>()
+        .to_value()
+}
+
+/// Says the bounds of integers in words that every validator knows: `format` is an annotation.
+fn bound_integers(schema: &mut Schema) {
+    let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
+    let bounds = match format {
+        "int32" => (Some(i64::from(i32::MIN)), Some(i64::from(i32::MAX))),
+        "uint32" => (Some(0), Some(i64::from(u32::MAX))),
+        "uint64" => (Some(0), None),
+        // Numbers are 64-bit integers in every document that the engine reads.
+        "int64" => (None, None),
+        _ => return,
+    };
+    schema.remove("format");
+    for (keyword, bound) in [("minimum", bounds.0), ("maximum", bounds.1)] {
+        if let (Some(bound), None) = (bound, schema.get(keyword)) {
+            schema.insert(keyword.to_owned(), bound.into());
+        }
+    }
+}
+
+/// The files of `docs/schema/`: the catalogue's schema, and one per kind of file of a directory.
+pub fn schema_files() -> Vec<(String, Value)> {
+    let kinds = [
+        Procedure::schema_name(),
+        Workflow::schema_name(),
+        Block::schema_name(),
+        MessageTemplate::schema_name(),
+        OptionList::schema_name(),
+        Connector::schema_name(),
+    ];
+    let folders = ["procedure", "workflow", "block", "template", "list", "connector"];
+    let one_of_a_kind = folders.iter().zip(kinds).map(|(name, definition)| {
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": definition,
+            "$ref": format!("catalogue.schema.json#/$defs/{definition}"),
+        });
+        (format!("{name}.schema.json"), schema)
+    });
+    std::iter::once(("catalogue.schema.json".to_owned(), schema())).chain(one_of_a_kind).collect()
+}
