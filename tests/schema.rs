@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use grc_core::definition::schema_files;
+use grc::definition::schema_files;
 
 #[test]
 fn the_committed_schemas_are_those_of_this_version() {
