@@ -268,7 +268,7 @@ fn a_list_is_filtered_by_every_criterion() {
 fn a_list_follows_themes_then_orders_then_titles_without_accents() {
     let theme = |id: &str, order| Theme { id: Id(id.to_owned()), title: id.into(), order };
     let themes = [theme("a", 2), theme("b", 1)];
-    let mut procedures = vec![
+    let mut procedures = [
         listed(json!({"id": "sans-theme", "title": "A"})),
         listed(json!({"id": "zoo", "title": "Zoo", "theme": "b"})),
         listed(json!({"id": "etat", "title": "État", "theme": "b"})),
