@@ -175,6 +175,16 @@ fn a_catalogue_given_whole_has_no_files() {
     assert_eq!(told(faults), [(String::new(), "/langue".to_owned(), "definition.unknown_key")]);
 }
 
+#[test]
+fn a_catalogue_given_whole_has_its_texts_in_it() {
+    let catalogue = json!({"themes": [{"id": "a", "title": {"file": "a.md"}}]});
+    let faults = Sources::from_value(catalogue).read().unwrap_err();
+    assert_eq!(
+        told(faults),
+        [(String::new(), "/themes/0/title".to_owned(), "definition.file_without_directory")]
+    );
+}
+
 proptest! {
     #[test]
     fn no_file_makes_the_assembly_panic(
