@@ -160,7 +160,8 @@ impl Host {
         const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         let mut random = [0; 16];
         self.randomness.fill(&mut random)?;
-        let letters = random.iter().filter_map(|byte| ALPHABET.get(usize::from(byte % 32)).copied().map(char::from));
+        let letters =
+            random.iter().filter_map(|byte| ALPHABET.get(usize::from(byte % 32)).copied().map(char::from));
         Ok(letters
             .enumerate()
             .flat_map(|(rank, letter)| (rank > 0 && rank % 4 == 0).then_some('-').into_iter().chain([letter]))

@@ -15,10 +15,10 @@ mod people;
 mod queries;
 mod receive;
 mod submit;
-mod timeline;
-mod view;
 #[cfg(test)]
 mod tests;
+mod timeline;
+mod view;
 
 use std::path::Path;
 use std::sync::Arc;
