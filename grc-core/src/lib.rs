@@ -4,6 +4,7 @@ pub mod address;
 pub mod check;
 pub mod definition;
 pub mod delivery;
+pub mod engine;
 pub mod error;
 pub mod expr;
 pub mod facts;

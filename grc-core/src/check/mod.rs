@@ -1,5 +1,6 @@
 //! What is verified of definitions before they are published, and the sealing of what is.
 
+mod compile;
 mod references;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -8,7 +9,7 @@ mod shape;
 mod source;
 mod uses;
 
-pub use references::check_references;
+pub use compile::{Checked, CompiledProcedure, check, compile_sealed};
 pub use seal::{Sealed, seal};
 pub use shape::{check_shape, text_files};
 pub use source::Sources;

@@ -93,7 +93,13 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`, `scenario_without_request`.
-    pub fn validate(&self, procedure: &str, scenario: &str, visitor: &Visitor, answers: &Values) -> Result<Report> {
+    pub fn validate(
+        &self,
+        procedure: &str,
+        scenario: &str,
+        visitor: &Visitor,
+        answers: &Values,
+    ) -> Result<Report> {
         let current = self.current_procedure(procedure)?;
         catalogue::require_visible(&current, visitor)?;
         let process = process(&current, scenario)?;
@@ -112,13 +118,16 @@ impl Engine {
     /// `idempotency_mismatch`.
     pub fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt> {
         let now = self.now();
-        let input = serde_json::to_value(&submission).map_err(|_| Error::internal("a submission cannot be written"))?;
+        let input = serde_json::to_value(&submission)
+            .map_err(|_| Error::internal("a submission cannot be written"))?;
         let current = self.current_procedure(submission.procedure.as_str())?;
         let prepared = self.prepare(actor, &submission, &current, now);
         write(self.store(), |store| {
             let key = (actor, "submit", submission.idempotency_key.as_deref());
             // A submission already filed is answered as it was, even if the procedure has changed since.
-            once(store, key, &input, now, |store| self.file(store, actor, &submission, &current, prepared.clone()?, now))
+            once(store, key, &input, now, |store| {
+                self.file(store, actor, &submission, &current, prepared.clone()?, now)
+            })
         })
     }
 
@@ -171,7 +180,10 @@ impl Engine {
         let applicant_id = match actor {
             Actor::Applicant(id) => Some(id.clone()),
             Actor::Agent(_) => {
-                agent.as_ref().filter(|agent| !agent.services(Role::Agent).is_empty()).ok_or_else(Error::forbidden)?;
+                agent
+                    .as_ref()
+                    .filter(|agent| !agent.services(Role::Agent).is_empty())
+                    .ok_or_else(Error::forbidden)?;
                 submission.applicant_id.clone()
             }
             Actor::System => submission.applicant_id.clone(),
@@ -259,11 +271,15 @@ fn canonical_applicant(applicant: &Applicant) -> Result<Applicant> {
     if let Some(email) = &applicant.email
         && !identifier::is_email(email)
     {
-        let message = Bilingual::new("l'adresse électronique n'est pas correcte", "the e-mail address is not correct");
+        let message =
+            Bilingual::new("l'adresse électronique n'est pas correcte", "the e-mail address is not correct");
         return Err(invalid("/applicant/email", message));
     }
     if let Some(phone) = &applicant.phone {
-        applicant.phone = Some(identifier::canonical_phone(phone).map_err(|fault| invalid("/applicant/phone", fault.message))?);
+        applicant.phone = Some(
+            identifier::canonical(identifier::Kind::Phone, phone)
+                .map_err(|fault| invalid("/applicant/phone", fault.message))?,
+        );
     }
     Ok(applicant)
 }
@@ -299,4 +315,3 @@ fn require_identity(process: &Process, actor: &Actor, applicant: &Applicant) -> 
 pub(super) fn agents_only(current: &Current) -> bool {
     current.compiled.definition.visibility == Visibility::Agents
 }
-

@@ -67,17 +67,16 @@ impl Town {
         instant.date_time().with_timezone(&self.zone).date_naive()
     }
 
-    /// Who writes to applicants: the settings `nom_commune` and `courriel`.
-    pub fn sender(&self) -> Sender {
+    /// Who writes in the name of a service: the town (setting `nom_commune`) at the service's e-mail address, or at
+    /// the town's (setting `courriel`). `None` if there is neither.
+    pub fn sender(&self, service: &str) -> Option<Sender> {
         let text = |name: &str| match self.setting(name) {
-            Value::Text(text) => text.to_string(),
-            _ => String::new(),
+            Value::Text(text) => Some(text.to_string()),
+            _ => None,
         };
-        let email = text("courriel");
-        Sender {
-            name: text("nom_commune"),
-            email: if email.is_empty() { "mairie@localhost".to_owned() } else { email },
-        }
+        let email =
+            self.service(service).and_then(|service| service.email.clone()).or_else(|| text("courriel"))?;
+        Some(Sender { name: text("nom_commune").unwrap_or_default(), email })
     }
 
     pub(super) fn setting(&self, name: &str) -> Value {

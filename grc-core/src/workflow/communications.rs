@@ -4,7 +4,7 @@ use super::course::{Course, Moment};
 use super::process::{Communication, Occasion, Recipient};
 use crate::definition::{Bilingual, Channel, Id, Identity, Name, State};
 use crate::error::Result;
-use crate::request::{EventContent, Message, MessageId, OutgoingContent};
+use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender};
 
 /// Where a recipient can be reached.
 struct Reached {
@@ -67,6 +67,10 @@ impl Course<'_, '_> {
                 Recipient::Applicant => self.request.language,
                 _ => self.process.town.language,
             };
+            let Some(from) = self.process.town.sender(self.request.service.as_str()) else {
+                self.withhold(communication, recipient, "no_sender");
+                continue;
+            };
             let (subject, body) = communication.texts.get(language);
             let facts = self.facts(moment);
             let written = subject.render(&facts, language).and_then(|subject| {
@@ -74,7 +78,7 @@ impl Course<'_, '_> {
                 Ok((subject, body))
             });
             match written {
-                Ok((subject, body)) => self.queue(communication, recipient, reached, subject, body),
+                Ok((subject, body)) => self.queue(communication, recipient, reached, from, subject, body),
                 Err(error) => self.withhold(communication, recipient, error.code()),
             }
         }
@@ -86,6 +90,7 @@ impl Course<'_, '_> {
         communication: &Communication,
         recipient: &Recipient,
         reached: Reached,
+        from: Sender,
         subject: String,
         body: String,
     ) {
@@ -101,7 +106,7 @@ impl Course<'_, '_> {
             communication: communication.kind,
             channel,
             to,
-            from: self.process.town.sender(),
+            from,
             // A subject is one line, whatever its placeholders held.
             subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
             body,

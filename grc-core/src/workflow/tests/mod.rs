@@ -101,7 +101,7 @@ pub(super) fn compile(catalogue: &Json) -> (Option<Process>, Diagnostics) {
     let setting = Setting { catalogue: &catalogue, town: &town, procedure };
     let process = Process::compile(&procedure.scenarios[0], setting, &at, &mut faults);
     if let Some(process) = &process {
-        process.lint(&at.key("workflow"), &mut faults);
+        process.lint(&mut faults);
     }
     (process, faults)
 }
