@@ -28,10 +28,10 @@ use super::guard::Guard;
 use super::slot::{Slot, lock};
 use crate::store::StoreError;
 
-/// Pauses between attempts to begin while another process writes. They stay short, to find the gap between two
-/// transactions of a process that writes all the time, and so that who waits longest does not try least.
-const SHORTEST_PAUSE: Duration = Duration::from_micros(100);
-const LONGEST_PAUSE: Duration = Duration::from_millis(2);
+/// Pause between attempts to begin while another process writes: shorter than a transaction.
+const PAUSE: Duration = Duration::from_micros(100);
+/// How long to wait for the doorway: a process that stopped while in it must not stop the others.
+const COURTESY: Duration = Duration::from_millis(250);
 
 /// How far a batch may grow before it is committed although others wait.
 #[derive(Clone, Copy)]
@@ -96,7 +96,7 @@ impl Committer {
         let patience = Instant::now() + self.limits.busy;
         loop {
             // Before the line, which in a forked child may stay locked for ever.
-            guard.check()?;
+            guard.check_known()?;
             let mut writer = self.take_turn();
             let end = match writer.join_batch(guard, patience) {
                 Ok(end) => end,
@@ -219,7 +219,7 @@ impl Writer {
             batch.members += 1;
             return Ok(Arc::clone(&batch.end));
         }
-        self.begin(patience)?;
+        self.begin(guard, patience)?;
         if let Err(error) = guard.check() {
             self.roll_back();
             return Err(error);
@@ -230,17 +230,19 @@ impl Writer {
         Ok(end)
     }
 
-    fn begin(&self, patience: Instant) -> Result<(), StoreError> {
-        let mut pause = SHORTEST_PAUSE;
-        loop {
-            match execute(&self.connection, "BEGIN IMMEDIATE") {
-                Err(StoreError::Busy) if Instant::now() < patience => {
-                    thread::sleep(pause);
-                    pause = LONGEST_PAUSE.min(pause * 2);
-                }
-                outcome => return outcome,
-            }
+    fn begin(&self, guard: &Guard, patience: Instant) -> Result<(), StoreError> {
+        let courtesy = patience.min(Instant::now() + COURTESY);
+        while !guard.step_in() && Instant::now() < courtesy {
+            thread::sleep(PAUSE);
         }
+        let outcome = loop {
+            match execute(&self.connection, "BEGIN IMMEDIATE") {
+                Err(StoreError::Busy) if Instant::now() < patience => thread::sleep(PAUSE),
+                outcome => break outcome,
+            }
+        };
+        guard.step_out();
+        outcome
     }
 
     /// Runs one operation, and tells whether the transaction around it survived.
@@ -282,9 +284,8 @@ impl Writer {
             self.roll_back();
             return End::Committed;
         }
-        let committed = guard.check().and_then(|()| execute(&self.connection, "COMMIT"));
-        // INVARIANT (answers): a COMMIT counts if the file still was ours after it.
-        match committed.and_then(|()| guard.check()) {
+        // INVARIANT (answers): a COMMIT counts only if the file still was ours after it.
+        match execute(&self.connection, "COMMIT").and_then(|()| guard.check()) {
             Ok(()) => End::Committed,
             Err(error) => {
                 self.roll_back();

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use super::committer::{Committer, Limits};
 use super::connection::{Migrations, open_memory, open_writer};
 use super::guard::Guard;
-use super::identity::{FileIdentity, identify};
+use super::identity::FileIdentity;
 use super::readers::Readers;
 use super::registry;
 use crate::store::StoreError;
@@ -178,8 +178,19 @@ impl Shared {
         let connection = open_writer(path, options.durability, options.busy_limit, migrations)?;
         // A link to a file that did not exist yet resolves only now.
         let path = fs::canonicalize(path)?;
-        let identity = identify(&path)?;
-        let guard = if options.watch_file { Guard::of_file(&path)? } else { Guard::of_process() };
+        let identity = FileIdentity::of(&path)?;
+        let guard = match options.watch_file {
+            true => Guard::of_file(&path),
+            false => Ok(Guard::of_process()),
+        };
+        let guard = match guard {
+            Err(StoreError::Shared) => {
+                // Closing would delete the log under the other copy, which would lose what it writes.
+                std::mem::forget(connection);
+                return Err(StoreError::Shared);
+            }
+            guard => guard?,
+        };
         let limits =
             Limits { members: options.batch_members, age: options.batch_age, busy: options.busy_limit };
         let shared = Self {

@@ -6,7 +6,7 @@
 //! | `connection.rs` | what is refused at opening, what is set on a connection, migrations |
 //! | `committer.rs` | one writer, shared commits |
 //! | `readers.rs` | connections that only read |
-//! | `guard.rs`, `system.rs` | use after `fork`, other copies of SQLite in the process |
+//! | `guard.rs`, `watch.rs`, `system.rs` | use after `fork`, other copies of SQLite in the process |
 //! | `registry.rs`, `identity.rs` | the files open in this process |
 //! | `failure.rs` | errors |
 
@@ -23,6 +23,8 @@ mod slot;
 mod system;
 #[cfg(test)]
 mod tests;
+#[cfg(target_os = "linux")]
+mod watch;
 
 pub use database::{Database, Durability, Options};
 

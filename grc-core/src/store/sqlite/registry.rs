@@ -6,7 +6,7 @@ use std::process;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 
 use super::database::Shared;
-use super::identity::{FileIdentity, identify};
+use super::identity::FileIdentity;
 use super::slot::lock;
 use crate::store::StoreError;
 
@@ -32,7 +32,7 @@ pub(super) fn share(
     open: impl FnOnce() -> Result<(FileIdentity, Shared), StoreError>,
 ) -> Result<Arc<Shared>, StoreError> {
     let mut files = lock(&FILES);
-    while let Ok(identity) = identify(path)
+    while let Ok(identity) = FileIdentity::of(path)
         && let Some(file) = files.get(&identity)
     {
         if file.process != process::id() {

@@ -1,4 +1,4 @@
-//! What Linux offers and `std` does not: the two kinds of file locks, and asking before writing.
+//! What Linux offers and `std` does not: the two kinds of file locks, hearing of openings, asking before writing.
 //!
 //! A *process lock* (POSIX) belongs to the process, and is dropped when the process closes **any** descriptor of
 //! the file. It is the kind that SQLite relies on. A lock *of an open file description* belongs to one opening
@@ -9,16 +9,16 @@
 use std::ffi::CString;
 use std::fs::File;
 use std::io;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, FromRawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-/// Whether a lock would be refused because somebody writes, or because anybody at all holds the range.
+/// What a lock is for: it conflicts with those of others for writing, or with all of them.
 #[derive(Clone, Copy)]
-pub(super) enum Wanted {
-    /// Conflicts with locks for writing only.
+pub(super) enum Kind {
+    /// Shared.
     Reading,
-    /// Conflicts with every lock.
+    /// Exclusive.
     Writing,
 }
 
@@ -27,20 +27,35 @@ pub(super) enum Wanted {
 /// # Errors
 /// What the system says when it cannot lock.
 pub(super) fn take_process_lock(file: &File, byte: i64) -> io::Result<bool> {
-    let mut lock = describe(Wanted::Writing, byte, 1);
-    match control(file, libc::F_SETLK, &mut lock) {
-        Ok(()) => Ok(true),
-        Err(error) if matches!(error.raw_os_error(), Some(libc::EACCES | libc::EAGAIN)) => Ok(false),
-        Err(error) => Err(error),
-    }
+    take(file, libc::F_SETLK, byte)
 }
 
-/// The process that holds a process lock in conflict with `wanted` on the range, this one included.
+/// Takes a lock of the open file description for writing on one byte; `false` if it is held through another.
+///
+/// # Errors
+/// What the system says when it cannot lock.
+pub(super) fn take_description_lock(file: &File, byte: i64) -> io::Result<bool> {
+    take(file, libc::F_OFD_SETLK, byte)
+}
+
+/// Gives back a lock of the open file description.
+///
+/// # Errors
+/// What the system says when it cannot unlock.
+pub(super) fn release_description_lock(file: &File, byte: i64) -> io::Result<()> {
+    control(file, libc::F_OFD_SETLK, &mut describe(libc::F_UNLCK, byte, 1))
+}
+
+/// The process that holds a process lock on the range in conflict with one of this kind, this process included.
 ///
 /// # Errors
 /// What the system says when it cannot tell.
-pub(super) fn find_holder(file: &File, wanted: Wanted, start: i64, length: i64) -> io::Result<Option<u32>> {
-    let mut lock = describe(wanted, start, length);
+pub(super) fn find_holder(file: &File, kind: Kind, start: i64, length: i64) -> io::Result<Option<u32>> {
+    let kind = match kind {
+        Kind::Reading => libc::F_RDLCK,
+        Kind::Writing => libc::F_WRLCK,
+    };
+    let mut lock = describe(kind, start, length);
     control(file, libc::F_OFD_GETLK, &mut lock)?;
     if i32::from(lock.l_type) == libc::F_UNLCK {
         return Ok(None);
@@ -49,11 +64,15 @@ pub(super) fn find_holder(file: &File, wanted: Wanted, start: i64, length: i64) 
     Ok(Some(u32::try_from(lock.l_pid).unwrap_or(0)))
 }
 
-fn describe(wanted: Wanted, start: i64, length: i64) -> libc::flock64 {
-    let kind = match wanted {
-        Wanted::Reading => libc::F_RDLCK,
-        Wanted::Writing => libc::F_WRLCK,
-    };
+fn take(file: &File, command: i32, byte: i64) -> io::Result<bool> {
+    match control(file, command, &mut describe(libc::F_WRLCK, byte, 1)) {
+        Ok(()) => Ok(true),
+        Err(error) if matches!(error.raw_os_error(), Some(libc::EACCES | libc::EAGAIN)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn describe(kind: i32, start: i64, length: i64) -> libc::flock64 {
     // SAFETY: `flock64` is a plain C struct of integers, for which all zeroes is a value; a lock of an open file
     // description requires `l_pid` to be zero.
     let mut lock: libc::flock64 = unsafe { std::mem::zeroed() };
@@ -65,10 +84,29 @@ fn describe(wanted: Wanted, start: i64, length: i64) -> libc::flock64 {
 }
 
 fn control(file: &File, command: i32, lock: &mut libc::flock64) -> io::Result<()> {
-    // SAFETY: the descriptor is open for as long as `file` is borrowed; both commands read and write one `flock64`
+    // SAFETY: the descriptor is open for as long as `file` is borrowed; these commands read and write one `flock64`
     // through the pointer, which is valid and exclusive during the call, and keep nothing of it.
     let status = unsafe { libc::fcntl(file.as_raw_fd(), command, std::ptr::from_mut(lock)) };
     if status == -1 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+/// A source of events, one for each time that anybody opens or resizes the file. Reading never waits.
+///
+/// # Errors
+/// What the system says when it has no more watches to give.
+pub(super) fn watch_openings(path: &Path) -> io::Result<File> {
+    let path = CString::new(path.as_os_str().as_bytes())?;
+    // SAFETY: the call takes no pointer.
+    let descriptor = unsafe { libc::inotify_init1(libc::IN_NONBLOCK | libc::IN_CLOEXEC) };
+    if descriptor == -1 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the descriptor was just made and has no other owner.
+    let events = unsafe { File::from_raw_fd(descriptor) };
+    // SAFETY: the descriptor is open; the call reads the nul-terminated path, which outlives it.
+    let watch =
+        unsafe { libc::inotify_add_watch(descriptor, path.as_ptr(), libc::IN_OPEN | libc::IN_MODIFY) };
+    if watch == -1 { Err(io::Error::last_os_error()) } else { Ok(events) }
 }
 
 /// Whether this process may write to a file, or create and delete files in a directory.

@@ -12,6 +12,8 @@ use std::time::Duration;
 use libloading::Library;
 
 use super::*;
+use crate::store::sqlite::connection::with_suffix;
+use crate::store::sqlite::guard::Guard;
 
 /// A second copy of SQLite: the system's, loaded into this process.
 struct SecondCopy(Library);
@@ -35,8 +37,8 @@ impl SecondCopy {
         }
     }
 
-    /// Opens the file, reads it, closes it.
-    fn look_at(&self, path: &Path) {
+    /// Opens the file, reads it, does something else, closes it.
+    fn look_at(&self, path: &Path, meanwhile: impl FnOnce()) {
         type Open = unsafe extern "C" fn(*const c_char, *mut *mut c_void) -> c_int;
         type Execute = unsafe extern "C" fn(
             *mut c_void,
@@ -57,6 +59,7 @@ impl SecondCopy {
             assert_eq!(open(path.as_ptr(), &raw mut connection), 0);
             let query = c"SELECT count(*) FROM note".as_ptr();
             assert_eq!(execute(connection, query, ptr::null(), ptr::null_mut(), ptr::null_mut()), 0);
+            meanwhile();
             assert_eq!(close(connection), 0);
         }
     }
@@ -90,7 +93,11 @@ fn write_beside_a_second_copy() {
     keep(&database, 0..10);
     match std::env::var("GRC_TEST_COPY").unwrap().as_str() {
         "real" => match SecondCopy::load() {
-            Some(copy) => copy.look_at(&path),
+            Some(copy) => copy.look_at(&path, || {}),
+            None => say("no second copy"),
+        },
+        "open" => match SecondCopy::load() {
+            Some(copy) => copy.look_at(&path, || keep(&database, 10..11)),
             None => say("no second copy"),
         },
         "imitated" => imitate_second_copy(&path),
@@ -151,6 +158,36 @@ fn with_the_detection_writes_are_refused_after_a_second_copy_and_nothing_is_lost
 }
 
 #[test]
+fn with_the_detection_writes_are_refused_already_while_a_second_copy_is_open() {
+    if let Some(outcome) = run("open", "yes") {
+        assert_eq!(outcome.acknowledged, (0..10).collect());
+        assert_eq!(outcome.found, outcome.acknowledged);
+    }
+}
+
+#[test]
+#[ignore = "run by the test below, in a process of its own"]
+fn open_after_a_second_copy() {
+    let Some(directory) = child_directory() else { return };
+    let path = store_in(&directory);
+    let Some(copy) = SecondCopy::load() else { return say("no second copy") };
+    copy.look_at(&path, || {
+        let opened = Database::open_with(&path, patient(), NOTES);
+        say(opened.map_or_else(|error| error.code(), |_| "opened"));
+    });
+}
+
+#[test]
+fn a_file_that_a_second_copy_has_open_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    add(&open(&store_in(directory.path())), 1).unwrap();
+    let child = start_child("second_copy::open_after_a_second_copy", directory.path(), &[]);
+    let said = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    assert!(said.contains("store_shared") || said.contains("no second copy"));
+    assert_eq!(notes(&open(&store_in(directory.path()))), [1].into());
+}
+
+#[test]
 fn without_the_detection_a_second_copy_loses_acknowledged_commits() {
     for outcome in [run("real", "no"), run("imitated", "no")].into_iter().flatten() {
         assert_eq!(outcome.acknowledged, (0..20).collect());
@@ -175,6 +212,22 @@ fn a_deleted_or_replaced_file_is_refused() {
         std::fs::rename(&aside, &victim).unwrap();
         assert_eq!(add(&database, 3), Err(StoreError::Replaced), "once broken, a handle stays so");
     }
+}
+
+#[test]
+fn a_process_that_waits_to_write_stands_alone_in_the_doorway() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = store_in(directory.path());
+    for name in ["", "-wal", "-shm"] {
+        std::fs::write(with_suffix(&path, name), "").unwrap();
+    }
+    // Two openings of a file stand for two processes.
+    let first = Guard::of_file(&path).unwrap();
+    let second = Guard::of_file(&path).unwrap();
+    assert!(first.step_in());
+    assert!(!second.step_in());
+    first.step_out();
+    assert!(second.step_in());
 }
 
 #[test]
