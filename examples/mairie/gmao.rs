@@ -10,16 +10,16 @@ use serde_json::{Value, json};
 
 use crate::http;
 
-pub const SECRET: &str = "whsec_c2VjcmV0LWRlcy1zZXJ2aWNlcy10ZWNobmlxdWVz";
+pub(crate) const SECRET: &str = "whsec_c2VjcmV0LWRlcy1zZXJ2aWNlcy10ZWNobmlxdWVz";
 
 /// The application, listening.
-pub struct Gmao {
-    pub address: SocketAddr,
+pub(crate) struct Gmao {
+    pub(crate) address: SocketAddr,
     tickets: Arc<Mutex<HashMap<String, Value>>>,
 }
 
 impl Gmao {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let tickets: Arc<Mutex<HashMap<String, Value>>> = Arc::default();
         let kept = Arc::clone(&tickets);
         let mut known: HashMap<String, String> = HashMap::new();
@@ -47,7 +47,7 @@ impl Gmao {
     }
 
     /// A team plans the work. The town hall will see it when it asks.
-    pub fn plan(&self, day: &str) -> String {
+    pub(crate) fn plan(&self, day: &str) -> String {
         let mut tickets = self.tickets.lock().expect("tickets");
         let (id, ticket) = tickets.iter_mut().next().expect("a ticket");
         ticket["statut"] = json!("planifie");
@@ -56,7 +56,7 @@ impl Gmao {
     }
 
     /// The work is done: the application calls the town hall, and signs.
-    pub fn close(&self, town_hall: SocketAddr, now: Instant) -> u16 {
+    pub(crate) fn close(&self, town_hall: SocketAddr, now: Instant) -> u16 {
         let tickets = self.tickets.lock().expect("tickets");
         let ticket = tickets.values().next().expect("a ticket");
         let body = json!({"ref": ticket["ref"], "statut": "clos"}).to_string();

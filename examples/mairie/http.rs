@@ -5,15 +5,15 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
 
 /// What was asked: method, path, headers, body.
-pub struct Request {
-    pub method: String,
-    pub path: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 /// Serves on a free port of this machine until the program ends. The answer is a status and a JSON body.
-pub fn serve(mut answer: impl FnMut(Request) -> (u16, String) + Send + 'static) -> SocketAddr {
+pub(crate) fn serve(mut answer: impl FnMut(Request) -> (u16, String) + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
     thread::spawn(move || {
@@ -31,7 +31,7 @@ pub fn serve(mut answer: impl FnMut(Request) -> (u16, String) + Send + 'static) 
 }
 
 /// Posts a body, and gives the status of the answer.
-pub fn post(address: SocketAddr, path: &str, headers: &[(String, String)], body: &str) -> Option<u16> {
+pub(crate) fn post(address: SocketAddr, path: &str, headers: &[(String, String)], body: &str) -> Option<u16> {
     let mut stream = TcpStream::connect(address).ok()?;
     let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let length = body.len();

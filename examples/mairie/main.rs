@@ -87,7 +87,7 @@ fn main() -> Result<()> {
     title("Les demandes arrivent");
     let room = file(&engine, root, &Actor::applicant("camille"), "01-reservation-salle-mariage")?;
     let pothole = file(&engine, root, &Actor::applicant("session-2"), "04-signalement-voirie-anonyme")?;
-    let birth = file(&engine, root, &Actor::agent("nadia"), "07-acte-naissance-copie-integrale")?;
+    file(&engine, root, &Actor::agent("nadia"), "07-acte-naissance-copie-integrale")?;
     let meeting = file(&engine, root, &Actor::applicant("irene"), "10-rendez-vous-elu-telephone")?;
     file(&engine, root, &Actor::applicant("famille-roux"), "12-inscription-scolaire-deux-enfants")?;
     file(&engine, root, &Actor::applicant("verger"), "14-subvention-association-projet")?;
@@ -131,7 +131,7 @@ fn main() -> Result<()> {
     run(&engine)?;
     show(&engine, meeting.id)?;
 
-    title("L'applicante complète, le service décide");
+    title("La demandeuse complète, le service décide");
     let camille = Actor::applicant("camille");
     let answer = Input::values(values(json!({"reponse": "Voici l'attestation, merci."}))).once("envoi-1");
     let done = engine.act(&camille, room.id, "completer", answer.clone())?;
@@ -142,7 +142,6 @@ fn main() -> Result<()> {
     println!("Une commande périmée est refusée : {}", refused.message(FR));
     let accepted = Input::values(values(json!({"montant": "420.00"}))).at_revision(done.revision);
     engine.act(&Actor::agent("claire"), room.id, "accepter", accepted)?;
-    engine.act(&Actor::agent("nadia"), birth.id, "prendre_en_charge", Input::none()).unwrap_err();
     run(&engine)?;
 
     title(&format!("L'histoire de {}", room.reference));
