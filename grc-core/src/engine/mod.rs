@@ -34,9 +34,9 @@ pub use host::{Clock, Host, Randomness, SystemClock, SystemRandomness};
 pub use page::{PageOf, PageRequest};
 pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
-pub use submit::{Receipt, Submission};
+pub use submit::{Receipt, ReceivedAt, Submission};
 pub use timeline::TimelineEntry;
-pub use view::{OfferView, RequestView, TaskView};
+pub use view::{OfferView, RequestView, SummaryView, TaskView};
 
 use crate::delivery::Http;
 use crate::error::{Error, Result};

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
@@ -65,6 +65,14 @@ impl Town {
     /// The local day of an instant.
     pub fn day(&self, instant: Instant) -> NaiveDate {
         instant.date_time().with_timezone(&self.zone).date_naive()
+    }
+
+    /// The first instant of a local day. Where midnight does not exist that day, the first hour that does.
+    pub fn start_of(&self, day: NaiveDate) -> Instant {
+        let instant = (0..24)
+            .filter_map(|hour| day.and_hms_opt(hour, 0, 0))
+            .find_map(|time| self.zone.from_local_datetime(&time).earliest());
+        instant.map_or(Instant::from_milliseconds(0), |instant| Instant::from(instant.to_utc()))
     }
 
     /// Who writes in the name of a service: the town (setting `nom_commune`) at the service's e-mail address, or at

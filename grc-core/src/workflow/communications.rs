@@ -2,7 +2,7 @@
 
 use super::course::{Course, Moment};
 use super::process::{Communication, Occasion, Recipient};
-use crate::definition::{Bilingual, Channel, Id, Identity, Name, State};
+use crate::definition::{Bilingual, Channel, Id, Name, State};
 use crate::error::Result;
 use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender};
 
@@ -122,7 +122,7 @@ impl Course<'_, '_> {
             reason: reason.to_owned(),
         });
         // Someone who chose to stay unknown awaits nothing.
-        let anonymous = self.request.applicant.identity == Identity::None;
+        let anonymous = self.request.applicant.is_anonymous();
         if matches!(recipient, Recipient::Applicant) && anonymous && reason == "unreachable" {
             return;
         }
