@@ -109,7 +109,7 @@ impl Engine {
         let at = self.now();
         write(self.store(), |store| {
             for id in std::iter::once(procedure).chain(replacement) {
-                if !store.procedure(id, None)?.is_some_and(|version| version.withdrawn.is_none()) {
+                if store.procedure(id, None)?.is_none_or(|version| version.withdrawn.is_some()) {
                     return Err(unknown_procedure());
                 }
             }

@@ -276,7 +276,9 @@ fn require_offered(routing: &Routing, scenario: &str) -> Result<()> {
     match refused {
         None => Ok(()),
         Some(refused) => {
-            let message = refused.reason.message();
+            // The reason itself may hold what the visitor answered: `route` tells it, an error does not.
+            let message =
+                Bilingual::new("ce scénario ne vous est pas proposé", "this scenario is not offered to you");
             Err(Error::new(ErrorCode::ScenarioNotOffered, message)
                 .at("/scenario")
                 .with_details(json!({"reason": refused.reason.code()})))
