@@ -4,6 +4,7 @@ pub mod address;
 pub mod check;
 pub mod definition;
 pub mod delivery;
+pub mod engine;
 pub mod error;
 pub mod expr;
 pub mod facts;
@@ -17,4 +18,12 @@ pub mod routing;
 pub mod store;
 pub mod workflow;
 
+pub use check::Sources;
+pub use definition::{Audience, Channel, Language, Origin};
+pub use delivery::AddressGuard;
+pub use engine::{
+    Budget, CatalogueFilter, Engine, Host, Input, PageRequest, RequestQuery, Submission, TaskQuery,
+};
 pub use error::{Error, ErrorCode, Result};
+pub use request::{Actor, Agent, Applicant, Instant, Values};
+pub use routing::Visitor;

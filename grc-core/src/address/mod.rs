@@ -128,7 +128,7 @@ fn examine(marked: &str) -> std::result::Result<Url, (&'static str, &'static str
             "an address begins with `https://` or `http://`",
         ));
     }
-    if !url.username().is_empty() || url.password().is_some() || url.authority().contains('@') {
+    if !url.username().is_empty() || url.password().is_some() || authority(marked).contains('@') {
         return Err((
             "une adresse ne contient ni identifiant ni mot de passe",
             "an address holds no user name or password",
@@ -143,6 +143,12 @@ fn examine(marked: &str) -> std::result::Result<Url, (&'static str, &'static str
         ));
     }
     Ok(url)
+}
+
+/// What stands between the scheme and the path, as written: the parser forgets an empty user name.
+fn authority(marked: &str) -> &str {
+    let after = marked.split_once("://").map_or(marked, |(_, after)| after);
+    after.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
 /// The text of a value that can stand in an address.

@@ -84,9 +84,14 @@ impl Engine {
     pub fn act(&self, actor: &Actor, request: RequestId, transition: &str, input: Input) -> Result<Acted> {
         let transition = Name(transition.to_owned());
         let values = input.values.clone();
-        self.command(actor, request, "act", &input, json!({"transition": transition, "values": values}), || {
-            Command::Perform { transition: transition.clone(), input: values.clone() }
-        })
+        self.command(
+            actor,
+            request,
+            "act",
+            &input,
+            json!({"transition": transition, "values": values}),
+            || Command::Perform { transition: transition.clone(), input: values.clone() },
+        )
     }
 
     /// Puts a service or an agent in charge of a request.
@@ -131,7 +136,9 @@ impl Engine {
     pub fn signal(&self, actor: &Actor, request: RequestId, name: &str, input: Input) -> Result<Acted> {
         require_system(actor)?;
         let name = Name(name.to_owned());
-        self.command(actor, request, "signal", &input, json!({"name": name}), || Command::Signal(name.clone()))
+        self.command(actor, request, "signal", &input, json!({"name": name}), || {
+            Command::Signal(name.clone())
+        })
     }
 
     /// Takes a task on.
@@ -182,7 +189,9 @@ impl Engine {
         let content = json!({"request": request, "content": content});
         write(self.store(), |store| {
             let key = (actor, operation, input.idempotency_key.as_deref());
-            once(store, key, &content, now, |store| self.carry_out_on(store, actor, request, input, command()))
+            once(store, key, &content, now, |store| {
+                self.carry_out_on(store, actor, request, input, command())
+            })
         })
     }
 
@@ -220,6 +229,6 @@ fn stale(expected: u64, actual: u64) -> Error {
         format!("la demande a changé : révision {actual}, et non {expected}"),
         format!("the request has changed: revision {actual}, not {expected}"),
     );
-    Error::new(ErrorCode::StaleRevision, message).with_details(json!({"expected": expected, "actual": actual}))
+    Error::new(ErrorCode::StaleRevision, message)
+        .with_details(json!({"expected": expected, "actual": actual}))
 }
-

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::Engine;
 use super::definitions::{Current, unknown_procedure};
 use super::submit::{agents_only, process};
-use super::Engine;
 use crate::definition::{Audience, Id, Language, Visibility};
 use crate::error::Result;
 use crate::facts::Facts;
@@ -80,7 +80,8 @@ impl Engine {
         };
         let mut procedures: Vec<&Current> = current.iter().filter(shown).collect();
         match found {
-            None => procedures.sort_by_cached_key(|one| list::sort_key(&one.compiled.definition, &one.compiled.themes)),
+            None => procedures
+                .sort_by_cached_key(|one| list::sort_key(&one.compiled.definition, &one.compiled.themes)),
             Some(found) => {
                 let rank = |one: &Current| found.iter().position(|id| *id == one.compiled.definition.id);
                 procedures.retain(|one| rank(one).is_some());
@@ -107,7 +108,7 @@ impl Engine {
     pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
         let current = self.current_procedure(procedure)?;
         require_visible(&current, visitor)?;
-        Ok(process(&current, scenario)?.form.schema())
+        Ok(process(&current, scenario)?.form.schema().clone())
     }
 
     pub(super) fn route_current(&self, current: &Current, visitor: &Visitor) -> Result<Routing> {
@@ -145,4 +146,3 @@ fn listed(current: &Current, visitor: &Visitor) -> ListedProcedure {
         closed: definition.closed.as_ref().map(|closed| closed.message.get(language).to_owned()),
     }
 }
-

@@ -21,10 +21,10 @@ impl Engine {
         actor: &Actor,
     ) -> Result<Request> {
         let agent = acting_agent(store, actor)?;
-        let decision = self.deciding(store, actor, agent.as_ref(), |context| {
-            process.decide(request, command, context)
-        })?;
-        self.record(store, process, &decision, last_link(store, request.id)?)?;
+        let decision =
+            self.deciding(store, actor, agent.as_ref(), |context| process.decide(request, command, context))?;
+        let previous = store.last_link(request.id)?.unwrap_or(FIRST_LINK);
+        self.record(store, process, &decision, previous)?;
         Ok(decision.request)
     }
 
@@ -95,8 +95,3 @@ impl Engine {
         Ok(chained)
     }
 }
-
-fn last_link(store: &dyn Writing, request: RequestId) -> Result<Hash> {
-    Ok(store.last_link(request)?.unwrap_or(FIRST_LINK))
-}
-

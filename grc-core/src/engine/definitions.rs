@@ -90,10 +90,10 @@ impl Engine {
                 true => store.publication()?,
                 false => store.publish(&publication)?,
             };
-            let versions = publication.versions.iter().map(|version| PublishedVersion {
-                procedure: version.id.clone(),
-                version: version.version,
-            });
+            let versions = publication
+                .versions
+                .iter()
+                .map(|version| PublishedVersion { procedure: version.id.clone(), version: version.version });
             Ok((number, versions.collect(), unchanged))
         })?;
         let (publication, versions, unchanged) = published;
@@ -126,7 +126,8 @@ impl Engine {
     pub(super) fn current(&self) -> Result<Arc<Vec<Current>>> {
         read(self.store(), |store| {
             let publication = store.publication()?;
-            let cached = self.inner.definitions.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+            let cached =
+                self.inner.definitions.current.read().unwrap_or_else(PoisonError::into_inner).clone();
             if let Some((number, current)) = cached
                 && number == publication
             {
@@ -150,12 +151,14 @@ impl Engine {
         if let Some(found) = current.iter().find(|one| one.compiled.definition.id.as_str() == id) {
             return Ok(found.clone());
         }
-        let withdrawal = read(self.store(), |store| store.procedure(id, None))?.and_then(|last| last.withdrawn);
+        let withdrawal =
+            read(self.store(), |store| store.procedure(id, None))?.and_then(|last| last.withdrawn);
         Err(match withdrawal {
             None => unknown_procedure(),
             Some(withdrawal) => {
                 let message = Bilingual::new("cette démarche a été retirée", "this procedure was withdrawn");
-                let details = serde_json::json!({"withdrawn_at": withdrawal.at, "replacement": withdrawal.replacement});
+                let details =
+                    serde_json::json!({"withdrawn_at": withdrawal.at, "replacement": withdrawal.replacement});
                 Error::new(ErrorCode::NotFound, message).at("/procedure").with_details(details)
             }
         })
@@ -169,7 +172,11 @@ impl Engine {
     }
 
     /// The version of its procedure under which a request was filed.
-    pub(super) fn procedure_of(&self, store: &dyn Reading, request: &Request) -> Result<Arc<CompiledProcedure>> {
+    pub(super) fn procedure_of(
+        &self,
+        store: &dyn Reading,
+        request: &Request,
+    ) -> Result<Arc<CompiledProcedure>> {
         if let Some(compiled) = self.cached(&request.procedure, request.version) {
             return Ok(compiled);
         }

@@ -124,7 +124,12 @@ impl Engine {
 }
 
 /// A draft that is the actor's own, and has not expired.
-pub(super) fn draft_of<R: Reading + ?Sized>(store: &R, actor: &Actor, id: RequestId, now: Instant) -> Result<Draft> {
+pub(super) fn draft_of<R: Reading + ?Sized>(
+    store: &R,
+    actor: &Actor,
+    id: RequestId,
+    now: Instant,
+) -> Result<Draft> {
     let owner = owner(actor)?;
     let draft = store.draft(id)?.filter(|draft| draft.owner == owner);
     let draft = draft.ok_or_else(|| Error::not_found("brouillon", "draft").at("/draft"))?;

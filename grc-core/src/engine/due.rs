@@ -141,9 +141,8 @@ impl Engine {
             let now = self.now();
             let token = self.random_number()?;
             // One at a time, so that a lease is never shorter than what it covers.
-            let leased = write(self.store(), |store| {
-                store.lease(now, now.plus_milliseconds(LEASE), 1, token)
-            })?;
+            let leased =
+                write(self.store(), |store| store.lease(now, now.plus_milliseconds(LEASE), 1, token))?;
             let Some(entry) = leased.into_iter().next() else { return Ok(()) };
             self.attempt(&entry, token, report)?;
             left = left.saturating_sub(1);
@@ -196,8 +195,12 @@ impl Engine {
             Err(failure) => {
                 let settlement = self.after_failure(&failure, attempts)?;
                 let reason = failure.code();
-                let command = matches!(settlement, Settlement::Dead(_))
-                    .then_some(Command::Abandoned { message, operation, attempts, reason });
+                let command = matches!(settlement, Settlement::Dead(_)).then_some(Command::Abandoned {
+                    message,
+                    operation,
+                    attempts,
+                    reason,
+                });
                 self.settle(attempt, &settlement, command, report)
             }
         }
@@ -230,7 +233,7 @@ impl Engine {
 
     fn exchange(&self, id: MessageId, wanted: &Call) -> Result<Answer, Failure> {
         let host = self.host();
-        match &host.http {
+        match &self.inner.http {
             Some(http) => call(http.as_ref(), host.secrets.as_ref(), &host.guard, id, wanted),
             None => Err(Failure::unavailable(Outage::Connection)),
         }
@@ -284,7 +287,11 @@ impl Engine {
         }
     }
 
-    fn request_and_process(&self, store: &dyn Reading, id: RequestId) -> Result<Option<(Request, Arc<Process>)>> {
+    fn request_and_process(
+        &self,
+        store: &dyn Reading,
+        id: RequestId,
+    ) -> Result<Option<(Request, Arc<Process>)>> {
         match store.request(&RequestKey::Id(id))? {
             Some(request) => {
                 let process = self.process_of(store, &request)?;

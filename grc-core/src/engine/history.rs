@@ -40,7 +40,12 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`.
-    pub fn history(&self, actor: &Actor, request: RequestId, language: Language) -> Result<Vec<TimelineEntry>> {
+    pub fn history(
+        &self,
+        actor: &Actor,
+        request: RequestId,
+        language: Language,
+    ) -> Result<Vec<TimelineEntry>> {
         read(self.store(), |store| {
             let agent = acting_agent(store, actor)?;
             let request = store.request(&RequestKey::Id(request))?;
@@ -51,7 +56,8 @@ impl Engine {
             }
             let process = self.process_of(store, &request)?;
             let events = decoded(&store.history(request.id)?)?;
-            let entries = events.iter().filter_map(|event| entry(event, &process, store, access, language).transpose());
+            let entries =
+                events.iter().filter_map(|event| entry(event, &process, store, access, language).transpose());
             entries.collect()
         })
     }

@@ -37,7 +37,8 @@ pub(super) fn once<T: Serialize + DeserializeOwned>(
             );
             return Err(Error::new(ErrorCode::IdempotencyMismatch, message));
         }
-        return serde_json::from_str(&remembered.result).map_err(|_| Error::internal("a result cannot be read"));
+        return serde_json::from_str(&remembered.result)
+            .map_err(|_| Error::internal("a result cannot be read"));
     }
     let result = run(store)?;
     let text = serde_json::to_string(&result).map_err(|_| Error::internal("a result cannot be written"))?;

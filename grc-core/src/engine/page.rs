@@ -78,9 +78,7 @@ fn hash_of(filter: &impl std::fmt::Debug) -> [u8; 8] {
 }
 
 fn bad_token() -> Error {
-    let message = Bilingual::new(
-        "ce jeton de page n'est pas de cette liste",
-        "this page token is not of this list",
-    );
+    let message =
+        Bilingual::new("ce jeton de page n'est pas de cette liste", "this page token is not of this list");
     Error::new(ErrorCode::InvalidInput, message).at("/page/after")
 }

@@ -20,11 +20,9 @@ impl Engine {
     /// # Errors
     /// `forbidden` unless the actor is the host or an active agent.
     pub fn agents(&self, actor: &Actor) -> Result<Vec<Agent>> {
-        read(self.store(), |store| {
-            match (actor, acting_agent(store, actor)?) {
-                (Actor::System, _) | (_, Some(_)) => store.agents(),
-                _ => Err(Error::forbidden()),
-            }
+        read(self.store(), |store| match (actor, acting_agent(store, actor)?) {
+            (Actor::System, _) | (_, Some(_)) => store.agents(),
+            _ => Err(Error::forbidden()),
         })
     }
 }

@@ -66,7 +66,12 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`.
-    pub fn request_by_reference(&self, actor: &Actor, reference: &str, language: Language) -> Result<RequestView> {
+    pub fn request_by_reference(
+        &self,
+        actor: &Actor,
+        reference: &str,
+        language: Language,
+    ) -> Result<RequestView> {
         self.request_by(actor, &RequestKey::Reference(reference.to_owned()), language)
     }
 
@@ -98,7 +103,12 @@ impl Engine {
     ///
     /// # Errors
     /// `forbidden`, `invalid_input` for a page token of another list.
-    pub fn requests(&self, actor: &Actor, query: &RequestQuery, request: &PageRequest) -> Result<PageOf<SummaryView>> {
+    pub fn requests(
+        &self,
+        actor: &Actor,
+        query: &RequestQuery,
+        request: &PageRequest,
+    ) -> Result<PageOf<SummaryView>> {
         read(self.store(), |store| {
             let agent = acting_agent(store, actor)?;
             let mut filter = RequestFilter {
@@ -166,11 +176,9 @@ impl Engine {
     /// # Errors
     /// `forbidden` unless the actor is the host or an active agent.
     pub fn counts(&self, actor: &Actor) -> Result<Vec<Count>> {
-        read(self.store(), |store| {
-            match (actor, acting_agent(store, actor)?) {
-                (Actor::System, _) | (_, Some(_)) => store.counts(),
-                _ => Err(Error::forbidden()),
-            }
+        read(self.store(), |store| match (actor, acting_agent(store, actor)?) {
+            (Actor::System, _) | (_, Some(_)) => store.counts(),
+            _ => Err(Error::forbidden()),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Filing a request.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
@@ -11,6 +11,7 @@ use super::people::acting_agent;
 use super::{Engine, catalogue};
 use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State, Visibility};
 use crate::error::{Error, ErrorCode, Result};
+use crate::facts::Town;
 use crate::form::{Mode, Report};
 use crate::identifier;
 use crate::request::history::FIRST_LINK;
@@ -42,13 +43,32 @@ pub struct Submission {
     pub origin: Origin,
     /// When the town hall got it, for paper or telephone; now, if absent.
     #[serde(default)]
-    pub received_at: Option<Instant>,
+    pub received_at: Option<ReceivedAt>,
     /// The draft that it was, if it was one.
     #[serde(default)]
     pub draft: Option<RequestId>,
     /// Key under which it is filed once, however often it is asked.
     #[serde(default)]
     pub idempotency_key: Option<String>,
+}
+
+/// When the town hall got a request: an instant, or a day, written `2026-03-02`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ReceivedAt {
+    /// On a day, as the town counts them.
+    Day(NaiveDate),
+    /// At an instant.
+    Instant(Instant),
+}
+
+impl ReceivedAt {
+    fn instant(self, town: &Town) -> Instant {
+        match self {
+            Self::Day(day) => town.start_of(day),
+            Self::Instant(instant) => instant,
+        }
+    }
 }
 
 impl Submission {
@@ -93,7 +113,13 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`, `scenario_without_request`.
-    pub fn validate(&self, procedure: &str, scenario: &str, visitor: &Visitor, answers: &Values) -> Result<Report> {
+    pub fn validate(
+        &self,
+        procedure: &str,
+        scenario: &str,
+        visitor: &Visitor,
+        answers: &Values,
+    ) -> Result<Report> {
         let current = self.current_procedure(procedure)?;
         catalogue::require_visible(&current, visitor)?;
         let process = process(&current, scenario)?;
@@ -112,13 +138,16 @@ impl Engine {
     /// `idempotency_mismatch`.
     pub fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt> {
         let now = self.now();
-        let input = serde_json::to_value(&submission).map_err(|_| Error::internal("a submission cannot be written"))?;
+        let input = serde_json::to_value(&submission)
+            .map_err(|_| Error::internal("a submission cannot be written"))?;
         let current = self.current_procedure(submission.procedure.as_str())?;
         let prepared = self.prepare(actor, &submission, &current, now);
         write(self.store(), |store| {
             let key = (actor, "submit", submission.idempotency_key.as_deref());
             // A submission already filed is answered as it was, even if the procedure has changed since.
-            once(store, key, &input, now, |store| self.file(store, actor, &submission, &current, prepared.clone()?, now))
+            once(store, key, &input, now, |store| {
+                self.file(store, actor, &submission, &current, prepared.clone()?, now)
+            })
         })
     }
 
@@ -142,7 +171,7 @@ impl Engine {
         require_offered(&self.route_current(current, &visitor)?, submission.scenario.as_str())?;
         let applicant = canonical_applicant(&submission.applicant)?;
         require_identity(process, actor, &applicant)?;
-        if submission.received_at.is_some_and(|received| received > now) {
+        if submission.received_at.is_some_and(|received| received.instant(&process.town) > now) {
             let message = Bilingual::new(
                 "la date de réception ne peut pas être à venir",
                 "the date of receipt cannot be in the future",
@@ -171,7 +200,10 @@ impl Engine {
         let applicant_id = match actor {
             Actor::Applicant(id) => Some(id.clone()),
             Actor::Agent(_) => {
-                agent.as_ref().filter(|agent| !agent.services(Role::Agent).is_empty()).ok_or_else(Error::forbidden)?;
+                agent
+                    .as_ref()
+                    .filter(|agent| !agent.services(Role::Agent).is_empty())
+                    .ok_or_else(Error::forbidden)?;
                 submission.applicant_id.clone()
             }
             Actor::System => submission.applicant_id.clone(),
@@ -195,7 +227,7 @@ impl Engine {
             version: current.version,
             scenario: submission.scenario.clone(),
             origin: submission.origin,
-            received_at: submission.received_at.unwrap_or(now),
+            received_at: submission.received_at.map_or(now, |received| received.instant(&process.town)),
             language: process.language_for(&applicant),
             applicant_id,
             applicant,
@@ -259,11 +291,15 @@ fn canonical_applicant(applicant: &Applicant) -> Result<Applicant> {
     if let Some(email) = &applicant.email
         && !identifier::is_email(email)
     {
-        let message = Bilingual::new("l'adresse électronique n'est pas correcte", "the e-mail address is not correct");
+        let message =
+            Bilingual::new("l'adresse électronique n'est pas correcte", "the e-mail address is not correct");
         return Err(invalid("/applicant/email", message));
     }
     if let Some(phone) = &applicant.phone {
-        applicant.phone = Some(identifier::canonical_phone(phone).map_err(|fault| invalid("/applicant/phone", fault.message))?);
+        applicant.phone = Some(
+            identifier::canonical(identifier::Kind::Phone, phone)
+                .map_err(|fault| invalid("/applicant/phone", fault.message))?,
+        );
     }
     Ok(applicant)
 }
@@ -299,4 +335,3 @@ fn require_identity(process: &Process, actor: &Actor, applicant: &Applicant) -> 
 pub(super) fn agents_only(current: &Current) -> bool {
     current.compiled.definition.visibility == Visibility::Agents
 }
-

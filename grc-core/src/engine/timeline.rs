@@ -73,7 +73,10 @@ impl Words<'_> {
             }
             EventContent::MessageQueued { kind, channel, recipient, .. } if recipient == "applicant" => {
                 let (what, way) = (self.communication(*kind), self.channel(*channel));
-                self.say(format!("{what} préparé(e) pour le demandeur, {way}"), format!("{what} prepared for the applicant, {way}"))
+                self.say(
+                    format!("{what} préparé pour le demandeur, {way}"),
+                    format!("{what} prepared for the applicant, {way}"),
+                )
             }
             _ => return None,
         })
@@ -92,14 +95,20 @@ impl Words<'_> {
             }
             EventContent::Assigned { service, agent: Some(agent) } => {
                 let name = self.agent(agent)?;
-                self.say(format!("Confiée à {name} ({service})"), format!("Put in charge: {name} ({service})"))
+                self.say(
+                    format!("Confiée à {name} ({service})"),
+                    format!("Put in charge: {name} ({service})"),
+                )
             }
             EventContent::Assigned { service, agent: None } => {
                 self.say(format!("Confiée au service {service}"), format!("Put in charge: service {service}"))
             }
             EventContent::TaskOpened(task) => {
                 let (title, service) = (&task.title, &task.service);
-                self.say(format!("Tâche ouverte pour {service} : {title}"), format!("Task opened for {service}: {title}"))
+                self.say(
+                    format!("Tâche ouverte pour {service} : {title}"),
+                    format!("Task opened for {service}: {title}"),
+                )
             }
             EventContent::TaskAssigned { agent: Some(agent), .. } => {
                 let name = self.agent(agent)?;
@@ -109,7 +118,9 @@ impl Words<'_> {
                 self.say("Tâche rendue à son service", "Task given back to its service")
             }
             EventContent::TaskEnded { done: true, .. } => self.say("Tâche terminée", "Task done"),
-            EventContent::TaskEnded { done: false, .. } => self.say("Tâche devenue sans objet", "Task without object"),
+            EventContent::TaskEnded { done: false, .. } => {
+                self.say("Tâche devenue sans objet", "Task without object")
+            }
             EventContent::SignalReceived { name } => {
                 self.say(format!("Signal reçu : {name}"), format!("Signal received: {name}"))
             }
@@ -120,11 +131,17 @@ impl Words<'_> {
             EventContent::MessageQueued { kind, channel, recipient, .. } => {
                 let (what, way) = (self.communication(*kind), self.channel(*channel));
                 let who = self.recipient(recipient);
-                self.say(format!("{what} préparé(e) pour {who}, {way}"), format!("{what} prepared for {who}, {way}"))
+                self.say(
+                    format!("{what} préparé pour {who}, {way}"),
+                    format!("{what} prepared for {who}, {way}"),
+                )
             }
             EventContent::MessageWithheld { kind, recipient, reason } => {
                 let (what, who) = (self.communication(*kind), self.recipient(recipient));
-                self.say(format!("{what} impossible à envoyer pour {who} ({reason})"), format!("{what} could not be sent to {who} ({reason})"))
+                self.say(
+                    format!("{what} impossible à envoyer pour {who} ({reason})"),
+                    format!("{what} could not be sent to {who} ({reason})"),
+                )
             }
             EventContent::MessageSent { channel, .. } => {
                 let way = self.channel(*channel);
@@ -159,7 +176,9 @@ impl Words<'_> {
         let label = self.status_label(&entered.to);
         let by_time = entered.due.is_some();
         match (&entered.transition, by_time) {
-            (Some(_), true) => self.say(format!("Statut : {label} (délai écoulé)"), format!("Status: {label} (time is up)")),
+            (Some(_), true) => {
+                self.say(format!("Statut : {label} (délai écoulé)"), format!("Status: {label} (time is up)"))
+            }
             _ => self.say(format!("Statut : {label}"), format!("Status: {label}")),
         }
     }

@@ -140,7 +140,9 @@ pub struct SummaryView {
 
 impl From<RequestSummary> for SummaryView {
     fn from(row: RequestSummary) -> Self {
-        let RequestSummary { id, reference, procedure, status, state, outcome, origin, service, agent, .. } = row;
+        let RequestSummary {
+            id, reference, procedure, status, state, outcome, origin, service, agent, ..
+        } = row;
         Self {
             id,
             reference,
@@ -162,7 +164,8 @@ impl From<RequestSummary> for SummaryView {
 
 impl From<TaskSummary> for TaskView {
     fn from(row: TaskSummary) -> Self {
-        let TaskSummary { id, request, reference, procedure, title, service, agent, due, opened_at, .. } = row;
+        let TaskSummary { id, request, reference, procedure, title, service, agent, due, opened_at, .. } =
+            row;
         Self { id, request, reference, procedure, title, service, agent, due, opened_at }
     }
 }
@@ -188,7 +191,8 @@ impl Engine {
         Ok(RequestView {
             id: request.id,
             reference: request.reference.clone(),
-            tracking_code: matches!(access, Access::Applicant | Access::System).then(|| request.tracking_code.clone()),
+            tracking_code: matches!(access, Access::Applicant | Access::System)
+                .then(|| request.tracking_code.clone()),
             procedure: request.procedure.clone(),
             procedure_title: procedure.definition.title.get(language).to_owned(),
             version: request.version,
@@ -235,6 +239,6 @@ fn offer_view(offer: &OfferedTransition<'_>, language: Language) -> OfferView {
         id: transition.id.clone(),
         label: offer.label(language).to_owned(),
         confirm: transition.confirm.as_ref().map(|text| text.get(language).to_owned()),
-        form: if transition.form.is_empty() { Json::Null } else { transition.form.schema() },
+        form: if transition.form.is_empty() { Json::Null } else { transition.form.schema().clone() },
     }
 }

@@ -72,8 +72,9 @@ pub(super) mod precedence {
     pub(in crate::expr) const SUM: u8 = 5;
     pub(in crate::expr) const CONCATENATION: u8 = 6;
     pub(in crate::expr) const PRODUCT: u8 = 7;
-    pub(in crate::expr) const SIGN: u8 = 8;
-    pub(in crate::expr) const OPERAND: u8 = 9;
+    pub(in crate::expr) const FILTER: u8 = 8;
+    pub(in crate::expr) const SIGN: u8 = 9;
+    pub(in crate::expr) const OPERAND: u8 = 10;
 }
 
 impl BinaryOperator {
@@ -123,6 +124,7 @@ impl Ast {
         match &self.kind {
             AstKind::Choice(_) => precedence::CHOICE,
             AstKind::Not(_) => precedence::NOT,
+            AstKind::Filter(..) => precedence::FILTER,
             AstKind::Negate(_) => precedence::SIGN,
             AstKind::Binary(operator, ..) => operator.precedence(),
             _ => precedence::OPERAND,
@@ -165,7 +167,7 @@ impl fmt::Display for Ast {
             }
             AstKind::Filter(name, arguments) => {
                 let Some((value, arguments)) = arguments.split_first() else { return Ok(()) };
-                value.print(f, precedence::OPERAND)?;
+                value.print(f, precedence::FILTER)?;
                 write!(f, " | {name}(")?;
                 print_all(f, arguments)?;
                 f.write_str(")")

@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 /// and a day is not always 24 hours.
 ///
 /// Two durations are equal when their three parts are. They are ordered when no part contradicts another:
-/// `P1M` is longer than `P20D` to a reader, yet `P1M` and `P30D` have no order without a calendar.
+/// `P1M` is shorter than `P1M1D`, but `P1M` and `P30D` have no order without a calendar.
 ///
 /// ```
 /// use grc_core::expr::Duration;

@@ -58,9 +58,9 @@ impl Problem {
             Problem::UnclosedText => "il manque l'apostrophe ou le guillemet qui ferme ce texte".to_owned(),
             Problem::NumberTooLarge => "ce nombre est trop grand".to_owned(),
             Problem::Unexpected { found: Some(found), expected } => {
-                format!("{} est attendu au lieu de `{found}`", expected.french())
+                format!("il faut {} au lieu de `{found}`", expected.french())
             }
-            Problem::Unexpected { found: None, expected } => format!("{} est attendu à la fin", expected.french()),
+            Problem::Unexpected { found: None, expected } => format!("il manque {} à la fin", expected.french()),
             Problem::ChainedComparison => {
                 "les comparaisons ne s'enchaînent pas : écrivez `a < b and b < c`".to_owned()
             }
@@ -103,7 +103,7 @@ impl Problem {
                 "le type de cette valeur reçue n'est pas connu : écrivez `integer(x)`, `decimal(x)`, `text(x)`, `date(x)`, `datetime(x)` ou `bool(x)`".to_owned()
             }
             Problem::NotCondition(ty) => format!("une condition est vraie ou fausse, pas {}", of(ty)),
-            Problem::Result { expected, given } => format!("{} est attendu, pas {}", of(expected), of(given)),
+            Problem::Result { expected, given } => format!("il faut {}, pas {}", of(expected), of(given)),
             Problem::Mixed { one, other } => format!("{} et {} ne peuvent pas se mélanger", of(one), of(other)),
             Problem::UnclosedTag => "cette balise n'est pas fermée".to_owned(),
             Problem::UnknownTag(tag) => {

@@ -79,14 +79,29 @@ impl Parser {
             let operand = self.nested(|parser| parser.operation(precedence::NOT))?;
             return self.node(start, AstKind::Not(Box::new(operand)));
         }
+        let mut value = self.signed()?;
+        while self.filters && self.take_sign("|") {
+            let name = self.word(Expected::FilterName)?;
+            let mut arguments = vec![value];
+            if self.take_sign("(") {
+                arguments.extend(self.list(")")?);
+            }
+            value = self.node(start, AstKind::Filter(name, arguments))?;
+        }
+        Ok(value)
+    }
+
+    /// A value with its sign: as in Jinja, a filter is given `-1` and not 1.
+    fn signed(&mut self) -> Result<Ast, Fault> {
+        let start = self.position().start;
         if self.take_sign("-") {
-            let operand = self.nested(|parser| parser.prefixed(precedence::SIGN))?;
+            let operand = self.nested(Parser::signed)?;
             return self.node(start, AstKind::Negate(Box::new(operand)));
         }
         self.operand()
     }
 
-    /// A value followed by members, indices and filters.
+    /// A value followed by members and indices.
     fn operand(&mut self) -> Result<Ast, Fault> {
         let mut value = self.primary()?;
         let start = value.position.start;
@@ -97,13 +112,6 @@ impl Parser {
                 let index = self.expression()?;
                 self.expect_sign("]")?;
                 AstKind::Index(Box::new(value), Box::new(index))
-            } else if self.filters && self.take_sign("|") {
-                let name = self.word(Expected::FilterName)?;
-                let mut arguments = vec![value];
-                if self.take_sign("(") {
-                    arguments.extend(self.list(")")?);
-                }
-                AstKind::Filter(name, arguments)
             } else {
                 return Ok(value);
             };

@@ -3,7 +3,7 @@
 use super::{Expression, Fault, Format, Scope, Template, Type};
 use crate::definition::{Bilingual, Diagnostics, Language, Pointer};
 
-/// Compiles an expression of type `expected`; any type, if `None`. `None` if it has faults.
+/// Compiles an expression of type `expected`; of any type, if `None`. `None` if it has faults.
 pub fn expression(
     source: &str,
     scope: &Scope,
@@ -11,11 +11,18 @@ pub fn expression(
     at: &Pointer,
     faults: &mut Diagnostics,
 ) -> Option<Expression> {
-    let compiled = match expected {
-        Some(expected) => Expression::compile_as(source, scope, expected),
-        None => Expression::compile(source, scope),
-    };
-    compiled.map_err(|found| report(source, &found, at, faults)).ok()
+    compile(source, scope, expected).map_err(|found| report(source, 0, &found, at, faults)).ok()
+}
+
+/// Compiles what follows the `=` of a computed value. `None` if it has faults.
+pub fn computed(
+    source: &str,
+    scope: &Scope,
+    expected: Option<&Type>,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Expression> {
+    compile(source, scope, expected).map_err(|found| report(source, 1, &found, at, faults)).ok()
 }
 
 /// Compiles a condition, if there is one.
@@ -30,18 +37,26 @@ pub fn condition(
 
 /// Compiles a text with placeholders. `None` if it has faults.
 pub fn template(source: &str, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -> Option<Template> {
-    Template::compile(source, scope, Format::Text).map_err(|found| report(source, &found, at, faults)).ok()
+    Template::compile(source, scope, Format::Text).map_err(|found| report(source, 0, &found, at, faults)).ok()
 }
 
-fn report(source: &str, found: &[Fault], at: &Pointer, faults: &mut Diagnostics) {
+fn compile(source: &str, scope: &Scope, expected: Option<&Type>) -> Result<Expression, Vec<Fault>> {
+    match expected {
+        Some(expected) => Expression::compile_as(source, scope, expected),
+        None => Expression::compile(source, scope),
+    }
+}
+
+/// Tells the faults of a source that is written after `shift` characters.
+fn report(source: &str, shift: usize, found: &[Fault], at: &Pointer, faults: &mut Diagnostics) {
     for fault in found {
         // People count characters, from 1.
         let before = source.char_indices().take_while(|(byte, _)| *byte < fault.position.start).count();
-        let place = before.saturating_add(1);
-        let french = fault.problem.message(Language::French);
-        let english = fault.problem.message(Language::English);
-        let message =
-            Bilingual::new(format!("{french} (caractère {place})"), format!("{english} (character {place})"));
+        let position = before.saturating_add(shift).saturating_add(1);
+        let message = Bilingual::new(
+            format!("caractère {position} : {}", fault.problem.message(Language::French)),
+            format!("character {position}: {}", fault.problem.message(Language::English)),
+        );
         faults.fault(at, fault.problem.code(), message);
     }
 }

@@ -14,7 +14,7 @@ const ELISIONS: [&str; 13] =
 /// one space between words.
 ///
 /// ```
-/// assert_eq!(grc_core::folding::fold("L’Œuvre, n° 12"), "l oeuvre no 12");
+/// assert_eq!(grc_core::folding::fold("L’Œuvre, n° 12"), "l oeuvre n 12");
 /// ```
 pub fn fold(text: &str) -> String {
     let letters = letters(text);

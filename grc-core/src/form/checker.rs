@@ -36,15 +36,18 @@ impl<'f> Checker<'f> {
     pub(super) fn report(mut self, answers: &Json) -> Report {
         let none = Map::new();
         let given = match answers {
-            Json::Object(given) => given,
-            Json::Null => &none,
-            _ => {
-                self.fault(Place::default(), Problem::not_an_object());
-                &none
-            }
+            Json::Object(given) => Some(given),
+            Json::Null => Some(&none),
+            _ => None,
         };
-        let stored = self.walk(&self.form.fields, given, Place::default(), None);
-        self.check_schema(&stored);
+        let stored = if let Some(given) = given {
+            let stored = self.walk(&self.form.fields, given, Place::default(), None);
+            self.check_schema(&stored);
+            stored
+        } else {
+            self.fault(Place::default(), Problem::not_an_object());
+            Json::Object(none)
+        };
         self.faults.sort_by_key(|(rank, _)| *rank);
         let faults = self.faults.into_iter().map(|(_, fault)| fault).collect();
         let answers = match stored {

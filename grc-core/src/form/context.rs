@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::compiler::{Surroundings, validator};
-use crate::definition::{Bilingual, Choice, Diagnostics, Language, Pointer, Reference, did_you_mean};
-use crate::expr::{Expression, Root, Scope, Type};
+use crate::definition::{Bilingual, Choice, Diagnostics, Pointer, Reference, did_you_mean};
+use crate::expr::{Expression, Root, Scope, Type, publication};
 
 /// The field being compiled.
 pub(super) struct FieldContext<'c, 's> {
@@ -55,31 +55,20 @@ impl<'s> FieldContext<'_, 's> {
 
     /// Compiles the value of `key`, which begins with `=`.
     pub(super) fn computed(&mut self, key: &str, source: &str, expected: &Type) -> Option<Expression> {
-        self.compile(key, source, expected, 1)
+        let at = self.at.key(key);
+        let expression = publication::computed(source, self.scope, Some(expected), &at, self.faults);
+        self.ordered(key, expression?)
     }
 
     /// Compiles a condition.
     pub(super) fn condition(&mut self, key: &str, source: Option<&String>) -> Option<Expression> {
-        self.compile(key, source?, &Type::Bool, 0)
+        let at = self.at.key(key);
+        let expression = publication::condition(source.map(String::as_str), self.scope, &at, self.faults);
+        self.ordered(key, expression?)
     }
 
-    /// `shift` is the number of characters before the source, where it is written.
-    fn compile(&mut self, key: &str, source: &str, expected: &Type, shift: usize) -> Option<Expression> {
-        let expression = match Expression::compile_as(source, self.scope, expected) {
-            Ok(expression) => expression,
-            Err(faults) => {
-                for fault in faults {
-                    let before = source.get(..fault.position.start).unwrap_or(source).chars().count();
-                    let position = before.saturating_add(shift).saturating_add(1);
-                    let message = Bilingual::new(
-                        format!("caractère {position} : {}", fault.problem.message(Language::French)),
-                        format!("character {position}: {}", fault.problem.message(Language::English)),
-                    );
-                    self.fault(key, fault.problem.code(), message);
-                }
-                return None;
-            }
-        };
+    /// An expression, once told that it reads what is not answered yet.
+    fn ordered(&mut self, key: &str, expression: Expression) -> Option<Expression> {
         for (root, member) in expression.references() {
             if self.asked.iter().any(|asked| asked.is_read_too_early(root, member.as_deref())) {
                 self.reads_later_field(key, root, member.as_deref());

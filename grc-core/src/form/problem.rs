@@ -154,12 +154,14 @@ impl Problem {
     }
 
     pub(super) fn too_precise(scale: u32) -> Self {
-        let scale = u64::from(scale);
-        Self::new(
-            "field.too_precise",
-            format!("au plus {} après la virgule", count(scale, "chiffre", "chiffres")),
-            format!("at most {} after the decimal point", count(scale, "digit", "digits")),
-        )
+        let (french, english) = match u64::from(scale) {
+            0 => ("aucun chiffre après la virgule".to_owned(), "no digit after the decimal point".to_owned()),
+            scale => (
+                format!("au plus {} après la virgule", count(scale, "chiffre", "chiffres")),
+                format!("at most {} after the decimal point", count(scale, "digit", "digits")),
+            ),
+        };
+        Self::new("field.too_precise", french, english)
     }
 
     pub(super) fn invalid_date() -> Self {
@@ -275,7 +277,7 @@ pub(super) fn same(text: String) -> Bilingual {
     Bilingual { french: text.clone(), english: text }
 }
 
-/// A number and its noun. Zero is singular in French, plural in English, and bounds nothing worth saying.
+/// A number, from 1, and its noun.
 fn count(number: u64, one: &str, several: &str) -> String {
-    format!("{number} {}", if number <= 1 { one } else { several })
+    format!("{number} {}", if number == 1 { one } else { several })
 }

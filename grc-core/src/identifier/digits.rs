@@ -29,7 +29,7 @@ pub(super) fn satisfies_luhn(digits: &str) -> bool {
             if position % 2 == 0 { digit } else { digit / 5 + digit * 2 % 10 }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// The sum of ASCII digits.

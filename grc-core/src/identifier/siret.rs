@@ -13,7 +13,7 @@ pub(super) fn canonical(text: &str) -> Result<String, IdentifierFault> {
         IdentifierFault::shape("un numéro SIRET compte 14 chiffres", "a SIRET number has 14 digits")
     })?;
     let key_matches = if digits.starts_with(LA_POSTE) && digits != LA_POSTE_HEAD_OFFICE {
-        digits::sum(&digits) % 5 == 0
+        digits::sum(&digits).is_multiple_of(5)
     } else {
         digits::satisfies_luhn(&digits)
     };

@@ -8,7 +8,8 @@ use crate::definition::{Bilingual, Diagnostics, Name, Pointer};
 impl Process {
     /// Tells faults and doubts of the compiled circuit: automatic transitions that never stop, calls whose
     /// failure leads nowhere, statuses that nothing reaches or leaves.
-    pub fn lint(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
+    pub fn lint(&self, diagnostics: &mut Diagnostics) {
+        let at = &self.circuit_at;
         self.lint_automatic(at, diagnostics);
         self.lint_calls(at, diagnostics);
         self.lint_reach(at, diagnostics);

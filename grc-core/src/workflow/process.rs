@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::address::Address;
 use crate::definition::{
-    ApplicantRule, Authentication, Channel, CommunicationKind, Id, Method, Name, Outcome, State, Text,
-    WebhookScheme,
+    ApplicantRule, Authentication, Channel, CommunicationKind, Id, Method, Name, Outcome, Pointer, State,
+    Text, WebhookScheme,
 };
 use crate::expr::{Duration, Expression, Template, Value};
 use crate::facts::{ProcedureFacts, Town};
@@ -31,6 +31,8 @@ pub struct Process {
     pub data: Form,
     /// Values of the circuit's parameters.
     pub parameters: Value,
+    /// Where the circuit stands in its catalogue.
+    pub circuit_at: Pointer,
     /// Status of a request just filed.
     pub initial: Name,
     /// Statuses.

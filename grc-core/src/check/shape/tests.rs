@@ -269,7 +269,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map(any_key(), inner, 0..4).prop_map(|map| Value::from_iter(map)),
+            prop::collection::btree_map(any_key(), inner, 0..4).prop_map(Value::from_iter),
         ]
     })
 }
@@ -313,10 +313,10 @@ fn mutate(catalogue: &mut Value, place: prop::sample::Index, mutation: Mutation)
     let mut places = Vec::new();
     pointers(catalogue, String::new(), &mut places);
     let other = match &mutation {
-        Mutation::CopyFrom(index) => catalogue.pointer(index.get(&places)).cloned(),
+        Mutation::CopyFrom(index) => catalogue.pointer(index.get::<String>(&places)).cloned(),
         _ => None,
     };
-    let target = catalogue.pointer_mut(place.get(&places)).unwrap();
+    let target = catalogue.pointer_mut(place.get::<String>(&places)).unwrap();
     match (mutation, target) {
         (Mutation::Replace(value), target) => *target = value,
         (Mutation::CopyFrom(_), target) => *target = other.unwrap(),
@@ -347,7 +347,7 @@ fn validator() -> &'static jsonschema::Validator {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn the_walk_agrees_with_a_validator_and_serde_reads_what_it_accepts(

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::shape::check_shape;
+use super::shape::{check_shape, text_files};
 use crate::definition::{Bilingual, Catalogue, Diagnostic, Diagnostics, Pointer};
 
 /// A catalogue as it was written: one JSON value, with the files that its parts came from.
@@ -49,10 +49,17 @@ impl Sources {
     /// Reads the catalogue.
     ///
     /// # Errors
-    /// Every fault of shape, at its place in its file.
+    /// Every fault of shape, at its place in its file; texts that would stand in a file beside, when there is none.
     pub fn read(&self) -> Result<Catalogue, Vec<Diagnostic>> {
         let mut faults = Diagnostics::new();
         check_shape(&self.value, &mut faults);
+        for (at, _) in text_files(&self.value) {
+            let message = Bilingual::new(
+                "un texte ne peut être dans un fichier que si le catalogue vient d'un répertoire",
+                "a text may stand in a file only when the catalogue comes from a directory",
+            );
+            faults.fault(&at, "definition.file_without_directory", message);
+        }
         if !faults.has_faults() {
             match serde_json::from_value(self.value.clone()) {
                 Ok(catalogue) => return Ok(catalogue),

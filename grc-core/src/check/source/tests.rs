@@ -1,4 +1,10 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -167,6 +173,16 @@ fn faults_are_told_in_the_file_where_they_stand() {
 fn a_catalogue_given_whole_has_no_files() {
     let faults = Sources::from_value(json!({"langue": "fr"})).read().unwrap_err();
     assert_eq!(told(faults), [(String::new(), "/langue".to_owned(), "definition.unknown_key")]);
+}
+
+#[test]
+fn a_catalogue_given_whole_has_its_texts_in_it() {
+    let catalogue = json!({"themes": [{"id": "a", "title": {"file": "a.md"}}]});
+    let faults = Sources::from_value(catalogue).read().unwrap_err();
+    assert_eq!(
+        told(faults),
+        [(String::new(), "/themes/0/title".to_owned(), "definition.file_without_directory")]
+    );
 }
 
 proptest! {

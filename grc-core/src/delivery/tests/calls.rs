@@ -9,7 +9,7 @@ use super::super::{
     RetryAfter, Secret, Secrets, Unsendable, call,
 };
 use super::id;
-use crate::definition::{Authentication, HeaderSecret, Id, Method, Name, ResultMapping, SecretName};
+use crate::definition::{Authentication, HeaderSecret, Id, Method, Name, SecretName};
 use crate::request::Call;
 
 /// A host's secrets.
@@ -59,7 +59,6 @@ pub(super) fn push(url: &str, auth: Option<Authentication>) -> Call {
         url: url.to_owned(),
         auth,
         body: Some(json!({"ref": "2026-000042", "type": "Nid-de-poule à l'école"})),
-        result: ResultMapping::default(),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn compile(
     let compiled = definitions.iter().enumerate().filter_map(|(index, definition)| {
         let at = scenario.key("communications").index(index);
         let on = occasion(&definition.on, statuses, &at.key("on"), faults);
-        let inputs = on.as_ref().map(|on| inputs(on, statuses)).unwrap_or_default();
+        let inputs = inputs(on.as_ref(), statuses);
         let scope = with_input(scope, inputs);
         let when = publication::condition(definition.when.as_deref(), &scope, &at.key("when"), faults);
         let to = definition
@@ -83,17 +83,19 @@ fn occasion(
     None
 }
 
-/// The forms of the transitions that may lead to the occasion: what `input` may hold then.
-fn inputs(on: &Occasion, statuses: &BTreeMap<Name, Status>) -> Vec<Record> {
+/// The forms of the transitions that may lead to the occasion: what `input` may hold then. Those of all
+/// transitions for an occasion at fault, whose names cannot be told wrong.
+fn inputs(on: Option<&Occasion>, statuses: &BTreeMap<Name, Status>) -> Vec<Record> {
     let state_of = |name: &Name| statuses.get(name).map(|status| status.state);
     let transitions = statuses.values().flat_map(|status| &status.transitions);
     transitions
         .filter(|transition| match on {
-            Occasion::Submitted => false,
-            Occasion::Closed => state_of(&transition.to).is_some_and(State::is_closed),
-            Occasion::Status(name) => transition.to == *name,
-            Occasion::State(state) => state_of(&transition.to) == Some(*state),
-            Occasion::Transition(name) => transition.id == *name,
+            None => true,
+            Some(Occasion::Submitted) => false,
+            Some(Occasion::Closed) => state_of(&transition.to).is_some_and(State::is_closed),
+            Some(Occasion::Status(name)) => transition.to == *name,
+            Some(Occasion::State(state)) => state_of(&transition.to) == Some(*state),
+            Some(Occasion::Transition(name)) => transition.id == *name,
         })
         .map(|transition| transition.form.record())
         .collect()

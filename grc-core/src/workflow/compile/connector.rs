@@ -170,7 +170,7 @@ fn computed(
     faults: &mut Diagnostics,
 ) -> Option<Expression> {
     match text.expression() {
-        Some(source) => publication::expression(source, scope, Some(expected), at, faults),
+        Some(source) => publication::computed(source, scope, Some(expected), at, faults),
         None => {
             let message = Bilingual::new(
                 "une expression est attendue, précédée de `=`",
@@ -185,7 +185,7 @@ fn computed(
 fn body_of(json: &Json, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -> Body {
     match json {
         Json::String(text) => match text.strip_prefix('=') {
-            Some(source) => match publication::expression(source, scope, None, at, faults) {
+            Some(source) => match publication::computed(source, scope, None, at, faults) {
                 Some(expression) => Body::Computed(expression),
                 None => Body::Fixed(Json::Null),
             },

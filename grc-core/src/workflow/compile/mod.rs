@@ -85,6 +85,7 @@ impl Process {
             form,
             data,
             parameters: parameters.value,
+            circuit_at: located.at,
             initial: located.workflow.initial.clone(),
             statuses,
             communications,

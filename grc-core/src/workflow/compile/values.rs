@@ -13,7 +13,7 @@ pub(super) fn text(
     match computed.expression() {
         None => Some(ComputedText::Fixed(computed.0.clone())),
         Some(source) => {
-            publication::expression(source, scope, Some(&Type::Text), at, faults).map(ComputedText::Computed)
+            publication::computed(source, scope, Some(&Type::Text), at, faults).map(ComputedText::Computed)
         }
     }
 }
@@ -28,7 +28,7 @@ pub(super) fn delay(
         definition::Delay::WorkingDays(days) => Some(Delay::WorkingDays(days.working_days)),
         definition::Delay::Duration(computed) => match computed.expression() {
             Some(source) => {
-                publication::expression(source, scope, Some(&Type::Duration), at, faults).map(Delay::Computed)
+                publication::computed(source, scope, Some(&Type::Duration), at, faults).map(Delay::Computed)
             }
             None => match computed.0.parse() {
                 Ok(duration) => Some(Delay::Fixed(duration)),
@@ -52,8 +52,7 @@ pub(super) fn value(
     if let Literal::Text(text) = literal
         && let Some(source) = text.strip_prefix('=')
     {
-        return publication::expression(source, scope, Some(expected), at, faults)
-            .map(ComputedValue::Computed);
+        return publication::computed(source, scope, Some(expected), at, faults).map(ComputedValue::Computed);
     }
     let value = literal_value(literal, expected);
     if value.is_none() {

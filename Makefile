@@ -1,0 +1,74 @@
+# Thin: each target is a command or two that can be typed by hand. `make` alone runs the tests.
+
+.DEFAULT_GOAL := test
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+VENV := .venv
+PYTHON ?= python3
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+.PHONY: demo
+demo: ## a day at the town hall, on the procedures of examples/catalogue
+	cargo run --release --example mairie
+
+.PHONY: test
+test: tools lint doc rust python ## everything that must hold before a change is kept
+
+.PHONY: bench
+bench: ## measure, each figure beside its floor
+	cargo bench --package grc
+
+.PHONY: lint
+lint: ## formatting, and clippy without a warning
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- --deny warnings
+
+.PHONY: doc
+doc: ## the documentation, without a warning
+	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps
+
+.PHONY: rust
+rust: ## the tests in Rust and C, and the engine without its optional parts
+	cargo test --workspace --exclude grc-py
+	cargo check --package grc-core --no-default-features
+
+# The wheel is installed, then tested from outside, as its users have it.
+.PHONY: python
+python: $(VENV)/ready ## build the wheel, install it in .venv, run its tests
+	rm -rf $(TARGET)/wheels
+	$(VENV)/bin/maturin build --quiet --manifest-path grc-py/Cargo.toml --interpreter $(VENV)/bin/python --out $(TARGET)/wheels
+	$(VENV)/bin/pip install --quiet --force-reinstall --no-deps $(TARGET)/wheels/grc-*.whl
+	$(VENV)/bin/pytest --quiet grc-py
+
+$(VENV)/ready: grc-py/requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement grc-py/requirements.txt
+	touch $@
+
+.PHONY: header
+header: ## write include/grc.h anew from the sources
+	GRC_WRITE_HEADER=1 cargo test --package grc-ffi --test header -- the_header_is
+
+.PHONY: schema
+schema: ## write docs/schema anew from the definition types
+	GRC_WRITE_SCHEMA=1 cargo test --package grc --test schema
+
+.PHONY: deps
+deps: ## install what is optional
+	@echo "Nothing optional is used today: Rust, a C compiler and Python are enough."
+
+.PHONY: clean
+clean: ## remove what was built
+	cargo clean
+	rm -rf $(VENV)
+
+.PHONY: tools
+tools:
+	@cargo --version >/dev/null 2>&1 || { echo "Rust is missing: install it with rustup (https://rustup.rs)."; exit 1; }
+	@cargo fmt --version >/dev/null 2>&1 || { echo "rustfmt is missing: run 'rustup component add rustfmt'."; exit 1; }
+	@cargo clippy --version >/dev/null 2>&1 || { echo "clippy is missing: run 'rustup component add clippy'."; exit 1; }
+	@$${CC:-cc} --version >/dev/null 2>&1 || { echo "A C compiler is missing: install gcc or clang, so that 'cc' runs (on Debian: apt install gcc)."; exit 1; }
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))' 2>/dev/null || { echo "Python 3.9 or later with its venv module is missing (on Debian: apt install python3-venv)."; exit 1; }

@@ -1,0 +1,88 @@
+//! One procedure and all that it refers to, as bytes that never change.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::Sources;
+use super::uses::Uses;
+use crate::definition::{Catalogue, Id, Procedure, ScenarioKind, Text};
+use crate::request::history::Hash;
+
+/// A sealed procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The procedure.
+    pub id: Id,
+    /// The catalogue that holds the procedure and what it refers to, and nothing else: compact JSON with sorted keys.
+    pub json: String,
+    /// SHA-256 of `json`.
+    pub hash: Hash,
+    /// Texts by which people search: title, keywords, the rest.
+    pub texts: [String; 3],
+}
+
+/// Seals a procedure of a catalogue, which was read from `sources`. `None` if there is no such procedure.
+///
+/// Each part is sealed as it was written, so that a newer engine, which may know more keys or other defaults, reads it
+/// as it was. With the procedure come the shared parts that it uses, its theme, every service (circuits may name
+/// any), the settings, the language and the time zone. The order of items, files and keys changes nothing.
+pub fn seal(sources: &Sources, catalogue: &Catalogue, procedure: &Id) -> Option<Sealed> {
+    let definition = catalogue.procedures.iter().find(|one| one.id == *procedure)?;
+    let mut uses = Uses::default();
+    uses.add(definition, catalogue);
+    let themes = definition.theme.iter().map(ToString::to_string).collect();
+    let services = catalogue.services.iter().map(|service| service.id.to_string()).collect();
+
+    let source = sources.value();
+    let mut sealed = Map::new();
+    sealed.insert("language".to_owned(), json!(catalogue.language));
+    sealed.insert("time_zone".to_owned(), json!(catalogue.time_zone));
+    sealed.insert("settings".to_owned(), source.get("settings").cloned().unwrap_or_else(|| json!({})));
+    for (kind, ids) in [
+        ("themes", &themes),
+        ("services", &services),
+        ("procedures", &BTreeSet::from([procedure.to_string()])),
+        ("workflows", &uses.workflows),
+        ("blocks", &uses.blocks),
+        ("templates", &uses.templates),
+        ("lists", &uses.lists),
+        ("connectors", &uses.connectors),
+    ] {
+        sealed.insert(kind.to_owned(), items(source, kind, ids));
+    }
+    // Keys are sorted: `serde_json::Map` is a `BTreeMap`, which a test verifies.
+    let json = Value::Object(sealed).to_string();
+    let hash = Sha256::digest(json.as_bytes()).into();
+    Some(Sealed { id: procedure.clone(), json, hash, texts: texts(definition) })
+}
+
+/// The items of a kind that have these ids, in the order of the ids.
+fn items(source: &Value, kind: &str, ids: &BTreeSet<String>) -> Value {
+    let all = source.get(kind).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let find = |id: &String| all.iter().find(|item| item.get("id").and_then(Value::as_str) == Some(id));
+    ids.iter().filter_map(find).cloned().collect()
+}
+
+fn texts(procedure: &Procedure) -> [String; 3] {
+    let title = written([&procedure.title]);
+    let information = procedure.scenarios.iter().flat_map(|scenario| {
+        let content = match &scenario.kind {
+            ScenarioKind::Information(information) => Some(&information.content),
+            ScenarioKind::Redirect(redirect) => redirect.content.as_ref(),
+            ScenarioKind::Online(_) | ScenarioKind::Api(_) => None,
+        };
+        std::iter::once(&scenario.title).chain(content)
+    });
+    [title, procedure.keywords.join("\n"), written(procedure.summary.iter().chain(information))]
+}
+
+/// Texts, in all their languages.
+fn written<'a>(texts: impl IntoIterator<Item = &'a Text>) -> String {
+    let all = texts.into_iter().flat_map(Text::all).map(|(_, text)| text);
+    all.collect::<Vec<_>>().join("\n")
+}

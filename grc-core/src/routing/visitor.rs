@@ -1,0 +1,39 @@
+//! Who asks what they are offered.
+
+use serde_json::{Map, Value as Json};
+
+use crate::definition::{Audience, Language, Origin};
+use crate::request::Actor;
+
+/// Who asks, how they came, and what they answered to a procedure's questions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Visitor {
+    /// Who asks. Anyone but an applicant may be shown what is for agents.
+    pub actor: Actor,
+    /// For whom: the applicant's audience, even when an agent asks.
+    pub audience: Audience,
+    /// How they came.
+    pub origin: Origin,
+    /// In which language texts are given; the catalogue's, if absent.
+    pub language: Option<Language>,
+    /// Answers to the procedure's questions: an object, a member for each.
+    pub answers: Json,
+}
+
+impl Visitor {
+    /// A citizen on the portal who has answered nothing yet, or whom `actor` serves.
+    pub fn of(actor: &Actor) -> Self {
+        Self {
+            actor: actor.clone(),
+            audience: Audience::Citizen,
+            origin: Origin::Portal,
+            language: None,
+            answers: Json::Object(Map::new()),
+        }
+    }
+
+    /// Whether the visitor belongs to the town hall.
+    pub fn is_internal(&self) -> bool {
+        !matches!(self.actor, Actor::Applicant(_))
+    }
+}

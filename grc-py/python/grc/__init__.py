@@ -1,0 +1,7 @@
+"""Embeddable engine for municipal services."""
+
+from ._grc import version
+
+__version__ = version()
+
+__all__ = ["__version__", "version"]

@@ -1,0 +1,6 @@
+"""Embeddable engine for municipal services."""
+
+__version__: str
+
+def version() -> str:
+    """The version of the library, such as "0.1.0"."""
