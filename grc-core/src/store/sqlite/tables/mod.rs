@@ -22,6 +22,8 @@ pub(super) mod requests;
 mod seek;
 pub(super) mod tasks;
 pub(super) mod timers;
+#[cfg(test)]
+mod tests;
 
 use rusqlite::{Connection, Params, Row};
 use serde::Serialize;
