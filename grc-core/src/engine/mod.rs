@@ -35,7 +35,7 @@ pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
 pub use submit::{Receipt, Submission};
 pub use timeline::TimelineEntry;
-pub use view::{OfferView, RequestView, TaskView};
+pub use view::{OfferView, RequestView, SummaryView, TaskView};
 
 use crate::error::{Error, Result};
 use crate::request::Instant;

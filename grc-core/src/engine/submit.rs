@@ -1,6 +1,7 @@
 //! Filing a request.
 
 use chrono::Datelike;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
@@ -20,7 +21,7 @@ use crate::store::{Writing, write};
 use crate::workflow::{Filing, Process};
 
 /// A request to file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// The procedure.
@@ -70,7 +71,7 @@ impl Submission {
 }
 
 /// What the applicant is given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Receipt {
     /// The request.
     pub id: RequestId,

@@ -4,6 +4,9 @@
 //! durable when [`Store::write`] returns, or has left no trace. Another implementation must pass the
 //! same conformance suite.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::definition::{Id, Name, Origin, Outcome, State};
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
@@ -308,7 +311,7 @@ pub struct TaskSummary {
 }
 
 /// How many requests of a procedure are in a status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// The procedure.
     pub procedure: Id,
