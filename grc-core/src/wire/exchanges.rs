@@ -18,6 +18,7 @@ pub(super) struct Receive {
     /// The connector that the address of the call names.
     connector: Id,
     /// The call's headers: `[name, value]`, each.
+    #[schemars(with = "Vec<[String; 2]>")]
     headers: Vec<(String, String)>,
     /// The call's body, byte for byte as it came: its signature depends on it.
     #[serde(default)]

@@ -32,6 +32,7 @@ mod tests;
 
 pub use door::{call, error_json, language_of};
 pub use operation::Operation;
+pub use pages::{errors_page, operations_page};
 
 pub use table::operations;
 

@@ -139,11 +139,14 @@ fn request_schema<R: Request>() -> Json {
     if let Json::Object(root) = &mut schema {
         root.insert("title".to_owned(), format!("Request of {}", R::NAME).into());
         root.insert("description".to_owned(), R::SUMMARY.into());
-        let required = root.entry("required").or_insert_with(|| json!([])).as_array_mut();
-        let caller = <R::Caller as Caller>::MEMBER.map(|(key, _)| Json::from(key));
-        required.into_iter().for_each(|required| required.splice(..0, caller.clone()).for_each(drop));
-        let properties = root.entry("properties").or_insert_with(|| json!({})).as_object_mut();
-        properties.into_iter().for_each(|properties| properties.append(&mut members));
+        if let Some(properties) = root.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
+            properties.append(&mut members);
+        }
+        if let Some((key, _)) = <R::Caller as Caller>::MEMBER
+            && let Some(required) = root.entry("required").or_insert_with(|| json!([])).as_array_mut()
+        {
+            required.insert(0, key.into());
+        }
     }
     schema
 }

@@ -107,6 +107,10 @@ pub(super) fn too_few(fewest: u64) -> Bilingual {
     Bilingual::new(format!("il en faut au moins {fewest}"), format!("there must be at least {fewest}"))
 }
 
+pub(super) fn too_many(most: u64) -> Bilingual {
+    Bilingual::new(format!("il en faut au plus {most}"), format!("there must be at most {most}"))
+}
+
 pub(super) fn out_of_range(least: Option<i64>, greatest: Option<i64>) -> Bilingual {
     match (least, greatest) {
         (Some(least), Some(greatest)) => Bilingual::new(

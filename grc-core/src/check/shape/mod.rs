@@ -124,6 +124,12 @@ impl<'a> Walker<'a> {
         if u64::try_from(elements.len()).is_ok_and(|count| count < fewest) {
             self.faults.fault(at, "definition.too_few", messages::too_few(fewest));
         }
+        let most = schema.get("maxItems").and_then(Value::as_u64);
+        if let Some(most) = most
+            && u64::try_from(elements.len()).is_ok_and(|count| count > most)
+        {
+            self.faults.fault(at, "definition.too_many", messages::too_many(most));
+        }
         let item = schema.get("items").unwrap_or(&Value::Null);
         for (index, element) in elements.iter().enumerate() {
             self.value(item, element, &at.index(index));
