@@ -1,6 +1,7 @@
 //! The catalogue as visitors see it: listed, searched, routed.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -15,7 +16,7 @@ use crate::routing::{Criteria, Routing, Visitor, list};
 use crate::store::read;
 
 /// Which procedures. Every criterion given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CatalogueFilter {
     /// Under this theme.
@@ -23,6 +24,7 @@ pub struct CatalogueFilter {
     /// For this audience.
     pub audience: Option<Audience>,
     /// Shown on this day; today, if absent.
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub on: Option<NaiveDate>,
     /// Beginnings of words of the title, keywords, summary or texts.
     pub text: Option<String>,
@@ -31,7 +33,7 @@ pub struct CatalogueFilter {
 }
 
 /// A procedure in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ListedProcedure {
     /// The procedure.
     pub id: Id,

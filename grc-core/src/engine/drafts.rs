@@ -1,5 +1,6 @@
 //! Drafts: answers begun, saved as they are, and not filed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -10,7 +11,7 @@ use crate::request::{Actor, Applicant, Instant, RequestId, Values};
 use crate::store::{Draft, Reading, read, write};
 
 /// A draft to save.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DraftInput {
     /// The draft that is saved again; a new one, if absent.
@@ -31,7 +32,7 @@ pub struct DraftInput {
 }
 
 /// A draft, as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DraftView {
     /// Identifier, which the request will keep.
     pub id: RequestId,

@@ -1,6 +1,7 @@
 //! Filing a request.
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
@@ -21,7 +22,7 @@ use crate::store::{Writing, write};
 use crate::workflow::{Filing, Process};
 
 /// A request to file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// The procedure.
@@ -53,11 +54,11 @@ pub struct Submission {
 }
 
 /// When the town hall got a request: an instant, or a day, written `2026-03-02`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ReceivedAt {
     /// On a day, as the town counts them.
-    Day(NaiveDate),
+    Day(#[schemars(with = "String", extend("format" = "date"))] NaiveDate),
     /// At an instant.
     Instant(Instant),
 }
@@ -90,7 +91,7 @@ impl Submission {
 }
 
 /// What the applicant is given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Receipt {
     /// The request.
     pub id: RequestId,

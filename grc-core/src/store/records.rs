@@ -1,5 +1,8 @@
 //! What goes through the port: rows, filters, and the records of what was done.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::definition::{Id, Name, Origin, Outcome, State};
 use crate::request::history::{ChainedEvent, Hash};
 use crate::request::{Applicant, Instant, Outgoing, Request, RequestId, TaskId, Values};
@@ -192,7 +195,7 @@ pub struct TaskSummary {
 }
 
 /// How many requests of a procedure are in a status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// The procedure.
     pub procedure: Id,

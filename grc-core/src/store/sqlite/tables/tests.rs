@@ -15,13 +15,12 @@ use super::{lists, tasks};
 use crate::definition::{Audience, Id, Language, Name, Origin, State};
 use crate::error::ErrorCode;
 use crate::request::history::{Content, NewLink, chain, digest, link};
-use crate::request::{
-    Applicant, Instant, Polling, Request, RequestId, Task, TaskId, Timer, Values,
-};
+use crate::request::{Applicant, Instant, Polling, Request, RequestId, Task, TaskId, Timer, Values};
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
 use crate::store::{
-    Change, IdempotencyKey, Page, Remembered, RequestFilter, RequestKey, Store, StoreError, TaskFilter, read, write,
+    Change, IdempotencyKey, Page, Remembered, RequestFilter, RequestKey, Store, StoreError, TaskFilter, read,
+    write,
 };
 
 /// A request just filed, of realistic size.
@@ -83,8 +82,7 @@ fn record(store: &dyn Store, request: &Request, outgoing: &[Outgoing]) -> crate:
         let mut events = Vec::new();
         for sequence in request.sequence - 2..=request.sequence {
             let text = "x".repeat(if sequence == 1 { 1200 } else { 200 });
-            let new =
-                NewLink { sequence, type_name: "data_set", version: 1, at: request.updated_at, text };
+            let new = NewLink { sequence, type_name: "data_set", version: 1, at: request.updated_at, text };
             events.push(chain(&previous, request.id, new, [1; 16]));
             previous = events.last().unwrap().link;
         }
