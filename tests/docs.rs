@@ -1,6 +1,6 @@
 //! The committed pages on operations and errors are those of this version.
 //!
-//! `GRC_WRITE_DOCS=1 cargo test --test docs` writes them again.
+//! `make pages` writes them again.
 
 use std::fs;
 use std::path::Path;
@@ -17,6 +17,6 @@ fn the_committed_pages_are_those_of_this_version() {
             fs::write(&path, &expected).expect("a page can be written");
         }
         let committed = fs::read_to_string(&path).unwrap_or_default();
-        assert!(committed == expected, "docs/{name} is out of date: run `make docs`");
+        assert!(committed == expected, "docs/{name} is out of date: run `make pages`");
     }
 }
