@@ -11,7 +11,7 @@ use crate::definition::{Audience, Id, Language, Visibility};
 use crate::error::Result;
 use crate::facts::Facts;
 use crate::folding;
-use crate::request::{Actor, Applicant};
+use crate::request::Applicant;
 use crate::routing::{Criteria, Routing, Visitor, list};
 use crate::store::read;
 
@@ -69,12 +69,13 @@ impl Engine {
                 Some(read(self.store(), |store| store.search_procedures(&words, usize::MAX))?)
             }
         };
+        let inside = self.is_inside(&visitor.actor)?;
         let shown = |one: &&Current| {
             let procedure = &*one.compiled;
             let criteria = Criteria {
                 theme: filter.theme.as_ref(),
                 audience: filter.audience,
-                agent: !matches!(visitor.actor, Actor::Applicant(_)),
+                agent: inside,
                 day: filter.on.unwrap_or_else(|| procedure.town.day(now)),
             };
             list::is_shown(&procedure.definition, &criteria)
@@ -98,7 +99,7 @@ impl Engine {
     /// `not_found`.
     pub fn route(&self, procedure: &str, visitor: &Visitor) -> Result<Routing> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor)?;
+        current.require_visible(&visitor.actor, self.is_inside(&visitor.actor)?)?;
         self.route_current(&current, visitor)
     }
 
@@ -108,7 +109,7 @@ impl Engine {
     /// `not_found`, `scenario_without_request`.
     pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor)?;
+        current.require_visible(&visitor.actor, self.is_inside(&visitor.actor)?)?;
         Ok(current.process(scenario)?.form.schema().clone())
     }
 

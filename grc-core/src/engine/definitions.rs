@@ -30,10 +30,12 @@ pub(super) struct Current {
 }
 
 impl Current {
-    /// Refuses a procedure that the actor may not know of.
-    pub(super) fn require_visible(&self, actor: &Actor) -> Result<()> {
-        match (actor, self.compiled.definition.visibility) {
-            (Actor::Applicant(_), Visibility::Agents) | (Actor::Connector(_), _) => Err(unknown_procedure()),
+    /// Refuses a procedure that the actor may not know of. `inside` tells whether they are of the town hall.
+    pub(super) fn require_visible(&self, actor: &Actor, inside: bool) -> Result<()> {
+        let for_agents = self.compiled.definition.visibility == Visibility::Agents;
+        match actor {
+            Actor::Connector(_) => Err(unknown_procedure()),
+            _ if for_agents && !inside => Err(unknown_procedure()),
             _ => Ok(()),
         }
     }

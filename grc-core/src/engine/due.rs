@@ -279,10 +279,16 @@ impl Engine {
         });
         match settled {
             Err(error) if !error.code().is_of_the_store() => {
-                // What was sent is sent, even if the circuit cannot take its answer: an operator must look.
+                // What was sent is sent, even if the circuit cannot take its answer: an operator must look. A
+                // question that is asked regularly is asked again.
                 report.failures = report.failures.saturating_add(1);
-                let dead = Settlement::Dead(error.code().name().to_owned());
-                write(self.store(), |store| store.settle(attempt.id(), attempt.token, &dead).map(|_| ()))
+                let settlement = match settlement {
+                    Settlement::Again(_) => settlement.clone(),
+                    _ => Settlement::Dead(error.code().name().to_owned()),
+                };
+                write(self.store(), |store| {
+                    store.settle(attempt.id(), attempt.token, &settlement).map(|_| ())
+                })
             }
             settled => settled,
         }

@@ -127,14 +127,22 @@ impl Engine {
             };
             match actor {
                 Actor::System => {}
-                // An applicant sees their own requests, whatever they ask for.
-                Actor::Applicant(id) => filter.applicant = Some(id.clone()),
+                // An applicant sees their own requests, whatever they ask for; what they may not read cannot be
+                // told by asking for it either.
+                Actor::Applicant(id) => {
+                    filter =
+                        RequestFilter { applicant: Some(id.clone()), agent: None, due_before: None, ..filter }
+                }
                 Actor::Agent(_) => filter.services = Some(services_of(agent.as_ref())?),
                 Actor::Connector(_) => return Err(Error::forbidden()),
             }
             let (page, hash) = page(request, &(actor, &filter))?;
             let rows = store.requests(&filter, &page)?;
-            Ok(cut(rows, &page, hash, |row| (row.sort_key, row.id.0)))
+            let mut shown: PageOf<SummaryView> = cut(rows, &page, hash, |row| (row.sort_key, row.id.0));
+            if matches!(actor, Actor::Applicant(_)) {
+                shown.rows.iter_mut().for_each(SummaryView::hide_what_is_inside);
+            }
+            Ok(shown)
         })
     }
 

@@ -56,7 +56,7 @@ pub fn operations_page() -> String {
     page
 }
 
-const MADE: &str = "Made from the library's tables: `make docs` writes this page again.";
+const MADE: &str = "Made from the library's tables: `make pages` writes this page again.";
 
 /// A type: its description, its members or its values.
 fn defined(schema: &Json) -> String {
