@@ -71,14 +71,16 @@ pub(crate) fn an_operation_is_remembered_until_its_end(store: &dyn Store) {
 }
 
 pub(crate) fn a_message_received_is_noted_once(store: &dyn Store) {
-    let note = |sender, message| write(store, |writing| writing.note_received(sender, message, minute(0))).unwrap();
+    let note =
+        |sender, message| write(store, |writing| writing.note_received(sender, message, minute(0))).unwrap();
     assert_eq!([note("gmao", "m-1"), note("gmao", "m-1")], [true, false]);
     assert_eq!([note("gmao", "m-2"), note("paiement", "m-1")], [true, true]);
 }
 
 pub(crate) fn timers_come_by_due_date_and_go_with_the_request(store: &dyn Store) {
     let timer = |transition: &str, due| Timer { transition: name(transition), due: minute(due) };
-    let mut second = Case::new(2).with(|request| request.timers = vec![timer("relancer", 5), timer("classer", 9)]);
+    let mut second =
+        Case::new(2).with(|request| request.timers = vec![timer("relancer", 5), timer("classer", 9)]);
     let mut first = Case::new(1).with(|request| request.timers = vec![timer("relancer", 5)]);
     second.record(store);
     first.record(store);

@@ -23,7 +23,8 @@ fn populate(store: &dyn Store) -> Vec<Case> {
     let mut cases = Vec::new();
     for number in 1..=160_u64 {
         let pick = |step: u64, among: usize| {
-            usize::try_from(number.wrapping_mul(2_654_435_761).wrapping_add(step) / (step + 7)).unwrap() % among
+            usize::try_from(number.wrapping_mul(2_654_435_761).wrapping_add(step) / (step + 7)).unwrap()
+                % among
         };
         let (status, state) = STATUSES[pick(1, STATUSES.len())];
         let mut case = Case::new(number).with(|request| {
@@ -156,7 +157,8 @@ pub(crate) fn every_filter_gives_what_a_scan_gives_on_every_page(store: &dyn Sto
     assert!(found > 1000, "most filters find something");
     let newest = &pages(store, &RequestFilter::default(), 1000)[0];
     let case = cases.iter().find(|case| case.request.id == newest.id).unwrap();
-    let Request { reference, procedure, status, state, outcome, origin, service, agent, .. } = case.request.clone();
+    let Request { reference, procedure, status, state, outcome, origin, service, agent, .. } =
+        case.request.clone();
     let expected = RequestSummary {
         id: newest.id,
         reference,
@@ -182,11 +184,17 @@ pub(crate) fn a_page_goes_on_after_rows_that_have_changed(store: &dyn Store) {
     cases.iter_mut().for_each(|case| case.record(store));
     let filter = RequestFilter { state: Some(State::New), ..RequestFilter::default() };
     let first = read(store, |reading| reading.requests(&filter, &Page { limit: 2, after: None })).unwrap();
-    assert_eq!(first.iter().map(|row| row.id).collect::<Vec<_>>(), [cases[3].request.id, cases[2].request.id]);
+    assert_eq!(
+        first.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [cases[3].request.id, cases[2].request.id]
+    );
     cases[2].alter(store, |request| request.state = State::Done);
     let after = first.last().map(|row| (row.sort_key, row.id.0));
     let second = read(store, |reading| reading.requests(&filter, &Page { limit: 2, after })).unwrap();
-    assert_eq!(second.iter().map(|row| row.id).collect::<Vec<_>>(), [cases[1].request.id, cases[0].request.id]);
+    assert_eq!(
+        second.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [cases[1].request.id, cases[0].request.id]
+    );
 }
 
 pub(crate) fn a_rare_word_and_a_common_one_find_the_same_way(store: &dyn Store) {
@@ -205,7 +213,8 @@ pub(crate) fn a_rare_word_and_a_common_one_find_the_same_way(store: &dyn Store) 
         let words = words.iter().map(|word| (*word).to_owned()).collect();
         pages(store, &RequestFilter { words, ..RequestFilter::default() }, 300)
     };
-    let references = |rows: Vec<RequestSummary>| rows.into_iter().map(|row| row.reference).collect::<Vec<_>>();
+    let references =
+        |rows: Vec<RequestSummary>| rows.into_iter().map(|row| row.reference).collect::<Vec<_>>();
     assert_eq!(references(found(&["zimm"])), ["2026-002000", "2026-001000"]);
     assert_eq!(found(&["anai"]).len(), 2100);
     assert_eq!(found(&["lefev", "anais", "2026"]).len(), 2098);

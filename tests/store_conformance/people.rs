@@ -21,7 +21,8 @@ fn put(store: &dyn Store, agent: &Agent) {
 }
 
 pub(crate) fn an_agent_is_kept_with_their_roles_in_order(store: &dyn Store) {
-    let samia = agent("samia", &[("voirie", Role::Manager), ("accueil", Role::Reader), ("etat-civil", Role::Agent)]);
+    let samia =
+        agent("samia", &[("voirie", Role::Manager), ("accueil", Role::Reader), ("etat-civil", Role::Agent)]);
     put(store, &samia);
     assert_eq!(read(store, |reading| reading.agent("samia")), Ok(Some(samia)));
     assert_eq!(read(store, |reading| reading.agent("bruno")), Ok(None));

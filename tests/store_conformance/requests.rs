@@ -129,7 +129,8 @@ pub(crate) fn events_have_one_cursor_without_a_gap(store: &dyn Store) {
         }
     }
     let events = read(store, |reading| reading.events_since(0, 100)).unwrap();
-    let seen: Vec<_> = events.iter().map(|(cursor, request, event)| (*cursor, *request, event.sequence)).collect();
+    let seen: Vec<_> =
+        events.iter().map(|(cursor, request, event)| (*cursor, *request, event.sequence)).collect();
     let [first, second] = cases.map(|case| case.request.id);
     let expected =
         [(1, first, 1), (2, second, 1), (3, first, 2), (4, second, 2), (5, first, 3), (6, second, 3)];
@@ -158,7 +159,8 @@ pub(crate) fn counts_equal_a_recount(store: &dyn Store) {
         *recount.entry(key).or_insert(0) += 1;
     }
     let counts = read(store, |reading| reading.counts()).unwrap();
-    let counts = counts.into_iter().map(|count| ((count.procedure, count.status, count.state), count.requests));
+    let counts =
+        counts.into_iter().map(|count| ((count.procedure, count.status, count.state), count.requests));
     assert_eq!(counts.collect::<BTreeMap<_, _>>(), recount);
 }
 

@@ -4,8 +4,8 @@ use grc::definition::{Audience, Channel, CommunicationKind, Id, Language, Name, 
 use grc::error::Result;
 use grc::request::history::{FIRST_LINK, Hash, NewLink, chain};
 use grc::request::{
-    Applicant, Instant, Message, MessageId, Outgoing, OutgoingContent, Polling, Request, RequestId, Sender, Task,
-    TaskEnd, TaskId, Values,
+    Applicant, Instant, Message, MessageId, Outgoing, OutgoingContent, Polling, Request, RequestId, Sender,
+    Task, TaskEnd, TaskId, Values,
 };
 use grc::store::{Change, Store, Writing, write};
 

@@ -5,7 +5,12 @@ use grc::store::{Page, Store, TaskFilter, TaskSummary, read};
 
 use crate::samples::{Case, end, id, identifier, minute, task};
 
-fn page(store: &dyn Store, filter: &TaskFilter, limit: usize, after: Option<&TaskSummary>) -> Vec<TaskSummary> {
+fn page(
+    store: &dyn Store,
+    filter: &TaskFilter,
+    limit: usize,
+    after: Option<&TaskSummary>,
+) -> Vec<TaskSummary> {
     let page = Page { limit, after: after.map(|row| (row.sort_key, row.id.0)) };
     read(store, |reading| reading.tasks(filter, &page)).unwrap()
 }
@@ -44,7 +49,11 @@ pub(crate) fn open_tasks_come_by_due_date_and_undated_ones_last(store: &dyn Stor
     assert_eq!(one_by_one, rows);
     case.alter(store, |request| end(&mut request.tasks[3]));
     assert_eq!(ids(&page(store, &all, 10, None)), numbered(&[3, 2, 1, 5]));
-    assert_eq!(ids(&page(store, &all, 10, Some(&rows[1]))), numbered(&[2, 1, 5]), "after a task that has ended");
+    assert_eq!(
+        ids(&page(store, &all, 10, Some(&rows[1]))),
+        numbered(&[2, 1, 5]),
+        "after a task that has ended"
+    );
 }
 
 pub(crate) fn an_inbox_is_that_of_services_or_of_an_agent(store: &dyn Store) {

@@ -13,7 +13,8 @@ pub(crate) fn a_job_that_fails_leaves_no_trace(store: &dyn Store) {
     });
     assert_eq!(failed, Err(Error::forbidden()));
     assert_eq!(write(store, |writing| writing.next_reference(2026)), Ok(1));
-    let seen = read(store, |reading| Ok((reading.request(&key(1))?, reading.counts()?, reading.heads()?))).unwrap();
+    let seen =
+        read(store, |reading| Ok((reading.request(&key(1))?, reading.counts()?, reading.heads()?))).unwrap();
     assert_eq!(seen, (None, vec![], vec![]));
 }
 

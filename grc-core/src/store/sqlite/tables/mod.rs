@@ -21,9 +21,9 @@ pub(super) mod record;
 pub(super) mod requests;
 mod seek;
 pub(super) mod tasks;
-pub(super) mod timers;
 #[cfg(test)]
 mod tests;
+pub(super) mod timers;
 
 use rusqlite::{Connection, Params, Row};
 use serde::Serialize;

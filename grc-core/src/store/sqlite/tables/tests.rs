@@ -8,20 +8,18 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, StatementStatus, params_from_iter};
 
-use super::seek::Statement;
+use super::seek::{Order, Part, Statement};
 use super::{lists, tasks};
 use crate::definition::{Audience, Id, Language, Name, Origin, State};
 use crate::error::ErrorCode;
 use crate::request::history::{Content, NewLink, chain, digest, link};
-use crate::request::{
-    Applicant, Instant, Polling, Request, RequestId, Task, TaskId, Timer, Values,
-};
+use crate::request::{Applicant, Instant, Polling, Request, RequestId, Task, TaskId, Timer, Values};
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
 use crate::store::{
-    Change, IdempotencyKey, Page, Remembered, RequestFilter, RequestKey, Store, StoreError, TaskFilter, read, write,
+    Change, IdempotencyKey, Remembered, RequestFilter, RequestKey, Store, StoreError, TaskFilter, read, write,
 };
 
 /// A request just filed, of realistic size.
@@ -83,8 +81,7 @@ fn record(store: &dyn Store, request: &Request, outgoing: &[Outgoing]) -> crate:
         let mut events = Vec::new();
         for sequence in request.sequence - 2..=request.sequence {
             let text = "x".repeat(if sequence == 1 { 1200 } else { 200 });
-            let new =
-                NewLink { sequence, type_name: "data_set", version: 1, at: request.updated_at, text };
+            let new = NewLink { sequence, type_name: "data_set", version: 1, at: request.updated_at, text };
             events.push(chain(&previous, request.id, new, [1; 16]));
             previous = events.last().unwrap().link;
         }
@@ -115,7 +112,11 @@ fn require_seeks(steps: &[String]) {
     }
 }
 
-const AFTER: Option<(i64, uuid::Uuid)> = Some((1_772_438_400_000, uuid::Uuid::nil()));
+const AFTER: Option<(i64, i64)> = Some((1_772_438_400_000, 5));
+
+fn part(after: Option<(i64, i64)>, order: Order) -> Part {
+    Part { order, after, limit: 50 }
+}
 
 #[test]
 fn no_list_of_requests_scans_or_sorts() {
@@ -149,8 +150,9 @@ fn no_list_of_requests_scans_or_sorts() {
         .database()
         .read(|connection| {
             for filter in &filters {
+                let order = if filter.due_before.is_some() { Order::Ascending } else { Order::Descending };
                 for after in [None, AFTER] {
-                    let (statements, _) = lists::statements(connection, filter, &Page { limit: 50, after })?;
+                    let statements = lists::in_order(connection, filter, &part(after, order))?;
                     assert!(!statements.is_empty());
                     statements.iter().for_each(|statement| require_seeks(&plan(connection, statement)));
                 }
@@ -178,7 +180,7 @@ fn no_list_of_tasks_scans_or_sorts() {
         .read(|connection| {
             for filter in &filters {
                 for after in [None, AFTER] {
-                    let (statements, _) = tasks::statements(connection, filter, &Page { limit: 50, after })?;
+                    let statements = tasks::in_order(connection, filter, &part(after, Order::Ascending))?;
                     assert!(!statements.is_empty());
                     statements.iter().for_each(|statement| require_seeks(&plan(connection, statement)));
                 }
@@ -374,4 +376,20 @@ fn a_damaged_file_is_told_as_such() {
         .find_map(|number| read(&store, |reading| reading.history(request(number).id)).err())
         .expect("a damaged file was read");
     assert_eq!(error.code(), ErrorCode::StoreCorrupt);
+}
+
+#[test]
+fn a_statement_used_again_is_not_compiled_again() {
+    let store = SqliteStore::open(":memory:").unwrap();
+    store
+        .database()
+        .read(|connection| {
+            for _ in 0..3 {
+                let mut statement = connection.prepare_cached(tasks::ROW)?;
+                assert!(statement.query([1])?.next()?.is_none());
+                assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
 }
