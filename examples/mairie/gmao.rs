@@ -27,8 +27,14 @@ impl Gmao {
             let mut tickets = kept.lock().expect("tickets");
             match (request.method.as_str(), request.path.strip_prefix("/api/tickets")) {
                 ("POST", Some("")) => {
-                    let Ok(ticket) = serde_json::from_slice::<Value>(&request.body) else { return (400, "{}".into()) };
-                    let key = request.headers.iter().find(|(name, _)| name == "idempotency-key").map(|(_, key)| key.clone());
+                    let Ok(ticket) = serde_json::from_slice::<Value>(&request.body) else {
+                        return (400, "{}".into());
+                    };
+                    let key = request
+                        .headers
+                        .iter()
+                        .find(|(name, _)| name == "idempotency-key")
+                        .map(|(_, key)| key.clone());
                     // The same call made twice opens one ticket.
                     let next = format!("GT-{}", 1041 + tickets.len());
                     let id = known.entry(key.unwrap_or_default()).or_insert(next).clone();
@@ -60,7 +66,8 @@ impl Gmao {
         let tickets = self.tickets.lock().expect("tickets");
         let ticket = tickets.values().next().expect("a ticket");
         let body = json!({"ref": ticket["ref"], "statut": "clos"}).to_string();
-        let headers = webhook::sign(&Secret::new(SECRET), "msg_0001", body.as_bytes(), now).expect("a signature");
+        let headers =
+            webhook::sign(&Secret::new(SECRET), "msg_0001", body.as_bytes(), now).expect("a signature");
         http::post(town_hall, "/webhooks/gmao", &headers, &body).expect("the town hall answers")
     }
 }

@@ -35,7 +35,11 @@ pub(crate) fn post(address: SocketAddr, path: &str, headers: &[(String, String)]
     let mut stream = TcpStream::connect(address).ok()?;
     let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let length = body.len();
-    write!(stream, "POST {path} HTTP/1.1\r\nHost: {address}\r\n{headers}Content-Length: {length}\r\n\r\n{body}").ok()?;
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
+    )
+    .ok()?;
     let mut status = String::new();
     BufReader::new(stream).read_line(&mut status).ok()?;
     status.split(' ').nth(1)?.parse().ok()

@@ -21,8 +21,8 @@ use grc::engine::{Clock, Receipt};
 use grc::request::{Membership, RequestId, Role};
 use grc::routing::OfferKind;
 use grc::{
-    Actor, AddressGuard, Agent, Audience, Budget, CatalogueFilter, Engine, Host, Input, Instant, Language, PageRequest,
-    Result, Sources, Submission, TaskQuery, Values, Visitor,
+    Actor, AddressGuard, Agent, Audience, Budget, CatalogueFilter, Engine, Host, Input, Instant, Language,
+    PageRequest, Result, Sources, Submission, TaskQuery, Values, Visitor,
 };
 use serde_json::{Value, json};
 
@@ -47,7 +47,11 @@ fn main() -> Result<()> {
 
     title("La mairie ouvre ses démarches — lundi 2 mars 2026, 9 h");
     let published = engine.publish(&system, &catalogue(root, &gmao)?)?;
-    println!("{} démarches publiées ; avertissements : {}", published.versions.len(), published.warnings.len());
+    println!(
+        "{} démarches publiées ; avertissements : {}",
+        published.versions.len(),
+        published.warnings.len()
+    );
     let again = engine.publish(&system, &catalogue(root, &gmao)?)?;
     println!("Publier de nouveau ne change rien : {} inchangées", again.unchanged.len());
     for agent in agents() {
@@ -63,7 +67,8 @@ fn main() -> Result<()> {
     let found: Vec<_> = engine.catalogue(&citizen, &search)?.into_iter().map(|one| one.title).collect();
     println!("« reserv sal » trouve : {}", found.join(", "));
     let january = CatalogueFilter { on: "2027-01-10".parse().ok(), ..CatalogueFilter::default() };
-    let seasonal = engine.catalogue(&citizen, &january)?.iter().any(|one| one.id.as_str() == "broyeur-sapins");
+    let seasonal =
+        engine.catalogue(&citizen, &january)?.iter().any(|one| one.id.as_str() == "broyeur-sapins");
     println!("Le broyeur de sapins est proposé en janvier : {}", if seasonal { "oui" } else { "non" });
 
     title("À chacun ses scénarios");
@@ -104,8 +109,15 @@ fn main() -> Result<()> {
     let view = engine.request(&paul, room.id, FR)?;
     let buttons: Vec<_> = view.transitions.iter().map(|offer| offer.label.as_str()).collect();
     println!("{} est « {} ». Paul peut : {}", view.reference, view.status_label, buttons.join(", "));
-    engine.comment(&paul, room.id, "Vérifier la jauge avec les services techniques.", false, Input::none())?;
-    let missing = Input::values(values(json!({"pieces": "L'attestation d'assurance « responsabilité civile »."})));
+    engine.comment(
+        &paul,
+        room.id,
+        "Vérifier la jauge avec les services techniques.",
+        false,
+        Input::none(),
+    )?;
+    let missing =
+        Input::values(values(json!({"pieces": "L'attestation d'assurance « responsabilité civile »."})));
     engine.act(&paul, room.id, "demander_pieces", missing)?;
     let forbidden = engine.act(&Actor::agent("nadia"), room.id, "annuler", Input::none()).unwrap_err();
     println!("Nadia, de l'accueil, n'a pas accès à cette demande : {}", forbidden.message(FR));
@@ -117,7 +129,10 @@ fn main() -> Result<()> {
     clock.forward("PT20M");
     run(&engine)?;
     let view = engine.request(&Actor::System, pothole.id, FR)?;
-    println!("Interrogée, la GMAO répond que le ticket {ticket} est « {} »", view.data["avancement"].as_str().unwrap());
+    println!(
+        "Interrogée, la GMAO répond que le ticket {ticket} est « {} »",
+        view.data["avancement"].as_str().unwrap()
+    );
     let town_hall = listen(&engine);
     println!("Elle appelle la mairie à la fin des travaux : HTTP {}", gmao.close(town_hall, clock.now()));
     println!("Le même appel, rejoué, est sans effet : HTTP {}", gmao.close(town_hall, clock.now()));
@@ -162,9 +177,16 @@ fn main() -> Result<()> {
         verification.broken.len()
     );
     for count in engine.counts(&system)? {
-        println!("  {:<24} {:<22} {:<10} {}", count.procedure, count.status, count.state.label(), count.requests);
+        println!(
+            "  {:<24} {:<22} {:<10} {}",
+            count.procedure,
+            count.status,
+            count.state.label(),
+            count.requests
+        );
     }
-    let (emails, letters) = (messages(&directory.join("emails")).len(), messages(&directory.join("letters")).len());
+    let (emails, letters) =
+        (messages(&directory.join("emails")).len(), messages(&directory.join("letters")).len());
     println!("\n{emails} courriels et {letters} lettre(s) sont dans target/mairie/, avec la base mairie.db.");
     Ok(())
 }
@@ -214,7 +236,9 @@ fn show_offers(engine: &Engine, who: &str, procedure: &str, visitor: &Visitor) -
     let routing = engine.route(procedure, visitor)?;
     for offer in routing.offers {
         let what = match offer.kind {
-            OfferKind::Information { documents, .. } => format!("à lire ; {} document(s) à préparer", documents.len()),
+            OfferKind::Information { documents, .. } => {
+                format!("à lire ; {} document(s) à préparer", documents.len())
+            }
             OfferKind::Redirect { url, .. } => format!("sur {url}"),
             OfferKind::Online { .. } | OfferKind::Api { .. } => "en ligne".to_owned(),
         };
@@ -252,7 +276,8 @@ fn listen(engine: &Engine) -> std::net::SocketAddr {
 }
 
 fn messages(directory: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<_> = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
     files
 }

@@ -1,12 +1,12 @@
 //! The catalogue as visitors see it: listed, searched, routed.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::Engine;
-use super::definitions::{Current, unknown_procedure};
-use super::submit::{agents_only, process};
+use super::definitions::Current;
 use crate::definition::{Audience, Id, Language, Visibility};
 use crate::error::Result;
 use crate::facts::Facts;
@@ -16,7 +16,7 @@ use crate::routing::{Criteria, Routing, Visitor, list};
 use crate::store::read;
 
 /// Which procedures. Every criterion given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CatalogueFilter {
     /// Under this theme.
@@ -24,6 +24,7 @@ pub struct CatalogueFilter {
     /// For this audience.
     pub audience: Option<Audience>,
     /// Shown on this day; today, if absent.
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub on: Option<NaiveDate>,
     /// Beginnings of words of the title, keywords, summary or texts.
     pub text: Option<String>,
@@ -32,7 +33,7 @@ pub struct CatalogueFilter {
 }
 
 /// A procedure in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ListedProcedure {
     /// The procedure.
     pub id: Id,
@@ -97,7 +98,7 @@ impl Engine {
     /// `not_found`.
     pub fn route(&self, procedure: &str, visitor: &Visitor) -> Result<Routing> {
         let current = self.current_procedure(procedure)?;
-        require_visible(&current, visitor)?;
+        current.require_visible(&visitor.actor)?;
         self.route_current(&current, visitor)
     }
 
@@ -107,8 +108,8 @@ impl Engine {
     /// `not_found`, `scenario_without_request`.
     pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
         let current = self.current_procedure(procedure)?;
-        require_visible(&current, visitor)?;
-        Ok(process(&current, scenario)?.form.schema().clone())
+        current.require_visible(&visitor.actor)?;
+        Ok(current.process(scenario)?.form.schema().clone())
     }
 
     pub(super) fn route_current(&self, current: &Current, visitor: &Visitor) -> Result<Routing> {
@@ -121,14 +122,6 @@ impl Engine {
             ..Facts::new(&compiled.town, &compiled.facts, now)
         };
         Ok(compiled.routes.route(visitor, compiled.town.day(now), &facts))
-    }
-}
-
-/// Refuses a procedure that the visitor may not know of.
-pub(super) fn require_visible(current: &Current, visitor: &Visitor) -> Result<()> {
-    match (&visitor.actor, agents_only(current)) {
-        (Actor::Applicant(_), true) | (Actor::Connector(_), _) => Err(unknown_procedure()),
-        _ => Ok(()),
     }
 }
 

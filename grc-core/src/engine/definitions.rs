@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Engine, require_system};
 use crate::check::{CompiledProcedure, Sources, check, compile_sealed};
-use crate::definition::{Bilingual, Diagnostic, Id};
+use crate::definition::{Bilingual, Diagnostic, Id, Visibility};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::request::{Actor, Request};
@@ -28,6 +29,31 @@ pub(super) struct Current {
     pub(super) compiled: Arc<CompiledProcedure>,
 }
 
+impl Current {
+    /// Refuses a procedure that the actor may not know of.
+    pub(super) fn require_visible(&self, actor: &Actor) -> Result<()> {
+        match (actor, self.compiled.definition.visibility) {
+            (Actor::Applicant(_), Visibility::Agents) | (Actor::Connector(_), _) => Err(unknown_procedure()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The processing of a scenario that takes requests.
+    pub(super) fn process(&self, scenario: &str) -> Result<&Process> {
+        if let Some((_, process)) = self.compiled.processes.iter().find(|(id, _)| id.as_str() == scenario) {
+            return Ok(process);
+        }
+        if self.compiled.definition.scenarios.iter().any(|known| known.id.as_str() == scenario) {
+            let message = Bilingual::new(
+                "ce scénario ne prend pas de demande : il informe ou redirige",
+                "this scenario takes no request: it informs or redirects",
+            );
+            return Err(Error::new(ErrorCode::ScenarioWithoutRequest, message).at("/scenario"));
+        }
+        Err(Error::not_found("scénario", "scenario").at("/scenario"))
+    }
+}
+
 /// What a publication did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
@@ -42,7 +68,7 @@ pub struct Published {
 }
 
 /// A new version of a procedure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PublishedVersion {
     /// The procedure.
     pub procedure: Id,
@@ -109,7 +135,7 @@ impl Engine {
         let at = self.now();
         write(self.store(), |store| {
             for id in std::iter::once(procedure).chain(replacement) {
-                if !store.procedure(id, None)?.is_some_and(|version| version.withdrawn.is_none()) {
+                if store.procedure(id, None)?.is_none_or(|version| version.withdrawn.is_some()) {
                     return Err(unknown_procedure());
                 }
             }
@@ -201,6 +227,6 @@ impl Engine {
     }
 }
 
-pub(super) fn unknown_procedure() -> Error {
+fn unknown_procedure() -> Error {
     Error::not_found("démarche", "procedure").at("/procedure")
 }

@@ -1,5 +1,6 @@
 //! Histories: read as a timeline, verified as evidence.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::people::acting_agent;
@@ -13,7 +14,7 @@ use crate::store::{Reading, RequestKey, read};
 use crate::workflow::{Access, access, fold};
 
 /// What a verification found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verification {
     /// Histories read.
     pub requests: u64,
@@ -24,7 +25,7 @@ pub struct Verification {
 }
 
 /// A history that is not what was recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BrokenHistory {
     /// The request.
     pub request: RequestId,

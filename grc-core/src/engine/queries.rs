@@ -1,5 +1,6 @@
 //! Requests and tasks: one by one, in lists, in numbers.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::page::{cut, page};
@@ -14,7 +15,7 @@ use crate::store::{Count, RequestFilter, RequestKey, TaskFilter, read};
 use crate::workflow::{Access, access};
 
 /// Which requests. Every criterion given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RequestQuery {
     /// In this state.
@@ -40,7 +41,7 @@ pub struct RequestQuery {
 }
 
 /// Which open tasks. Every criterion given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TaskQuery {
     /// In the actor's own hands only.

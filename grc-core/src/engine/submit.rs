@@ -1,15 +1,16 @@
 //! Filing a request.
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
+use super::Engine;
 use super::definitions::Current;
 use super::drafts::draft_of;
 use super::idempotency::once;
 use super::people::acting_agent;
-use super::{Engine, catalogue};
-use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State, Visibility};
+use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Town;
 use crate::form::{Mode, Report};
@@ -21,7 +22,7 @@ use crate::store::{Writing, write};
 use crate::workflow::{Filing, Process};
 
 /// A request to file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// The procedure.
@@ -53,11 +54,11 @@ pub struct Submission {
 }
 
 /// When the town hall got a request: an instant, or a day, written `2026-03-02`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ReceivedAt {
     /// On a day, as the town counts them.
-    Day(NaiveDate),
+    Day(#[schemars(with = "String", extend("format" = "date"))] NaiveDate),
     /// At an instant.
     Instant(Instant),
 }
@@ -90,7 +91,7 @@ impl Submission {
 }
 
 /// What the applicant is given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Receipt {
     /// The request.
     pub id: RequestId,
@@ -121,8 +122,8 @@ impl Engine {
         answers: &Values,
     ) -> Result<Report> {
         let current = self.current_procedure(procedure)?;
-        catalogue::require_visible(&current, visitor)?;
-        let process = process(&current, scenario)?;
+        current.require_visible(&visitor.actor)?;
+        let process = current.process(scenario)?;
         let applicant = Applicant::anonymous(visitor.audience);
         let facts = process.facts_before(&applicant, visitor.origin, self.now());
         Ok(process.form.check(&Json::Object(answers.clone()), &facts, Mode::Complete))
@@ -166,8 +167,8 @@ impl Engine {
             language: submission.applicant.language,
             answers: Json::Object(submission.questions.clone()),
         };
-        catalogue::require_visible(current, &visitor)?;
-        let process = process(current, submission.scenario.as_str())?;
+        current.require_visible(actor)?;
+        let process = current.process(submission.scenario.as_str())?;
         require_offered(&self.route_current(current, &visitor)?, submission.scenario.as_str())?;
         let applicant = canonical_applicant(&submission.applicant)?;
         require_identity(process, actor, &applicant)?;
@@ -195,7 +196,7 @@ impl Engine {
         (applicant, report): (Applicant, Report),
         now: Instant,
     ) -> Result<Receipt> {
-        let process = process(current, submission.scenario.as_str())?;
+        let process = current.process(submission.scenario.as_str())?;
         let agent = acting_agent(store, actor)?;
         let applicant_id = match actor {
             Actor::Applicant(id) => Some(id.clone()),
@@ -215,7 +216,7 @@ impl Engine {
                 store.remove_draft(draft.id)?;
                 draft.id
             }
-            None => RequestId(self.host().fresh_id(now)?),
+            None => RequestId(self.fresh_id(now)?),
         };
         let year = process.town.day(now).year();
         let number = store.next_reference(year)?;
@@ -251,22 +252,6 @@ impl Engine {
     }
 }
 
-/// The processing of a scenario that takes requests.
-pub(super) fn process<'a>(current: &'a Current, scenario: &str) -> Result<&'a Process> {
-    let compiled = &current.compiled;
-    if let Some((_, process)) = compiled.processes.iter().find(|(id, _)| id.as_str() == scenario) {
-        return Ok(process);
-    }
-    if compiled.definition.scenarios.iter().any(|known| known.id.as_str() == scenario) {
-        let message = Bilingual::new(
-            "ce scénario ne prend pas de demande : il informe ou redirige",
-            "this scenario takes no request: it informs or redirects",
-        );
-        return Err(Error::new(ErrorCode::ScenarioWithoutRequest, message).at("/scenario"));
-    }
-    Err(Error::not_found("scénario", "scenario").at("/scenario"))
-}
-
 fn require_offered(routing: &Routing, scenario: &str) -> Result<()> {
     if let Some(closed) = &routing.closed {
         let message = Bilingual::new(closed.get(Language::French), closed.get(Language::English));
@@ -276,7 +261,9 @@ fn require_offered(routing: &Routing, scenario: &str) -> Result<()> {
     match refused {
         None => Ok(()),
         Some(refused) => {
-            let message = refused.reason.message();
+            // The reason itself may hold what the visitor answered: `route` tells it, an error does not.
+            let message =
+                Bilingual::new("ce scénario ne vous est pas proposé", "this scenario is not offered to you");
             Err(Error::new(ErrorCode::ScenarioNotOffered, message)
                 .at("/scenario")
                 .with_details(json!({"reason": refused.reason.code()})))
@@ -329,9 +316,4 @@ fn require_identity(process: &Process, actor: &Actor, applicant: &Applicant) -> 
                 .with_details(json!({"missing": missing})))
         }
     }
-}
-
-/// Whether a procedure is for agents alone.
-pub(super) fn agents_only(current: &Current) -> bool {
-    current.compiled.definition.visibility == Visibility::Agents
 }

@@ -1,5 +1,6 @@
 //! What an actor sees of a request. What applicants see is listed here, not subtracted.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -11,7 +12,7 @@ use crate::store::{Reading, RequestSummary, TaskSummary};
 use crate::workflow::{Access, OfferedTransition};
 
 /// A request, as someone may see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RequestView {
     /// Identifier.
     pub id: RequestId,
@@ -69,7 +70,7 @@ pub struct RequestView {
 }
 
 /// A transition that someone may perform.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OfferView {
     /// Its name.
     pub id: Name,
@@ -83,7 +84,7 @@ pub struct OfferView {
 }
 
 /// A task, as agents see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TaskView {
     /// Identifier.
     pub id: TaskId,
@@ -106,7 +107,7 @@ pub struct TaskView {
 }
 
 /// A row of a list of requests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SummaryView {
     /// Identifier.
     pub id: RequestId,

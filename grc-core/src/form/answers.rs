@@ -40,16 +40,24 @@ impl<'f, 'a> Kept<'f, 'a> {
         }
     }
 
-    /// The object that is stored. Its members are made in the order of their names, as the map wants them.
-    pub(super) fn into_json(self) -> Json {
-        let Self { fields, mut answers } = self;
-        let stored: Map<String, Json> = fields
-            .named()
-            .filter_map(|(position, field)| {
-                let answer = answers.get_mut(position)?.take()?;
-                Some((field.id().to_owned(), answer.into_owned()))
-            })
-            .collect();
+    /// The object that is stored: what was given, but for what was not kept and what has another form.
+    ///
+    /// Most answers are stored as they were given, and copying them together costs less than one by one.
+    pub(super) fn into_json(self, given: &Map<String, Json>) -> Json {
+        let mut stored = given.clone();
+        let Self { fields, answers } = self;
+        let is_kept = |name: &str| {
+            let answer = fields.position(name).and_then(|position| answers.get(position));
+            answer.is_some_and(Option::is_some)
+        };
+        if answers.iter().flatten().count() < stored.len() {
+            stored.retain(|name, _| is_kept(name));
+        }
+        for (field, answer) in fields.as_slice().iter().zip(answers) {
+            if let Some(Cow::Owned(answer)) = answer {
+                stored.insert(field.id().to_owned(), answer);
+            }
+        }
         Json::Object(stored)
     }
 }

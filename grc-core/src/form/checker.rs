@@ -73,12 +73,12 @@ impl<'f> Checker<'f> {
         place: Place<'_>,
         outer: Option<&Kept<'_, '_>>,
     ) -> Json {
-        let (given, unknown) = fields.align(given);
+        let (aligned, unknown) = fields.align(given);
         for name in unknown {
             self.fault(place.unknown(name), Problem::unknown_field(name, fields.names()));
         }
         let mut kept = Kept::new(fields);
-        for (position, (field, answer)) in fields.as_slice().iter().zip(given).enumerate() {
+        for (position, (field, answer)) in fields.as_slice().iter().zip(aligned).enumerate() {
             let answer = answer.filter(|answer| !is_blank(answer));
             if answer.is_none() && !self.may_require(field) && self.visibilities.is_none() {
                 continue;
@@ -93,7 +93,7 @@ impl<'f> Checker<'f> {
                 kept.keep(position, stored);
             }
         }
-        kept.into_json()
+        kept.into_json(given)
     }
 
     /// Checks one answer. Gives its stored form, or None when there is no answer or when the field is hidden.
@@ -273,7 +273,7 @@ impl Expectation for Element<'_> {
 fn is_blank(answer: &Json) -> bool {
     match answer {
         Json::Null => true,
-        Json::String(text) => text.trim().is_empty(),
+        Json::String(text) => text.chars().all(char::is_whitespace),
         Json::Array(elements) => elements.is_empty(),
         _ => false,
     }

@@ -10,7 +10,9 @@ use super::field::{Field, Fields, Repeat, Section, Shape};
 use super::flatten::{self, Placed};
 use super::types::{self, Compiled, FieldType};
 use super::{Form, object_schema};
-use crate::definition::{self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, RepeatLimits};
+use crate::definition::{
+    self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, RepeatLimits,
+};
 use crate::expr::{Environment, Record, Root, Scope, Value};
 
 /// Most elements of a repeat when the definition does not say.
@@ -52,7 +54,7 @@ impl<'c, 's> Compiler<'c, 's> {
         Self { root, surroundings, faults, known }
     }
 
-    pub(super) fn form(mut self, sections: Vec<Section>, placed: &[Placed<'_>]) -> Form {
+    pub(super) fn form(mut self, at: &Pointer, sections: Vec<Section>, placed: &[Placed<'_>]) -> Form {
         self.check_ids(placed);
         let record: Record = placed
             .iter()
@@ -71,6 +73,13 @@ impl<'c, 's> Compiler<'c, 's> {
         let schema = Json::Object(schema);
         let is_sound = self.faults.as_slice().len() == self.known;
         let validator = if is_sound { validator(&schema) } else { None };
+        if is_sound && validator.is_none() {
+            let message = Bilingual::new(
+                "le schéma JSON de ce formulaire est trop grand",
+                "the JSON Schema of this form is too large",
+            );
+            self.faults.fault(at, "definition.unusable_schema", message);
+        }
         Form { root: self.root, sections, fields, schema, validator }
     }
 

@@ -116,7 +116,11 @@ impl Field {
 
     /// The answer as a value; None when it is not of the field's type.
     pub(super) fn value(&self, answer: &Json) -> Option<Value> {
-        Value::from_json(answer, &self.value_type)
+        match (&self.value_type, answer) {
+            // Conditions on dates are frequent, and this reader is quicker than the general one.
+            (Type::Date, Json::String(text)) => types::read_date(text).map(Value::Date),
+            (value_type, answer) => Value::from_json(answer, value_type),
+        }
     }
 
     /// The schema of stored answers, with what a front-end shows.

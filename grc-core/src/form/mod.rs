@@ -11,6 +11,41 @@
 //!
 //! All faults are told at once. A message names the field and the rule, never the answer.
 //!
+//! ```
+//! use grc_core::definition::{self, Diagnostics, Language, Pointer};
+//! use grc_core::expr::{Environment, Root, Scope, Value};
+//! use grc_core::form::{Form, Mode, Surroundings};
+//! use serde_json::json;
+//!
+//! struct Nothing;
+//! impl Environment for Nothing {
+//!     fn lookup(&self, _root: Root, _member: Option<&str>) -> Value {
+//!         Value::Null
+//!     }
+//!     fn zone(&self) -> chrono_tz::Tz {
+//!         chrono_tz::Europe::Paris
+//!     }
+//! }
+//!
+//! let definition: definition::Form = serde_json::from_value(json!({"fields": [
+//!     {"id": "traiteur", "type": "boolean", "label": "Traiteur"},
+//!     {"id": "siret", "type": "siret", "label": "SIRET du traiteur", "visible_if": "traiteur", "required": true}
+//! ]})).unwrap();
+//! let scope = Scope::new();
+//! let around = Surroundings { blocks: &[], lists: &[], scope: &scope, language: Language::French };
+//! let mut faults = Diagnostics::new();
+//! let form = Form::compile(&definition, Root::Answers, &around, &Pointer::root(), &mut faults);
+//! assert!(!faults.has_faults());
+//!
+//! let report = form.check(&json!({"traiteur": true, "siret": "732 829 320 00074"}), &Nothing, Mode::Complete);
+//! assert!(report.is_accepted());
+//! assert_eq!(report.answers["siret"], "73282932000074");
+//!
+//! let report = form.check(&json!({"traiteur": true}), &Nothing, Mode::Complete);
+//! assert_eq!(report.faults[0].path, "/siret");
+//! assert_eq!(report.faults[0].message(Language::French), "« SIRET du traiteur » : réponse obligatoire");
+//! ```
+//!
 //! To add a type of field, see `types/`; a rule and its texts, `problem.rs`.
 
 mod answers;
@@ -67,7 +102,7 @@ impl Form {
     ) -> Self {
         let compiler = Compiler::new(root, surroundings, faults);
         let (sections, placed) = flatten::form(definition, surroundings, at, compiler.faults);
-        compiler.form(sections, &placed)
+        compiler.form(at, sections, &placed)
     }
 
     /// Compiles fields that are not in a form: a procedure's questions, processing data.
@@ -81,7 +116,7 @@ impl Form {
         faults: &mut Diagnostics,
     ) -> Self {
         let placed = flatten::fields(definitions, at);
-        Compiler::new(root, surroundings, faults).form(Vec::new(), &placed)
+        Compiler::new(root, surroundings, faults).form(at, Vec::new(), &placed)
     }
 
     /// The types of the answers, for expressions elsewhere.

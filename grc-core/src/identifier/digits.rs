@@ -2,6 +2,9 @@
 
 /// The text without what people put between groups: spaces of any width, and dots.
 pub(super) fn without_separators(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.to_owned();
+    }
     text.chars().filter(|&character| !is_space(character) && character != '.').collect()
 }
 

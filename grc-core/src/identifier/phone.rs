@@ -29,12 +29,21 @@ const OVERSEAS: [(&str, &str); 14] = [
 const MAINLAND_EXCEPTION: &str = "063998";
 
 pub(super) fn canonical(text: &str) -> Result<String, IdentifierFault> {
+    if is_stored(text) {
+        return Ok(text.to_owned());
+    }
     let dialled = dialled(text).ok_or_else(wrong_shape)?;
     let international = match dialled.strip_prefix('+').or_else(|| dialled.strip_prefix("00")) {
         Some(number) => number.to_owned(),
         None => from_national(&dialled).ok_or_else(wrong_shape)?,
     };
     if is_international(&international) { Ok(format!("+{international}")) } else { Err(wrong_shape()) }
+}
+
+/// Whether the text is already in its stored form.
+fn is_stored(text: &str) -> bool {
+    let digits = text.strip_prefix('+');
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()) && is_international(digits))
 }
 
 /// What would be dialled: digits, after a `+` if there is one. None if something else is written.

@@ -5,10 +5,12 @@
 
 mod error;
 pub mod port;
+pub mod records;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
 pub use error::StoreError;
+pub use port::*;
+pub use records::*;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
-pub use port::*;

@@ -51,7 +51,7 @@ impl FieldType for Date {
 }
 
 /// `YYYY-MM-DD` alone, a day that exists, from the year 1.
-fn read(text: &str) -> Option<NaiveDate> {
+pub(in crate::form) fn read(text: &str) -> Option<NaiveDate> {
     let [a, b, c, d, b'-', e, f, b'-', g, h] = *text.as_bytes() else {
         return None;
     };

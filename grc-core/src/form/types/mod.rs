@@ -13,6 +13,8 @@ mod identifier;
 mod integer;
 mod text;
 
+pub(super) use date::read as read_date;
+
 use std::borrow::Cow;
 use std::fmt::Debug;
 

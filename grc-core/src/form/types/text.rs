@@ -74,6 +74,9 @@ impl FieldType for Text {
         let Json::String(text) = answer else {
             return Ok(Cow::Borrowed(answer));
         };
+        if is_plainly_tidy(text) {
+            return Ok(Cow::Borrowed(answer));
+        }
         let tidy = tidied(text, self.lines);
         if !self.lines && tidy.contains(['\n', '\r']) {
             return Err(Problem::line_break());
@@ -89,6 +92,16 @@ impl FieldType for Text {
             tidy => Cow::Owned(Json::String(tidy.into_owned())),
         })
     }
+}
+
+/// Whether a look at the bytes is enough to say that a text is tidy: nearly all French texts are.
+///
+/// Bytes from C3 to CB begin letters from `À` to the last before the combining marks: no space, no control character,
+/// nothing that composition changes.
+fn is_plainly_tidy(text: &str) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | 0x80..=0xBF | 0xC3..=0xCB);
+    let bytes = text.as_bytes();
+    bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') && bytes.iter().all(is_plain)
 }
 
 /// The text without spaces around it, with composed accents (NFC) and, on several lines, `\n` between them.

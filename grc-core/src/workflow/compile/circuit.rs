@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use super::{unknown, values, with_input};
 use crate::definition::{
-    self, AnywhereTransition, Bilingual, Catalogue, Diagnostics, Id, Literal, Name, Pointer, TaskDefinition,
-    Workflow, WorkflowChoice,
+    self, AnywhereTransition, Bilingual, Catalogue, Diagnostics, Id, Literal, Name, Pointer, Workflow,
+    WorkflowChoice,
 };
 use crate::expr::{Root, Scope, publication};
 use crate::facts::Town;
 use crate::form::{Form, Surroundings};
-use crate::workflow::process::{
-    Action, Awaited, Connector, Performer, Status, TaskModel, Transition, Trigger,
-};
+use crate::workflow::process::{Awaited, Connector, Performer, Status, Transition, Trigger};
 
 /// A circuit, where it stands, and what the scenario gives to its parameters.
 pub(super) struct Located<'a> {
@@ -264,122 +262,6 @@ impl Compiler<'_> {
                 None
             }
         }
-    }
-
-    fn operation(&self, name: &str, at: &Pointer, faults: &mut Diagnostics) -> Option<Name> {
-        let Some(connector) = self.connector else {
-            let message = Bilingual::new(
-                "ce scénario n'a pas d'application métier : il doit être du genre `api`",
-                "this scenario has no business application: it must be of kind `api`",
-            );
-            faults.fault(at, "definition.no_connector", message);
-            return None;
-        };
-        match connector.operations.keys().find(|known| known.as_str() == name) {
-            Some(name) => Some(name.clone()),
-            None => {
-                let known = connector.operations.keys().map(Name::as_str);
-                unknown(("opération", "operation"), name, known, at, faults);
-                None
-            }
-        }
-    }
-
-    fn actions(
-        &self,
-        definitions: &[definition::Action],
-        scope: &Scope,
-        at: &Pointer,
-        faults: &mut Diagnostics,
-    ) -> Vec<Action> {
-        let compiled = definitions.iter().enumerate().filter_map(|(index, action)| {
-            let at = at.index(index);
-            match action {
-                definition::Action::Set(values) => Some(self.set(values, scope, &at.key("set"), faults)),
-                definition::Action::Assign(assignment) => {
-                    let at = at.key("assign");
-                    let service = assignment.service.as_ref();
-                    let agent = assignment.agent.as_ref();
-                    Some(Action::Assign {
-                        service: service
-                            .and_then(|text| self.service(text, scope, &at.key("service"), faults)),
-                        agent: agent.and_then(|text| values::text(text, scope, &at.key("agent"), faults)),
-                    })
-                }
-                definition::Action::OpenTask(task) => {
-                    self.task(task, scope, &at.key("open_task"), faults).map(Action::OpenTask)
-                }
-                definition::Action::Push(name) => {
-                    self.operation(name, &at.key("push"), faults).map(Action::Push)
-                }
-            }
-        });
-        compiled.collect()
-    }
-
-    fn set(
-        &self,
-        values: &BTreeMap<Name, Literal>,
-        scope: &Scope,
-        at: &Pointer,
-        faults: &mut Diagnostics,
-    ) -> Action {
-        let record = self.data.record();
-        let mut compiled = Vec::new();
-        for (name, literal) in values {
-            let at = at.key(name.as_str());
-            match record.get(name.as_str()) {
-                None => {
-                    let known = record.iter().map(|(name, _)| name);
-                    unknown(("donnée de traitement", "processing data"), name.as_str(), known, &at, faults);
-                }
-                Some(ty) => compiled.extend(
-                    values::value(literal, ty, scope, &at, faults).map(|value| (name.clone(), value)),
-                ),
-            }
-        }
-        Action::Set(compiled)
-    }
-
-    fn task(
-        &self,
-        definition: &TaskDefinition,
-        scope: &Scope,
-        at: &Pointer,
-        faults: &mut Diagnostics,
-    ) -> Option<TaskModel> {
-        let title = definition.title.get(self.town.language);
-        Some(TaskModel {
-            name: definition.id.clone(),
-            service: definition
-                .service
-                .as_ref()
-                .and_then(|text| self.service(text, scope, &at.key("service"), faults)),
-            agent: definition
-                .agent
-                .as_ref()
-                .and_then(|text| values::text(text, scope, &at.key("agent"), faults)),
-            due: definition
-                .due
-                .as_ref()
-                .and_then(|delay| values::delay(delay, scope, &at.key("due"), faults)),
-            title: publication::template(title, scope, &at.key("title"), faults)?,
-        })
-    }
-
-    /// A service written as it is must exist; a computed one is checked when it is used.
-    fn service(
-        &self,
-        text: &definition::Computed,
-        scope: &Scope,
-        at: &Pointer,
-        faults: &mut Diagnostics,
-    ) -> Option<crate::workflow::process::ComputedText> {
-        if text.expression().is_none() && self.town.service(&text.0).is_none() {
-            let known = self.town.services.iter().map(|service| service.id.as_str());
-            unknown(("service", "service"), &text.0, known, at, faults);
-        }
-        values::text(text, scope, at, faults)
     }
 }
 

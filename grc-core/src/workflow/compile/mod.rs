@@ -1,5 +1,6 @@
 //! From a definition to a compiled [`Process`]: references resolved, expressions and texts checked.
 
+mod actions;
 mod circuit;
 mod communications;
 mod connector;

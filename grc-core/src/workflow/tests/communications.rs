@@ -88,18 +88,18 @@ fn each_occasion_has_its_messages_and_no_other() {
     let request = desk.submit(json!({"montant": 50}));
     let decision = desk.decide(&request, &Actor::agent("lea"), perform("prendre", json!({}))).unwrap();
     assert_eq!(
-        messages(&decision).iter().map(|message| &message.to[0][..]).collect::<Vec<_>>(),
+        messages(&decision).iter().map(|message| message.to[0].as_str()).collect::<Vec<_>>(),
         ["suivi@exemple.fr"]
     );
     let decision = desk
         .decide(&decision.request, &Actor::agent("lea"), perform("attendre", json!({"pieces": "le RIB"})))
         .unwrap();
     let sent: Vec<_> =
-        messages(&decision).iter().map(|message| (&message.to[0][..], &message.body[..])).collect();
+        messages(&decision).iter().map(|message| (message.to[0].as_str(), message.body.as_str())).collect();
     assert_eq!(sent, [("martin@exemple.fr", "le RIB"), ("lea@exemple.fr", "le RIB")]);
     let decision = desk.decide(&decision.request, &usager(), perform("annuler", json!({}))).unwrap();
     assert_eq!(
-        messages(&decision).iter().map(|message| &message.subject[..]).collect::<Vec<_>>(),
+        messages(&decision).iter().map(|message| message.subject.as_str()).collect::<Vec<_>>(),
         ["Classée"]
     );
 }

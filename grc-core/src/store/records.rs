@@ -1,0 +1,301 @@
+//! What goes through the port: rows, filters, and the records of what was done.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::definition::{Id, Name, Origin, Outcome, State};
+use crate::request::history::{ChainedEvent, Hash};
+use crate::request::{Applicant, Instant, Outgoing, Request, RequestId, TaskId, Values};
+
+/// A sealed version of a procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProcedureVersion {
+    /// The procedure.
+    pub id: Id,
+    /// Its version, from 1.
+    pub version: u32,
+    /// The publication that brought it.
+    pub publication: u64,
+    /// SHA-256 of `sealed`.
+    pub hash: Hash,
+    /// The catalogue that holds the procedure and all that it refers to, as canonical JSON.
+    pub sealed: String,
+    /// Set once the procedure is withdrawn.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// The end of a procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// When.
+    pub at: Instant,
+    /// The procedure to use instead.
+    pub replacement: Option<Id>,
+}
+
+/// New versions of procedures and withdrawals, recorded together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// When.
+    pub at: Option<Instant>,
+    /// New versions.
+    pub versions: Vec<NewVersion>,
+    /// Procedures withdrawn.
+    pub withdrawals: Vec<(Id, Withdrawal)>,
+}
+
+/// One new version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewVersion {
+    /// The procedure.
+    pub id: Id,
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 of `sealed`.
+    pub hash: Hash,
+    /// The sealed catalogue.
+    pub sealed: String,
+    /// Words to search, folded: title, keywords, the rest.
+    pub words: [String; 3],
+}
+
+/// A way to name a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestKey {
+    /// Its identifier.
+    Id(RequestId),
+    /// What people call it.
+    Reference(String),
+    /// What a person without an account follows it with.
+    TrackingCode(String),
+    /// Its identifier in a business application: the connector's id, then the identifier.
+    External(Id, String),
+}
+
+/// What one operation did to one request.
+#[derive(Clone, Debug)]
+pub struct Change<'a> {
+    /// The request, as the events leave it.
+    pub request: &'a Request,
+    /// Its connector, if it has one: `external_id` is unique within it.
+    pub connector: Option<&'a Id>,
+    /// The new events, already chained.
+    pub events: &'a [ChainedEvent],
+    /// What it sends.
+    pub outgoing: &'a [Outgoing],
+}
+
+/// Which requests to list. Every criterion given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestFilter {
+    /// In one of these services; any, if `None`. (What the actor may see.)
+    pub services: Option<Vec<Id>>,
+    /// In this state.
+    pub state: Option<State>,
+    /// In this status.
+    pub status: Option<Name>,
+    /// Of this procedure.
+    pub procedure: Option<Id>,
+    /// Of this service.
+    pub service: Option<Id>,
+    /// In charge of this agent.
+    pub agent: Option<String>,
+    /// Of this applicant, by the host's identifier.
+    pub applicant: Option<String>,
+    /// Received from this instant on.
+    pub received_from: Option<Instant>,
+    /// Received before this instant.
+    pub received_before: Option<Instant>,
+    /// With an open task due before this instant.
+    pub due_before: Option<Instant>,
+    /// Folded words; each begins a word of the reference, or of the applicant's name, e-mail or organisation.
+    pub words: Vec<String>,
+}
+
+/// Which open tasks to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskFilter {
+    /// Awaited from one of these services, or in the hands of `agent`.
+    pub services: Option<Vec<Id>>,
+    /// In the hands of this agent; with `services`, either.
+    pub agent: Option<String>,
+    /// Of this procedure.
+    pub procedure: Option<Id>,
+    /// Due before this instant.
+    pub due_before: Option<Instant>,
+}
+
+/// A part of a list: at most `limit` rows after the one whose sort keys are `after`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Most rows.
+    pub limit: usize,
+    /// Sort key and identifier of the last row already seen: the seek.
+    pub after: Option<(i64, uuid::Uuid)>,
+}
+
+/// A row of a list of requests. It is read without the request's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestSummary {
+    /// Identifier.
+    pub id: RequestId,
+    /// What people call it.
+    pub reference: String,
+    /// The procedure.
+    pub procedure: Id,
+    /// Its status.
+    pub status: Name,
+    /// What the status amounts to.
+    pub state: State,
+    /// How it ended, if it did.
+    pub outcome: Option<Outcome>,
+    /// How it came.
+    pub origin: Origin,
+    /// The service in charge.
+    pub service: Id,
+    /// The agent in charge, if one is.
+    pub agent: Option<String>,
+    /// The applicant as agents name them.
+    pub applicant_name: String,
+    /// When the town hall got it.
+    pub received_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+    /// When the first of its open tasks is due.
+    pub due: Option<Instant>,
+    /// Number of the last event that changed it.
+    pub revision: u64,
+    /// Sort key of the row, for the next page.
+    pub sort_key: i64,
+}
+
+/// A row of a list of tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskSummary {
+    /// Identifier.
+    pub id: TaskId,
+    /// The request.
+    pub request: RequestId,
+    /// The request's reference.
+    pub reference: String,
+    /// The procedure.
+    pub procedure: Id,
+    /// What is to be done.
+    pub title: String,
+    /// The service of which it is awaited.
+    pub service: Id,
+    /// The agent who has it.
+    pub agent: Option<String>,
+    /// When it should be done.
+    pub due: Option<Instant>,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// Sort key of the row, for the next page.
+    pub sort_key: i64,
+}
+
+/// How many requests of a procedure are in a status.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Count {
+    /// The procedure.
+    pub procedure: Id,
+    /// The status.
+    pub status: Name,
+    /// What it amounts to.
+    pub state: State,
+    /// How many.
+    pub requests: u64,
+}
+
+/// Answers begun and not filed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Identifier, which the request will keep.
+    pub id: RequestId,
+    /// The procedure.
+    pub procedure: Id,
+    /// The scenario.
+    pub scenario: Id,
+    /// Who is writing it: the actor, as JSON.
+    pub owner: String,
+    /// The applicant, if already told.
+    pub applicant: Option<Applicant>,
+    /// What is answered so far, unchecked.
+    pub answers: Values,
+    /// Number of times it was saved.
+    pub revision: u64,
+    /// When it was last saved.
+    pub saved_at: Instant,
+    /// When it expires.
+    pub expires_at: Instant,
+}
+
+/// What makes an operation the same as one already done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// Who asked: the actor, as JSON.
+    pub actor: String,
+    /// The operation.
+    pub operation: String,
+    /// The key that the caller gave.
+    pub key: String,
+}
+
+/// What is kept of an operation already done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembered {
+    /// SHA-256 of its input.
+    pub input: Hash,
+    /// Its result, as JSON.
+    pub result: String,
+}
+
+/// A timer that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueTimer {
+    /// The request.
+    pub request: RequestId,
+    /// The transition.
+    pub transition: Name,
+    /// When it was due.
+    pub due: Instant,
+}
+
+/// Something to send, or sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxEntry {
+    /// What it is.
+    pub outgoing: Outgoing,
+    /// The request that it is about.
+    pub request: RequestId,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Attempts ended so far.
+    pub attempts: u32,
+    /// Code of the last failure.
+    pub last_failure: Option<String>,
+}
+
+/// Where something to send stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// To be sent.
+    Pending,
+    /// Sent.
+    Sent,
+    /// Given up.
+    Dead,
+}
+
+/// The outcome of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    /// It was sent.
+    Sent,
+    /// To be tried again at this instant, after this failure (a code).
+    Retry(Instant, String),
+    /// Given up, after this failure (a code).
+    Dead(String),
+    /// A question that is asked regularly: again at this instant. Attempts start anew.
+    Again(Instant),
+}
