@@ -8,9 +8,9 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, StatementStatus, params_from_iter};
 
-use super::seek::Statement;
+use super::seek::{Order, Part, Statement};
 use super::{lists, tasks};
 use crate::definition::{Audience, Id, Language, Name, Origin, State};
 use crate::error::ErrorCode;
@@ -19,8 +19,7 @@ use crate::request::{Applicant, Instant, Polling, Request, RequestId, Task, Task
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
 use crate::store::{
-    Change, IdempotencyKey, Page, Remembered, RequestFilter, RequestKey, Store, StoreError, TaskFilter, read,
-    write,
+    Change, IdempotencyKey, Remembered, RequestFilter, RequestKey, Store, StoreError, TaskFilter, read, write,
 };
 
 /// A request just filed, of realistic size.
@@ -113,7 +112,11 @@ fn require_seeks(steps: &[String]) {
     }
 }
 
-const AFTER: Option<(i64, uuid::Uuid)> = Some((1_772_438_400_000, uuid::Uuid::nil()));
+const AFTER: Option<(i64, i64)> = Some((1_772_438_400_000, 5));
+
+fn part(after: Option<(i64, i64)>, order: Order) -> Part {
+    Part { order, after, limit: 50 }
+}
 
 #[test]
 fn no_list_of_requests_scans_or_sorts() {
@@ -147,8 +150,9 @@ fn no_list_of_requests_scans_or_sorts() {
         .database()
         .read(|connection| {
             for filter in &filters {
+                let order = if filter.due_before.is_some() { Order::Ascending } else { Order::Descending };
                 for after in [None, AFTER] {
-                    let (statements, _) = lists::statements(connection, filter, &Page { limit: 50, after })?;
+                    let statements = lists::in_order(connection, filter, &part(after, order))?;
                     assert!(!statements.is_empty());
                     statements.iter().for_each(|statement| require_seeks(&plan(connection, statement)));
                 }
@@ -176,7 +180,7 @@ fn no_list_of_tasks_scans_or_sorts() {
         .read(|connection| {
             for filter in &filters {
                 for after in [None, AFTER] {
-                    let (statements, _) = tasks::statements(connection, filter, &Page { limit: 50, after })?;
+                    let statements = tasks::in_order(connection, filter, &part(after, Order::Ascending))?;
                     assert!(!statements.is_empty());
                     statements.iter().for_each(|statement| require_seeks(&plan(connection, statement)));
                 }
@@ -372,4 +376,20 @@ fn a_damaged_file_is_told_as_such() {
         .find_map(|number| read(&store, |reading| reading.history(request(number).id)).err())
         .expect("a damaged file was read");
     assert_eq!(error.code(), ErrorCode::StoreCorrupt);
+}
+
+#[test]
+fn a_statement_used_again_is_not_compiled_again() {
+    let store = SqliteStore::open(":memory:").unwrap();
+    store
+        .database()
+        .read(|connection| {
+            for _ in 0..3 {
+                let mut statement = connection.prepare_cached(tasks::ROW)?;
+                assert!(statement.query([1])?.next()?.is_none());
+                assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
 }
