@@ -52,6 +52,14 @@ $(VENV)/ready: grc-py/requirements.txt
 header: ## write include/grc.h anew from the sources
 	GRC_WRITE_HEADER=1 cargo test --package grc-ffi --test header -- the_header_is
 
+.PHONY: schema
+schema: ## write docs/schema anew from the definition types
+	GRC_WRITE_SCHEMA=1 cargo test --package grc --test schema
+
+.PHONY: docs
+docs: ## write docs/errors.md and docs/operations.md anew from the tables
+	GRC_WRITE_DOCS=1 cargo test --package grc --test docs
+
 .PHONY: deps
 deps: ## install what is optional
 	@echo "Nothing optional is used today: Rust, a C compiler and Python are enough."

@@ -84,6 +84,8 @@ error_codes! {
     CircuitLoop = 145, "circuit_loop";
     /// The request is closed.
     RequestClosed = 146, "request_closed";
+    /// The business application's identifier is that of another request.
+    ExternalIdTaken = 147, "external_id_taken";
     /// The signature of a call received is wrong, or too old.
     InvalidSignature = 150, "invalid_signature";
     /// The host provides no such secret.
@@ -110,6 +112,16 @@ error_codes! {
     StoreShared = 167, "store_shared";
     /// The disk failed, or a path is wrong.
     StoreIo = 168, "store_io";
+    /// A file of the store was deleted, moved or replaced while open.
+    StoreReplaced = 169, "store_replaced";
+    /// SQLite is of a version that may corrupt the store.
+    StoreSqliteTooOld = 170, "store_sqlite_too_old";
+    /// The file system does not support what the store needs.
+    StoreNoWriteAheadLog = 171, "store_no_write_ahead_log";
+    /// The database gave up the operation.
+    StoreRolledBack = 172, "store_rolled_back";
+    /// Something that should not happen, in the store.
+    StoreUnexpected = 173, "store_unexpected";
     /// Something that should not happen.
     Internal = 199, "internal";
 }

@@ -19,4 +19,12 @@ pub mod store;
 pub mod wire;
 pub mod workflow;
 
+pub use check::Sources;
+pub use definition::{Audience, Channel, Language, Origin};
+pub use delivery::AddressGuard;
+pub use engine::{
+    Budget, CatalogueFilter, Engine, Host, Input, PageRequest, RequestQuery, Submission, TaskQuery,
+};
 pub use error::{Error, ErrorCode, Result};
+pub use request::{Actor, Agent, Applicant, Instant, Values};
+pub use routing::Visitor;

@@ -25,18 +25,13 @@ pub struct CatalogueFilter {
     /// For this audience.
     pub audience: Option<Audience>,
     /// Shown on this day; today, if absent.
-    #[schemars(with = "Option<Day>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub on: Option<NaiveDate>,
     /// Beginnings of words of the title, keywords, summary or texts.
     pub text: Option<String>,
     /// Most procedures; 100, if absent.
     pub limit: Option<usize>,
 }
-
-/// A day of the calendar, `YYYY-MM-DD`: how a [`NaiveDate`] is written.
-#[derive(JsonSchema)]
-#[schemars(inline, extend("format" = "date"))]
-struct Day(#[expect(dead_code, reason = "only its schema is of use")] String);
 
 /// A procedure in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -1,54 +1,90 @@
 //! Reading a catalogue from a directory.
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::check::Sources;
 use crate::definition::Bilingual;
 use crate::error::{Error, ErrorCode, Result};
-
-/// Folders nested in one another, at most: a link that leads back to its parent ends here.
-const DEPTH: usize = 8;
+use crate::json::Limits;
 
 impl Sources {
-    /// Reads the catalogue that a directory holds: see [`Sources::assemble`]. Files and folders whose name
-    /// begins with a dot are left aside.
+    /// Reads the catalogue that a directory holds: see [`Sources::assemble`].
+    ///
+    /// What is hidden (`.git`, `.DS_Store`) is left out. Links are followed; a directory is read once, however many
+    /// links lead to it.
     ///
     /// # Errors
-    /// `unreadable_definition` when a file or a folder cannot be read; `invalid_definition` with every fault.
+    /// `unreadable_definition`, with the path, when something cannot be read, has a name that is not Unicode, or when
+    /// all files together are longer than a catalogue may be; `invalid_definition` with every fault.
     pub fn from_dir(directory: impl AsRef<Path>) -> Result<Self> {
-        let mut files = Vec::new();
-        collect(directory.as_ref(), "", 0, &mut files)?;
-        Self::assemble(files).map_err(|diagnostics| Error::definitions(&diagnostics))
+        Self::assemble(read(directory.as_ref())?).map_err(|diagnostics| Error::definitions(&diagnostics))
     }
 }
 
-/// Reads the files below `directory`, in the order of their names. `prefix` is its path from the first one.
-fn collect(directory: &Path, prefix: &str, depth: usize, files: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
-    let entries = fs::read_dir(directory).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
-    let mut entries = entries.map_err(|_| unreadable(prefix))?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name();
-        let name = name.to_str().ok_or_else(|| unreadable(prefix))?;
-        if name.starts_with('.') {
-            continue;
-        }
-        let path = format!("{prefix}{name}");
-        if !entry.path().is_dir() {
-            let content = fs::read(entry.path()).map_err(|_| unreadable(&path))?;
-            files.push((path, content));
-        } else if depth < DEPTH {
-            collect(&entry.path(), &format!("{path}/"), depth.saturating_add(1), files)?;
-        }
-    }
-    Ok(())
+/// The files under a directory, in the order of their paths: each path, relative to it and written with `/`, and the
+/// content.
+fn read(directory: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut reading = Reading { files: BTreeMap::new(), visited: BTreeSet::new(), bytes: 0 };
+    reading.directory(directory, "")?;
+    Ok(reading.files.into_iter().collect())
 }
 
-fn unreadable(path: &str) -> Error {
-    let message = Bilingual::new(
-        "un fichier ou un dossier du catalogue ne peut pas être lu",
-        "a file or a folder of the catalogue cannot be read",
-    );
-    Error::new(ErrorCode::UnreadableDefinition, message).at(path)
+struct Reading {
+    files: BTreeMap<String, Vec<u8>>,
+    /// Directories read, by their real paths.
+    visited: BTreeSet<PathBuf>,
+    bytes: usize,
+}
+
+impl Reading {
+    fn directory(&mut self, directory: &Path, prefix: &str) -> Result<()> {
+        let unreadable = |error: io::Error| failed(directory, &error.to_string());
+        if !self.visited.insert(directory.canonicalize().map_err(unreadable)?) {
+            return Ok(());
+        }
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(directory).map_err(unreadable)? {
+            entries.push(entry.map_err(unreadable)?.path());
+        }
+        // Which of two links to a directory is followed must not depend on the disk.
+        entries.sort();
+        for path in entries {
+            let name = path.file_name().and_then(|name| name.to_str());
+            let name = name.ok_or_else(|| failed(&path, "its name is not Unicode"))?;
+            if !name.starts_with('.') {
+                self.entry(&path, format!("{prefix}{name}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, path: &Path, name: String) -> Result<()> {
+        let unreadable = |error: io::Error| failed(path, &error.to_string());
+        let kind = fs::metadata(path).map_err(unreadable)?;
+        if kind.is_dir() {
+            return self.directory(path, &format!("{name}/"));
+        }
+        // Reading a pipe or a device might never end.
+        if kind.is_file() {
+            let length = usize::try_from(kind.len()).unwrap_or(usize::MAX);
+            self.bytes = self.bytes.saturating_add(length);
+            if self.bytes > Limits::DEFINITION.bytes {
+                return Err(failed(path, "the files of the directory are too long"));
+            }
+            self.files.insert(name, fs::read(path).map_err(unreadable)?);
+        }
+        Ok(())
+    }
+}
+
+fn failed(path: &Path, why: &str) -> Error {
+    let message =
+        Bilingual::new(format!("lecture impossible : {why}"), format!("this cannot be read: {why}"));
+    Error::new(ErrorCode::UnreadableDefinition, message).at(path.display().to_string())
 }

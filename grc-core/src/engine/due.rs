@@ -234,7 +234,7 @@ impl Engine {
 
     fn exchange(&self, id: MessageId, wanted: &Call) -> Result<Answer, Failure> {
         let host = self.host();
-        match &host.http {
+        match &self.inner.http {
             Some(http) => call(http.as_ref(), host.secrets.as_ref(), &host.guard, id, wanted),
             None => Err(Failure::unavailable(Outage::Connection)),
         }

@@ -1,5 +1,6 @@
 //! What the host provides: time, randomness, secrets, ways to send.
 
+#[cfg(feature = "mail")]
 use std::path::Path;
 use std::sync::Arc;
 
@@ -136,10 +137,12 @@ impl Host {
     /// What calls business applications: the host's own, or the engine's behind the guard.
     pub(super) fn caller(&self) -> Option<Arc<dyn Http>> {
         #[cfg(feature = "http")]
-        let default = || Some(Arc::new(crate::delivery::Client::new(self.guard.clone())) as Arc<dyn Http>);
+        return self
+            .http
+            .clone()
+            .or_else(|| Some(Arc::new(crate::delivery::Client::new(self.guard.clone()))));
         #[cfg(not(feature = "http"))]
-        let default = || None;
-        self.http.clone().or_else(default)
+        self.http.clone()
     }
 
     pub(super) fn transport_of(&self, channel: Channel) -> Option<&dyn Transport> {

@@ -20,6 +20,7 @@ mod tests;
 mod timeline;
 mod view;
 
+#[cfg(feature = "sqlite")]
 use std::path::Path;
 use std::sync::Arc;
 
@@ -33,10 +34,11 @@ pub use host::{Clock, Host, Randomness, SystemClock, SystemRandomness};
 pub use page::{PageOf, PageRequest};
 pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
-pub use submit::{Receipt, Submission};
+pub use submit::{Receipt, ReceivedAt, Submission};
 pub use timeline::TimelineEntry;
 pub use view::{OfferView, RequestView, SummaryView, TaskView};
 
+use crate::delivery::Http;
 use crate::error::{Error, Result};
 use crate::request::Instant;
 use crate::store::Store;
@@ -50,6 +52,7 @@ pub struct Engine {
 struct Inner {
     store: Arc<dyn Store>,
     host: Host,
+    http: Option<Arc<dyn Http>>,
     definitions: definitions::Cache,
 }
 
@@ -75,7 +78,8 @@ impl Engine {
 
     /// An engine on any store.
     pub fn on(store: Arc<dyn Store>, host: Host) -> Self {
-        Self { inner: Arc::new(Inner { store, host, definitions: definitions::Cache::default() }) }
+        let http = host.caller();
+        Self { inner: Arc::new(Inner { store, host, http, definitions: definitions::Cache::default() }) }
     }
 
     fn store(&self) -> &dyn Store {

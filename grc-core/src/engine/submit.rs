@@ -1,6 +1,6 @@
 //! Filing a request.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -12,6 +12,7 @@ use super::people::acting_agent;
 use super::{Engine, catalogue};
 use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State, Visibility};
 use crate::error::{Error, ErrorCode, Result};
+use crate::facts::Town;
 use crate::form::{Mode, Report};
 use crate::identifier;
 use crate::request::history::FIRST_LINK;
@@ -43,13 +44,33 @@ pub struct Submission {
     pub origin: Origin,
     /// When the town hall got it, for paper or telephone; now, if absent.
     #[serde(default)]
-    pub received_at: Option<Instant>,
+    pub received_at: Option<ReceivedAt>,
     /// The draft that it was, if it was one.
     #[serde(default)]
     pub draft: Option<RequestId>,
     /// Key under which it is filed once, however often it is asked.
     #[serde(default)]
     pub idempotency_key: Option<String>,
+}
+
+/// When the town hall got a request: an instant, or a day, written `2026-03-02`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum ReceivedAt {
+    /// On a day, as the town counts them.
+    #[schemars(with = "String", extend("format" = "date"))]
+    Day(NaiveDate),
+    /// At an instant.
+    Instant(Instant),
+}
+
+impl ReceivedAt {
+    fn instant(self, town: &Town) -> Instant {
+        match self {
+            Self::Day(day) => town.start_of(day),
+            Self::Instant(instant) => instant,
+        }
+    }
 }
 
 impl Submission {
@@ -152,7 +173,7 @@ impl Engine {
         require_offered(&self.route_current(current, &visitor)?, submission.scenario.as_str())?;
         let applicant = canonical_applicant(&submission.applicant)?;
         require_identity(process, actor, &applicant)?;
-        if submission.received_at.is_some_and(|received| received > now) {
+        if submission.received_at.is_some_and(|received| received.instant(&process.town) > now) {
             let message = Bilingual::new(
                 "la date de réception ne peut pas être à venir",
                 "the date of receipt cannot be in the future",
@@ -208,7 +229,7 @@ impl Engine {
             version: current.version,
             scenario: submission.scenario.clone(),
             origin: submission.origin,
-            received_at: submission.received_at.unwrap_or(now),
+            received_at: submission.received_at.map_or(now, |received| received.instant(&process.town)),
             language: process.language_for(&applicant),
             applicant_id,
             applicant,

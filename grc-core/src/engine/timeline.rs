@@ -75,7 +75,7 @@ impl Words<'_> {
             EventContent::MessageQueued { kind, channel, recipient, .. } if recipient == "applicant" => {
                 let (what, way) = (self.communication(*kind), self.channel(*channel));
                 self.say(
-                    format!("{what} préparé(e) pour le demandeur, {way}"),
+                    format!("{what} préparé pour le demandeur, {way}"),
                     format!("{what} prepared for the applicant, {way}"),
                 )
             }
@@ -133,7 +133,7 @@ impl Words<'_> {
                 let (what, way) = (self.communication(*kind), self.channel(*channel));
                 let who = self.recipient(recipient);
                 self.say(
-                    format!("{what} préparé(e) pour {who}, {way}"),
+                    format!("{what} préparé pour {who}, {way}"),
                     format!("{what} prepared for {who}, {way}"),
                 )
             }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
@@ -67,17 +67,24 @@ impl Town {
         instant.date_time().with_timezone(&self.zone).date_naive()
     }
 
-    /// Who writes to applicants: the settings `nom_commune` and `courriel`.
-    pub fn sender(&self) -> Sender {
+    /// The first instant of a local day. Where midnight does not exist that day, the first hour that does.
+    pub fn start_of(&self, day: NaiveDate) -> Instant {
+        let instant = (0..24)
+            .filter_map(|hour| day.and_hms_opt(hour, 0, 0))
+            .find_map(|time| self.zone.from_local_datetime(&time).earliest());
+        instant.map_or(Instant::from_milliseconds(0), |instant| Instant::from(instant.to_utc()))
+    }
+
+    /// Who writes in the name of a service: the town (setting `nom_commune`) at the service's e-mail address, or at
+    /// the town's (setting `courriel`). `None` if there is neither.
+    pub fn sender(&self, service: &str) -> Option<Sender> {
         let text = |name: &str| match self.setting(name) {
-            Value::Text(text) => text.to_string(),
-            _ => String::new(),
+            Value::Text(text) => Some(text.to_string()),
+            _ => None,
         };
-        let email = text("courriel");
-        Sender {
-            name: text("nom_commune"),
-            email: if email.is_empty() { "mairie@localhost".to_owned() } else { email },
-        }
+        let email =
+            self.service(service).and_then(|service| service.email.clone()).or_else(|| text("courriel"))?;
+        Some(Sender { name: text("nom_commune").unwrap_or_default(), email })
     }
 
     pub(super) fn setting(&self, name: &str) -> Value {

@@ -175,6 +175,38 @@ impl Applicant {
         }
     }
 
+    /// A person who gives their name.
+    pub fn citizen(first_name: &str, last_name: &str) -> Self {
+        Self {
+            identity: Identity::Contact,
+            first_name: Some(first_name.to_owned()),
+            last_name: Some(last_name.to_owned()),
+            ..Self::anonymous(Audience::Citizen)
+        }
+    }
+
+    /// An association that gives its name.
+    pub fn association(name: &str) -> Self {
+        Self {
+            identity: Identity::Contact,
+            organisation: Some(name.to_owned()),
+            ..Self::anonymous(Audience::Association)
+        }
+    }
+
+    /// The same applicant, with an e-mail address.
+    #[must_use]
+    pub fn with_email(mut self, email: &str) -> Self {
+        self.email = Some(email.to_owned());
+        self
+    }
+
+    /// Whether nothing was given by which to name or reach them.
+    pub fn is_anonymous(&self) -> bool {
+        use ContactDetail::{Address, Email, FirstName, LastName, Organisation, Phone};
+        ![LastName, FirstName, Organisation, Email, Phone, Address].iter().any(|detail| self.has(*detail))
+    }
+
     /// What people call the applicant: the organisation, or the given and family names; nothing when anonymous.
     pub fn display_name(&self) -> String {
         let person = [&self.first_name, &self.last_name];

@@ -11,7 +11,7 @@ mod visitor;
 mod window;
 
 pub use list::Criteria;
-pub use reason::Reason;
+pub use reason::{Question, Reason};
 pub use route::{NotOffered, Offer, OfferKind, Routes, Routing};
 pub use visitor::Visitor;
 pub use window::Window;

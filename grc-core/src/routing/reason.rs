@@ -1,6 +1,6 @@
 //! Why a scenario is not offered.
 
-use crate::definition::{Bilingual, Text};
+use crate::definition::{Bilingual, Language, Text};
 
 /// Why a scenario is not offered to a visitor.
 ///
@@ -17,12 +17,21 @@ pub enum Reason {
     Audience,
     /// The scenario is not for those who came this way.
     Origin,
-    /// Questions must be answered first: their ids, in the order of the procedure.
-    Unanswered(Vec<String>),
+    /// Questions must be answered first, in the order of the procedure.
+    Unanswered(Vec<Question>),
     /// The scenario's condition does not hold; what decided.
     Condition(Bilingual),
     /// The scenario's condition or address could not be computed; why.
     Failed(Bilingual),
+}
+
+/// A question that must be answered first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// What it asks.
+    pub label: Bilingual,
 }
 
 impl Reason {
@@ -62,10 +71,13 @@ impl Reason {
                 "this is not offered to those who come this way",
             ),
             Self::Unanswered(questions) => {
-                let questions = questions.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+                let labels = |language| {
+                    let labels = questions.iter().map(|question| question.label.get(language));
+                    labels.map(|label| format!("« {label} »")).collect::<Vec<_>>().join(", ")
+                };
                 Bilingual::new(
-                    format!("il faut d'abord répondre à {questions}"),
-                    format!("{questions} must be answered first"),
+                    format!("il faut d'abord répondre à {}", labels(Language::French)),
+                    format!("these must be answered first: {}", labels(Language::English)),
                 )
             }
             Self::Condition(because) => Bilingual::new(

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::reason::Question;
 use super::{Reason, Visitor, Window, markdown};
 use crate::address::Address;
 use crate::definition::{
@@ -247,10 +248,9 @@ impl Route {
 
     fn require_condition(&self, facts: &Asked<'_>) -> Result<(), Reason> {
         let Some(condition) = &self.condition else { return Ok(()) };
-        let value = condition.evaluate(facts).map_err(|error| {
-            let message = |language| error.message(language);
-            Reason::Failed(Bilingual::new(message(Language::French), message(Language::English)))
-        })?;
+        let value = condition
+            .evaluate(facts)
+            .map_err(|error| Reason::Failed(bilingual(|language| error.message(language))))?;
         if value == Value::Bool(true) {
             return Ok(());
         }
@@ -260,8 +260,7 @@ impl Route {
             return Err(Reason::Unanswered(unanswered));
         }
         let explanation = condition.explain(facts);
-        let because = |language| explanation.text(language);
-        Err(Reason::Condition(Bilingual::new(because(Language::French), because(Language::English))))
+        Err(Reason::Condition(bilingual(|language| explanation.text(language))))
     }
 }
 
@@ -279,10 +278,9 @@ impl Destination {
             Self::Redirect { address, content } => {
                 let markdown = content.as_ref().map(|text| text.get(language).to_owned());
                 OfferKind::Redirect {
-                    url: address.fill(facts).map_err(|error| {
-                        let message = |language| error.message(language);
-                        Reason::Failed(Bilingual::new(message(Language::French), message(Language::English)))
-                    })?,
+                    url: address
+                        .fill(facts)
+                        .map_err(|error| Reason::Failed(bilingual(|language| error.message(language))))?,
                     html: markdown.as_deref().map(markdown::html),
                     markdown,
                 }
@@ -310,6 +308,10 @@ fn address(source: &str, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) 
     Some(address)
 }
 
+fn bilingual<T: Into<String>>(text: impl Fn(Language) -> T) -> Bilingual {
+    Bilingual::new(text(Language::French), text(Language::English))
+}
+
 /// The answers to the questions, and all the rest.
 struct Asked<'a> {
     questions: &'a Form,
@@ -319,15 +321,21 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     /// The questions that an expression reads and that have no answer.
-    fn unanswered(&self, expression: &Expression) -> Vec<String> {
+    fn unanswered(&self, expression: &Expression) -> Vec<Question> {
         let read = expression.references();
         let reads = |id: &str| {
             read.iter().any(|(root, member)| {
                 *root == Root::Answers && member.as_deref().is_none_or(|member| member == id)
             })
         };
-        let ids = self.questions.fields().iter().map(crate::form::Field::id);
-        ids.filter(|id| reads(id) && !self.answers.contains_key(*id)).map(str::to_owned).collect()
+        let fields = self.questions.fields().iter();
+        let unanswered = fields.filter(|field| reads(field.id()) && !self.answers.contains_key(field.id()));
+        unanswered
+            .map(|field| Question {
+                id: field.id().to_owned(),
+                label: bilingual(|language| field.label(language)),
+            })
+            .collect()
     }
 }
 

@@ -1,5 +1,8 @@
 //! Why a store could not do what was asked.
 
+use crate::definition::Bilingual;
+use crate::error::{Error, ErrorCode};
+
 /// A failure of the store itself, as opposed to a refusal by the rules of a request.
 ///
 /// Messages carry no SQL and nothing that a person typed. Unless a variant says otherwise nothing was written
@@ -72,21 +75,66 @@ impl StoreError {
     /// The stable name of the error, the same at every door.
     #[must_use]
     pub fn code(&self) -> &'static str {
+        self.kind().name()
+    }
+
+    fn kind(&self) -> ErrorCode {
         match self {
-            Self::NotGrc => "store_not_grc",
-            Self::Newer { .. } => "store_newer",
-            Self::ReadOnly => "store_read_only",
-            Self::Full => "store_full",
-            Self::Corrupt => "store_corrupt",
-            Self::Busy => "store_busy",
-            Self::Forked => "store_forked",
-            Self::Shared => "store_shared",
-            Self::Replaced => "store_replaced",
-            Self::SqliteTooOld { .. } => "store_sqlite_too_old",
-            Self::NoWriteAheadLog => "store_no_write_ahead_log",
-            Self::RolledBack => "store_rolled_back",
-            Self::Io { .. } => "store_io",
-            Self::Unexpected { .. } => "store_unexpected",
+            Self::NotGrc => ErrorCode::StoreNotGrc,
+            Self::Newer { .. } => ErrorCode::StoreNewer,
+            Self::ReadOnly => ErrorCode::StoreReadOnly,
+            Self::Full => ErrorCode::StoreFull,
+            Self::Corrupt => ErrorCode::StoreCorrupt,
+            Self::Busy => ErrorCode::StoreBusy,
+            Self::Forked => ErrorCode::StoreForked,
+            Self::Shared => ErrorCode::StoreShared,
+            Self::Replaced => ErrorCode::StoreReplaced,
+            Self::SqliteTooOld { .. } => ErrorCode::StoreSqliteTooOld,
+            Self::NoWriteAheadLog => ErrorCode::StoreNoWriteAheadLog,
+            Self::RolledBack => ErrorCode::StoreRolledBack,
+            Self::Io { .. } => ErrorCode::StoreIo,
+            Self::Unexpected { .. } => ErrorCode::StoreUnexpected,
         }
+    }
+
+    /// The error in French; in English it is told by `Display`.
+    fn french(&self) -> String {
+        match self {
+            Self::NotGrc => "ce fichier n'est pas une base de grc".to_owned(),
+            Self::Newer { found, known } => format!(
+                "la base est à la version {found} du schéma, cette bibliothèque connaît les versions jusqu'à {known}"
+            ),
+            Self::ReadOnly => "la base ou son dossier est en lecture seule".to_owned(),
+            Self::Full => "il n'y a plus de place sur le disque de la base".to_owned(),
+            Self::Corrupt => "le fichier de la base est endommagé".to_owned(),
+            Self::Busy => "un autre processus occupe la base".to_owned(),
+            Self::Forked => {
+                "la base a été ouverte avant un `fork` et ne peut pas servir dans le processus enfant"
+                    .to_owned()
+            }
+            Self::Shared => {
+                "une autre bibliothèque SQLite de ce processus a ouvert le fichier de la base".to_owned()
+            }
+            Self::Replaced => {
+                "un fichier de la base a été supprimé, déplacé ou remplacé pendant son utilisation".to_owned()
+            }
+            Self::SqliteTooOld { version } => {
+                format!("SQLite {version} est trop ancien, il faut une version après 3.51.2")
+            }
+            Self::NoWriteAheadLog => {
+                "le système de fichiers de la base ne permet pas de journal d'écriture anticipée".to_owned()
+            }
+            Self::RolledBack => "l'opération a été annulée par la base".to_owned(),
+            Self::Io { code } => {
+                format!("une opération sur le fichier de la base a échoué (code {code})")
+            }
+            Self::Unexpected { code } => format!("échec inattendu de la base (code {code})"),
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::new(error.kind(), Bilingual::new(error.french(), error.to_string()))
     }
 }

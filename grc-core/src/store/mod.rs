@@ -9,4 +9,6 @@ pub mod port;
 pub mod sqlite;
 
 pub use error::StoreError;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteStore;
 pub use port::*;

@@ -2,9 +2,9 @@
 
 use super::course::{Course, Moment};
 use super::process::{Communication, Occasion, Recipient};
-use crate::definition::{Bilingual, Channel, Id, Identity, Name, State};
+use crate::definition::{Bilingual, Channel, Id, Name, State};
 use crate::error::Result;
-use crate::request::{EventContent, Message, MessageId, OutgoingContent};
+use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender};
 
 /// Where a recipient can be reached.
 struct Reached {
@@ -67,6 +67,10 @@ impl Course<'_, '_> {
                 Recipient::Applicant => self.request.language,
                 _ => self.process.town.language,
             };
+            let Some(from) = self.process.town.sender(self.request.service.as_str()) else {
+                self.withhold(communication, recipient, "no_sender");
+                continue;
+            };
             let (subject, body) = communication.texts.get(language);
             let facts = self.facts(moment);
             let written = subject.render(&facts, language).and_then(|subject| {
@@ -74,7 +78,7 @@ impl Course<'_, '_> {
                 Ok((subject, body))
             });
             match written {
-                Ok((subject, body)) => self.queue(communication, recipient, reached, subject, body),
+                Ok((subject, body)) => self.queue(communication, recipient, reached, from, subject, body),
                 Err(error) => self.withhold(communication, recipient, error.code()),
             }
         }
@@ -86,6 +90,7 @@ impl Course<'_, '_> {
         communication: &Communication,
         recipient: &Recipient,
         reached: Reached,
+        from: Sender,
         subject: String,
         body: String,
     ) {
@@ -101,7 +106,7 @@ impl Course<'_, '_> {
             communication: communication.kind,
             channel,
             to,
-            from: self.process.town.sender(),
+            from,
             // A subject is one line, whatever its placeholders held.
             subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
             body,
@@ -117,7 +122,7 @@ impl Course<'_, '_> {
             reason: reason.to_owned(),
         });
         // Someone who chose to stay unknown awaits nothing.
-        let anonymous = self.request.applicant.identity == Identity::None;
+        let anonymous = self.request.applicant.is_anonymous();
         if matches!(recipient, Recipient::Applicant) && anonymous && reason == "unreachable" {
             return;
         }

@@ -19,7 +19,7 @@ use crate::identifier;
 use crate::routing::Window;
 
 /// Adds what is wrong with a catalogue as a whole.
-pub fn check_references(catalogue: &Catalogue, faults: &mut Diagnostics) {
+pub(super) fn check_references(catalogue: &Catalogue, faults: &mut Diagnostics) {
     unique(catalogue.themes.iter().map(|theme| &theme.id), &kind("themes"), faults);
     unique(catalogue.services.iter().map(|service| &service.id), &kind("services"), faults);
     unique(catalogue.procedures.iter().map(|procedure| &procedure.id), &kind("procedures"), faults);

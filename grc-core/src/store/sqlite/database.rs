@@ -205,6 +205,7 @@ impl Shared {
     /// The readers first, since the last connection to close copies the log into the file; the guard's own
     /// descriptor last, since closing it drops the locks of the process.
     fn close(&mut self) {
+        self.guard.let_go();
         if let Some(readers) = &mut self.readers {
             readers.close(&self.guard);
         }

@@ -6,7 +6,7 @@
 //! first, and rebuilds the index of the write-ahead log while the other appends to it; the copy that closes drops the
 //! locks of both and, believing itself the last, deletes the log that the other goes on writing to.
 //!
-//! How it is noticed is in `watch.rs`. Elsewhere than on Linux only `fork` is.
+//! How that is prevented and noticed is in `watch.rs`. Elsewhere than on Linux only `fork` is noticed.
 
 use std::path::Path;
 use std::process;
@@ -95,6 +95,17 @@ impl Guard {
         #[cfg(target_os = "linux")]
         if let Some(watch) = &self.watch {
             watch.step_out();
+        }
+    }
+
+    /// Lets SQLite close its last connection.
+    pub(super) fn let_go(&self) {
+        // In a child, that would be for the parent, whose open file descriptions these are.
+        #[cfg(target_os = "linux")]
+        if let Some(watch) = &self.watch
+            && !self.is_forked()
+        {
+            watch.let_go();
         }
     }
 

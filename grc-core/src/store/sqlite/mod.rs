@@ -9,6 +9,7 @@
 //! | `guard.rs`, `watch.rs`, `system.rs` | use after `fork`, other copies of SQLite in the process |
 //! | `registry.rs`, `identity.rs` | the files open in this process |
 //! | `failure.rs` | errors |
+//! | `store.rs`, `tables/`, `migrations/` | the port, on the tables |
 
 mod committer;
 mod connection;
@@ -19,14 +20,17 @@ mod identity;
 mod readers;
 mod registry;
 mod slot;
+mod store;
 #[cfg(target_os = "linux")]
 mod system;
+mod tables;
 #[cfg(test)]
 mod tests;
 #[cfg(target_os = "linux")]
 mod watch;
 
 pub use database::{Database, Durability, Options};
+pub use store::SqliteStore;
 
 /// The tables, version by version.
-const MIGRATIONS: connection::Migrations = &[];
+const MIGRATIONS: connection::Migrations = &[include_str!("migrations/0001.sql")];

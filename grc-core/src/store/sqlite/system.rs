@@ -13,49 +13,57 @@ use std::os::fd::{AsRawFd, FromRawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-/// What a lock is for: it conflicts with those of others for writing, or with all of them.
+/// Bytes of a file, which need not exist.
 #[derive(Clone, Copy)]
-pub(super) enum Kind {
-    /// Shared.
-    Reading,
-    /// Exclusive.
-    Writing,
+pub(super) struct Range {
+    pub(super) start: i64,
+    pub(super) length: i64,
 }
 
-/// Takes a process lock for writing on one byte; `false` if another process holds it.
+impl Range {
+    pub(super) const fn byte(start: i64) -> Self {
+        Self { start, length: 1 }
+    }
+}
+
+/// A lock of the open file description.
+#[derive(Clone, Copy)]
+pub(super) enum Held {
+    /// Beside others for reading.
+    Shared,
+    /// Alone.
+    Exclusively,
+    /// Not at all.
+    No,
+}
+
+/// Takes a process lock for writing; `false` if another holds the range.
 ///
 /// # Errors
 /// What the system says when it cannot lock.
-pub(super) fn take_process_lock(file: &File, byte: i64) -> io::Result<bool> {
-    take(file, libc::F_SETLK, byte)
+pub(super) fn take_process_lock(file: &File, range: Range) -> io::Result<bool> {
+    take(file, libc::F_SETLK, libc::F_WRLCK, range)
 }
 
-/// Takes a lock of the open file description for writing on one byte; `false` if it is held through another.
+/// Takes, changes or gives back a lock of the open file description; `false` if another holds the range.
 ///
 /// # Errors
 /// What the system says when it cannot lock.
-pub(super) fn take_description_lock(file: &File, byte: i64) -> io::Result<bool> {
-    take(file, libc::F_OFD_SETLK, byte)
+pub(super) fn hold(file: &File, held: Held, range: Range) -> io::Result<bool> {
+    let kind = match held {
+        Held::Shared => libc::F_RDLCK,
+        Held::Exclusively => libc::F_WRLCK,
+        Held::No => libc::F_UNLCK,
+    };
+    take(file, libc::F_OFD_SETLK, kind, range)
 }
 
-/// Gives back a lock of the open file description.
-///
-/// # Errors
-/// What the system says when it cannot unlock.
-pub(super) fn release_description_lock(file: &File, byte: i64) -> io::Result<()> {
-    control(file, libc::F_OFD_SETLK, &mut describe(libc::F_UNLCK, byte, 1))
-}
-
-/// The process that holds a process lock on the range in conflict with one of this kind, this process included.
+/// The process that holds a process lock on the range, this one included.
 ///
 /// # Errors
 /// What the system says when it cannot tell.
-pub(super) fn find_holder(file: &File, kind: Kind, start: i64, length: i64) -> io::Result<Option<u32>> {
-    let kind = match kind {
-        Kind::Reading => libc::F_RDLCK,
-        Kind::Writing => libc::F_WRLCK,
-    };
-    let mut lock = describe(kind, start, length);
+pub(super) fn find_holder(file: &File, range: Range) -> io::Result<Option<u32>> {
+    let mut lock = describe(libc::F_WRLCK, range);
     control(file, libc::F_OFD_GETLK, &mut lock)?;
     if i32::from(lock.l_type) == libc::F_UNLCK {
         return Ok(None);
@@ -64,22 +72,22 @@ pub(super) fn find_holder(file: &File, kind: Kind, start: i64, length: i64) -> i
     Ok(Some(u32::try_from(lock.l_pid).unwrap_or(0)))
 }
 
-fn take(file: &File, command: i32, byte: i64) -> io::Result<bool> {
-    match control(file, command, &mut describe(libc::F_WRLCK, byte, 1)) {
+fn take(file: &File, command: i32, kind: i32, range: Range) -> io::Result<bool> {
+    match control(file, command, &mut describe(kind, range)) {
         Ok(()) => Ok(true),
         Err(error) if matches!(error.raw_os_error(), Some(libc::EACCES | libc::EAGAIN)) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-fn describe(kind: i32, start: i64, length: i64) -> libc::flock64 {
+fn describe(kind: i32, range: Range) -> libc::flock64 {
     // SAFETY: `flock64` is a plain C struct of integers, for which all zeroes is a value; a lock of an open file
     // description requires `l_pid` to be zero.
     let mut lock: libc::flock64 = unsafe { std::mem::zeroed() };
     lock.l_type = i16::try_from(kind).unwrap_or_default();
     lock.l_whence = i16::try_from(libc::SEEK_SET).unwrap_or_default();
-    lock.l_start = start;
-    lock.l_len = length;
+    lock.l_start = range.start;
+    lock.l_len = range.length;
     lock
 }
 

@@ -1,13 +1,17 @@
-//! Notices other copies of SQLite in this process, by what they cannot but do.
+//! Holds other copies of SQLite in this process off the worst, and notices them by what they cannot but do.
 //!
-//! - They close the file. That drops all the locks that the process has on it, SQLite's and the *sentinel*: a lock
-//!   of our own, on a byte that SQLite never locks. INVARIANT (sentinel): SQLite's locks are dropped behind its back
-//!   exactly when the sentinel is.
-//! - Before that, they open the index of the write-ahead log, of which SQLite has one descriptor per process.
-//!   The system tells when that file is opened or resized, by anybody; then the descriptors of this process are
-//!   counted. INVARIANT (index): while another copy has the file open, there is a second descriptor of its index.
+//! - *Holds*: SQLite's locks for reading, of the file while open and of the index of the log, are held once more, as
+//!   locks of an open file description. Those exclude other copies in this process too, and no `close` drops them.
+//!   INVARIANT (holds): no other copy believes itself the first, and rebuilds the index under a running transaction;
+//!   none believes itself the last, and deletes the log.
+//! - *Sentinel*: a copy that closes the file drops all the process locks on it, SQLite's and one of our own, on a byte
+//!   that SQLite never locks. INVARIANT (sentinel): SQLite's locks are dropped behind its back exactly when the
+//!   sentinel is.
+//! - *Openings*: a copy that opens the file opens the index, of which one SQLite has one descriptor per process. The
+//!   system tells when that file is opened or resized, by anybody; then the descriptors of this process are counted.
+//!   INVARIANT (openings): while another copy has the file open, there is a descriptor of the index too many.
 //!
-//! So at each moment since another copy opened the file, one of the two shows.
+//! What another copy writes between two looks is excluded by nothing; but what is written beside it is not answered.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
@@ -18,24 +22,26 @@ use std::sync::Mutex;
 use super::connection::with_suffix;
 use super::identity::FileIdentity;
 use super::slot::lock;
-use super::system::{
-    Kind, find_holder, release_description_lock, take_description_lock, take_process_lock, watch_openings,
-};
+use super::system::{Held, Range, find_holder, hold, take_process_lock, watch_openings};
 use crate::store::StoreError;
 
-/// The byte of the doorway, far beyond those that SQLite locks.
-const DOORWAY: i64 = 0x6772_6330_0000_0000;
+/// What SQLite locks for reading while it has the file open, and for writing to close it as the last.
+const OPEN: Range = Range { start: 0x4000_0002, length: 510 };
+/// What SQLite locks for reading in the index while it has it open, and for writing to rebuild it as the first.
+const INDEX_OPEN: Range = Range::byte(128);
+/// The doorway, far beyond what SQLite locks.
+const DOORWAY: Range = Range::byte(0x6772_6330_0000_0000);
 /// One byte per process from here on.
 const SENTINELS: i64 = 0x6772_6331_0000_0000;
 /// Processes of different containers may have the same number: how many bytes are tried.
 const SENTINEL_TRIES: i64 = 1024;
-/// The bytes on which SQLite holds its shared lock while open, and its exclusive one while closing.
-const SHARED_START: i64 = 0x4000_0002;
-const SHARED_LENGTH: i64 = 510;
+/// Of the index, SQLite has one and the watch the other.
+const DESCRIPTORS: usize = 2;
 
 pub(super) struct Watch {
     file: File,
-    sentinel: i64,
+    index_file: File,
+    sentinel: Range,
     /// The database, its log and the index of its log.
     files: [Known; 3],
     /// Locked while looking, so that nobody goes on before what another thread has heard of is looked into.
@@ -60,21 +66,17 @@ impl Watch {
             Known::find(with_suffix(path, "-wal"))?,
             Known::find(with_suffix(path, "-shm"))?,
         ];
-        let file = OpenOptions::new().read(true).write(true).open(path)?;
-        let mut sentinel = SENTINELS + i64::from(process::id());
-        let end = sentinel + SENTINEL_TRIES;
-        while !take_process_lock(&file, sentinel)? {
-            sentinel += 1;
-            if sentinel == end {
-                return Err(StoreError::Busy);
-            }
-        }
         let [_, _, index] = &files;
-        let openings = Openings { events: watch_openings(&index.path).ok() };
-        let is_shared = index.count_descriptors() > 1;
-        let watch = Self { file, sentinel, files, openings: Mutex::new(openings) };
-        if is_shared {
+        let open = |path: &Path| OpenOptions::new().read(true).write(true).open(path);
+        let (file, index_file) = (open(path)?, open(&index.path)?);
+        let sentinel = take_sentinel(&file)?;
+        let openings = Mutex::new(Openings { events: watch_openings(&index.path).ok() });
+        let watch = Self { file, index_file, sentinel, files, openings };
+        watch.hold(Held::Shared)?;
+        let [_, _, index] = &watch.files;
+        if index.count_descriptors() > DESCRIPTORS {
             // The other copy keeps its locks only if nothing is closed.
+            watch.hold(Held::No)?;
             std::mem::forget(watch);
             return Err(StoreError::Shared);
         }
@@ -84,31 +86,50 @@ impl Watch {
     pub(super) fn check(&self) -> Result<(), StoreError> {
         let [_, _, index] = &self.files;
         let mut openings = lock(&self.openings);
-        if openings.has_heard() && index.count_descriptors() > 1 {
+        if openings.has_heard() && index.count_descriptors() > DESCRIPTORS {
             return Err(StoreError::Shared);
         }
-        // Our own SQLite locks exclusively only to close. Another copy that does so may have copied the log before
-        // our last frames were in it, and have let go of the index already.
-        let own = Some(process::id());
-        if find_holder(&self.file, Kind::Reading, SHARED_START, SHARED_LENGTH)? == own {
-            return Err(StoreError::Shared);
-        }
-        // Last: a copy that had gone too far to be seen above has dropped the sentinel.
-        if find_holder(&self.file, Kind::Writing, self.sentinel, 1)? != own {
+        // After the openings: a copy that was not there any more to be counted has dropped the sentinel.
+        if find_holder(&self.file, self.sentinel)? != Some(process::id()) {
             return Err(StoreError::Shared);
         }
         if self.files.iter().all(Known::is_in_place) { Ok(()) } else { Err(StoreError::Replaced) }
     }
 
+    /// Lets SQLite close the file as the last, and delete the log.
+    pub(super) fn let_go(&self) {
+        // If it fails, the log is kept, as after a crash.
+        let _ = self.hold(Held::No);
+    }
+
     pub(super) fn step_in(&self) -> bool {
         // Where the file system cannot do it, everybody is in.
-        take_description_lock(&self.file, DOORWAY).unwrap_or(true)
+        hold(&self.file, Held::Exclusively, DOORWAY).unwrap_or(true)
     }
 
     pub(super) fn step_out(&self) {
         // It can only fail where stepping in did.
-        let _ = release_description_lock(&self.file, DOORWAY);
+        let _ = hold(&self.file, Held::No, DOORWAY);
     }
+
+    fn hold(&self, held: Held) -> Result<(), StoreError> {
+        if hold(&self.file, held, OPEN)? && hold(&self.index_file, held, INDEX_OPEN)? {
+            return Ok(());
+        }
+        // Only somebody who closes or opens the file at this moment is in the way.
+        Err(StoreError::Busy)
+    }
+}
+
+fn take_sentinel(file: &File) -> Result<Range, StoreError> {
+    let first = SENTINELS + i64::from(process::id());
+    for start in first..first + SENTINEL_TRIES {
+        let sentinel = Range::byte(start);
+        if take_process_lock(file, sentinel)? {
+            return Ok(sentinel);
+        }
+    }
+    Err(StoreError::Busy)
 }
 
 impl Known {

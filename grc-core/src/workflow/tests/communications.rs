@@ -34,7 +34,7 @@ fn an_acknowledgement_is_written_with_the_submission() {
     assert_eq!(messages[0].to, ["martin@exemple.fr"]);
     assert_eq!(messages[0].subject, "Demande 2026-000001");
     assert_eq!(messages[0].body, "Bonjour Martin,\nMontant : 1250");
-    assert_eq!(messages[0].from.email, "mairie@exemple.fr");
+    assert_eq!(messages[0].from.email, "accueil@exemple.fr");
     assert_eq!(messages[1].to, ["accueil@exemple.fr"]);
     assert_eq!(types(&decision)[3..], ["message_queued", "message_queued"]);
 }

@@ -1,5 +1,7 @@
 #![allow(unsafe_code)]
 
+use std::os::unix::fs::MetadataExt;
+
 use super::*;
 
 /// Runs a closure in a forked child; tells whether it returned true.
@@ -18,6 +20,13 @@ fn holds_in_child(test: impl FnOnce() -> bool) -> bool {
             libc::WIFEXITED(status) && libc::WEXITSTATUS(status) == 0
         }
     }
+}
+
+/// Whether the guard's lock of an open file description is on the file, according to the system.
+fn is_held(path: &Path) -> bool {
+    let inode = format!(":{} ", std::fs::metadata(path).unwrap().ino());
+    let locks = std::fs::read_to_string("/proc/locks").unwrap();
+    locks.lines().any(|lock| lock.contains("OFDLCK") && lock.contains(&inode))
 }
 
 /// Other tests hold locks of the process (of the allocator, of the registry) while this one forks: hence a process
@@ -46,12 +55,14 @@ fn fork_and_use() {
     }));
 
     // A child that drops its handle drops nothing of the parent's.
+    assert!(is_held(&path));
     let mut database = Some(database);
     let handle = &mut database;
     assert!(holds_in_child(move || {
         handle.take();
         true
     }));
+    assert!(is_held(&path));
     let database = database.unwrap();
     add(&database, 3).unwrap();
     assert_eq!(notes(&database), [1, 3].into());

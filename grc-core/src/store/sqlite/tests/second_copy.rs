@@ -83,6 +83,25 @@ fn keep(database: &Database, ids: std::ops::Range<i64>) {
     }
 }
 
+/// Writes from several threads, each until it is refused, and lets the other copy come in the middle.
+fn race(database: &Database, come: impl FnOnce()) {
+    thread::scope(|scope| {
+        for writer in 0..4 {
+            scope.spawn(move || {
+                for id in (1000 + writer..).step_by(4) {
+                    if add(database, id).is_err() {
+                        break;
+                    }
+                    say(&format!("kept {id}"));
+                }
+            });
+        }
+        let delay: u64 = std::env::var("GRC_TEST_DELAY").unwrap().parse().unwrap();
+        thread::sleep(Duration::from_micros(delay));
+        come();
+    });
+}
+
 #[test]
 #[ignore = "run by the tests below, which kill it"]
 fn write_beside_a_second_copy() {
@@ -100,8 +119,15 @@ fn write_beside_a_second_copy() {
             Some(copy) => copy.look_at(&path, || keep(&database, 10..11)),
             None => say("no second copy"),
         },
+        "racing" => match SecondCopy::load() {
+            Some(copy) => race(&database, || copy.look_at(&path, || {})),
+            None => say("no second copy"),
+        },
         "imitated" => imitate_second_copy(&path),
         _ => {}
+    }
+    if with_suffix(&path, "-wal").exists() {
+        say("log kept");
     }
     keep(&database, 10..20);
     let read = database.read(select);
@@ -114,14 +140,20 @@ struct Outcome {
     acknowledged: BTreeSet<i64>,
     refusals: BTreeSet<String>,
     read: String,
+    log_was_kept: bool,
     /// What is found after a kill.
     found: BTreeSet<i64>,
 }
 
 /// Runs the child to its end, kills it, and opens the store again; none where the system has no SQLite to load.
 fn run(copy: &str, watch: &str) -> Option<Outcome> {
+    run_with_delay(copy, watch, 0)
+}
+
+fn run_with_delay(copy: &str, watch: &str, microseconds: u64) -> Option<Outcome> {
     let directory = tempfile::tempdir().unwrap();
-    let variables = [("GRC_TEST_COPY", copy), ("GRC_TEST_WATCH", watch)];
+    let delay = microseconds.to_string();
+    let variables = [("GRC_TEST_COPY", copy), ("GRC_TEST_WATCH", watch), ("GRC_TEST_DELAY", &delay)];
     let mut child = start_child("second_copy::write_beside_a_second_copy", directory.path(), &variables);
     let said: Vec<_> = lines(&mut child).take_while(|line| line != "end").collect();
     child.kill().unwrap();
@@ -135,6 +167,7 @@ fn run(copy: &str, watch: &str) -> Option<Outcome> {
         acknowledged: all("kept ").map(|id| id.parse().unwrap()).collect(),
         refusals: all("refused ").map(str::to_owned).collect(),
         read: all("read ").next().unwrap().to_owned(),
+        log_was_kept: said.iter().any(|line| line == "log kept"),
         found: notes(&open(&store_in(directory.path()))),
     })
 }
@@ -154,6 +187,16 @@ fn with_the_detection_writes_are_refused_after_a_second_copy_and_nothing_is_lost
         assert_eq!(outcome.refusals, ["store_shared".to_owned()].into());
         assert_eq!(outcome.read, "store_shared");
         assert_eq!(outcome.found, outcome.acknowledged);
+        assert!(outcome.log_was_kept);
+    }
+}
+
+#[test]
+fn a_second_copy_that_comes_while_many_write_loses_nothing() {
+    for round in 0..12 {
+        let Some(outcome) = run_with_delay("racing", "yes", round * 400) else { return };
+        assert!(outcome.acknowledged.is_subset(&outcome.found), "an acknowledged note is lost");
+        assert!(outcome.log_was_kept);
     }
 }
 
@@ -192,6 +235,7 @@ fn without_the_detection_a_second_copy_loses_acknowledged_commits() {
     for outcome in [run("real", "no"), run("imitated", "no")].into_iter().flatten() {
         assert_eq!(outcome.acknowledged, (0..20).collect());
         assert_eq!(outcome.found, (0..10).collect(), "the detection would be useless");
+        assert!(!outcome.log_was_kept);
     }
 }
 

@@ -1,0 +1,201 @@
+//! The port, on the tables.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::tables::{definitions, drafts, lists, once, outbox, people, record, requests, tasks, timers};
+use super::{Database, Options};
+use crate::definition::Id;
+use crate::error::Result;
+use crate::request::history::{ChainedEvent, Hash, Head};
+use crate::request::{Agent, Instant, MessageId, Request, RequestId, TaskId};
+use crate::store::{
+    Change, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion, Publication,
+    Reading, Remembered, RequestFilter, RequestKey, RequestSummary, Settlement, Store, TaskFilter,
+    TaskSummary, Writing,
+};
+
+/// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
+///
+/// ```
+/// use grc_core::store::{read, sqlite::SqliteStore};
+///
+/// let store = SqliteStore::open(":memory:")?;
+/// assert_eq!(read(&store, |reading| reading.publication())?, 0);
+/// # Ok::<(), grc_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct SqliteStore {
+    database: Database,
+}
+
+impl SqliteStore {
+    /// Opens or creates the store of this path; `:memory:` is a private store that ends with its handles.
+    ///
+    /// # Errors
+    /// The `store_…` codes: each reason why a file is refused. It is then as it was.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::open_with(path, Options::default())
+    }
+
+    /// The same, with options.
+    ///
+    /// # Errors
+    /// As [`SqliteStore::open`].
+    pub fn open_with(path: impl AsRef<Path>, options: Options) -> Result<Self> {
+        Ok(Self { database: Database::open(path, options)? })
+    }
+
+    #[cfg(test)]
+    pub(super) fn database(&self) -> &Database {
+        &self.database
+    }
+}
+
+impl Store for SqliteStore {
+    fn read(&self, job: &mut dyn FnMut(&dyn Reading) -> Result<()>) -> Result<()> {
+        self.database.read(|connection| job(&Transaction(connection)))
+    }
+
+    fn write(&self, job: &mut dyn FnMut(&mut dyn Writing) -> Result<()>) -> Result<()> {
+        self.database.write(|connection| job(&mut Transaction(connection)))
+    }
+}
+
+/// A connection inside a transaction.
+struct Transaction<'connection>(&'connection Connection);
+
+impl Reading for Transaction<'_> {
+    fn publication(&self) -> Result<u64> {
+        definitions::publication(self.0)
+    }
+
+    fn current_procedures(&self) -> Result<Vec<ProcedureVersion>> {
+        definitions::current(self.0)
+    }
+
+    fn procedure(&self, id: &str, version: Option<u32>) -> Result<Option<ProcedureVersion>> {
+        definitions::procedure(self.0, id, version)
+    }
+
+    fn search_procedures(&self, words: &[String], limit: usize) -> Result<Vec<Id>> {
+        definitions::search(self.0, words, limit)
+    }
+
+    fn agent(&self, id: &str) -> Result<Option<Agent>> {
+        people::agent(self.0, id)
+    }
+
+    fn agents(&self) -> Result<Vec<Agent>> {
+        people::agents(self.0)
+    }
+
+    fn request(&self, key: &RequestKey) -> Result<Option<Request>> {
+        requests::request(self.0, key)
+    }
+
+    fn history(&self, request: RequestId) -> Result<Vec<ChainedEvent>> {
+        requests::history(self.0, request)
+    }
+
+    fn last_link(&self, request: RequestId) -> Result<Option<Hash>> {
+        requests::last_link(self.0, request)
+    }
+
+    fn request_of_task(&self, task: TaskId) -> Result<Option<RequestId>> {
+        requests::request_of_task(self.0, task)
+    }
+
+    fn requests(&self, filter: &RequestFilter, page: &Page) -> Result<Vec<RequestSummary>> {
+        lists::requests(self.0, filter, page)
+    }
+
+    fn tasks(&self, filter: &TaskFilter, page: &Page) -> Result<Vec<TaskSummary>> {
+        tasks::tasks(self.0, filter, page)
+    }
+
+    fn counts(&self) -> Result<Vec<Count>> {
+        requests::counts(self.0)
+    }
+
+    fn heads(&self) -> Result<Vec<Head>> {
+        requests::heads(self.0)
+    }
+
+    fn events_since(&self, cursor: u64, limit: usize) -> Result<Vec<(u64, RequestId, ChainedEvent)>> {
+        requests::events_since(self.0, cursor, limit)
+    }
+
+    fn draft(&self, id: RequestId) -> Result<Option<Draft>> {
+        drafts::draft(self.0, id)
+    }
+
+    fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Remembered>> {
+        once::remembered(self.0, key)
+    }
+
+    fn due_timers(&self, now: Instant, limit: usize) -> Result<Vec<DueTimer>> {
+        timers::due_timers(self.0, now, limit)
+    }
+
+    fn next_due(&self) -> Result<Option<Instant>> {
+        timers::next_due(self.0)
+    }
+
+    fn outbox(&self, request: RequestId) -> Result<Vec<OutboxEntry>> {
+        outbox::outbox(self.0, request)
+    }
+}
+
+impl Writing for Transaction<'_> {
+    fn publish(&mut self, publication: &Publication) -> Result<u64> {
+        definitions::publish(self.0, publication)
+    }
+
+    fn put_agent(&mut self, agent: &Agent) -> Result<()> {
+        people::put_agent(self.0, agent)
+    }
+
+    fn next_reference(&mut self, year: i32) -> Result<u64> {
+        record::next_reference(self.0, year)
+    }
+
+    fn record(&mut self, change: &Change<'_>) -> Result<()> {
+        record::record(self.0, change)
+    }
+
+    fn put_draft(&mut self, draft: &Draft) -> Result<()> {
+        drafts::put_draft(self.0, draft)
+    }
+
+    fn remove_draft(&mut self, id: RequestId) -> Result<()> {
+        drafts::remove_draft(self.0, id)
+    }
+
+    fn remove_expired_drafts(&mut self, now: Instant) -> Result<usize> {
+        drafts::remove_expired_drafts(self.0, now)
+    }
+
+    fn remember(
+        &mut self,
+        key: &IdempotencyKey,
+        remembered: &Remembered,
+        now: Instant,
+        until: Instant,
+    ) -> Result<()> {
+        once::remember(self.0, key, remembered, now, until)
+    }
+
+    fn note_received(&mut self, sender: &str, message: &str, now: Instant) -> Result<bool> {
+        once::note_received(self.0, sender, message, now)
+    }
+
+    fn lease(&mut self, now: Instant, until: Instant, limit: usize, token: u64) -> Result<Vec<OutboxEntry>> {
+        outbox::lease(self.0, now, until, limit, token)
+    }
+
+    fn settle(&mut self, message: MessageId, token: u64, settlement: &Settlement) -> Result<bool> {
+        outbox::settle(self.0, message, token, settlement)
+    }
+}

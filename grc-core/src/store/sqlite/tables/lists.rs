@@ -1,0 +1,214 @@
+//! Pages of requests.
+//!
+//! A filter is served by one index that has its order, chosen here and not by the planner:
+//!
+//! | the filter names | read in order from |
+//! |---|---|
+//! | a due date | `request_by_due` |
+//! | rare words | `request_words`; what is found is sorted, being little |
+//! | an applicant | `request_by_applicant` |
+//! | an agent | `request_by_agent`, state by state |
+//! | a procedure, a status | `request_by_status`, status by status |
+//! | services | `request_service`, service by service, state by state |
+//! | nothing, a state | `request_by_state`, state by state |
+//!
+//! Whatever else it names is checked on each row that is read. The services whose requests someone may see are those
+//! in charge and those of any task: `request_service` holds both. A request that an agent has in charge
+//! outside their services is not in them: it is listed by `agent`, without `services`.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, Row};
+
+use super::seek::{self, Order, Part, Statement, Stream, Values};
+use super::{all, damaged, first, instant, limit, named, number, optional_instant, prefixes, uuid};
+use crate::definition::{Id, Name, State};
+use crate::error::Result;
+use crate::folding;
+use crate::request::RequestId;
+use crate::store::{Page, RequestFilter, RequestSummary};
+
+/// Requests that may be found by words and sorted; more are checked one by one, in order.
+const FEW: i64 = 2000;
+
+const ROW: &str = "SELECT id, reference, procedure, status, state, outcome, origin, service, agent,
+     applicant_name, received_at, updated_at, due, revision FROM request WHERE row = ?1";
+
+pub(in super::super) fn requests(
+    connection: &Connection,
+    filter: &RequestFilter,
+    page: &Page,
+) -> Result<Vec<RequestSummary>> {
+    let (statements, part) = statements(connection, filter, page)?;
+    let mut summaries = Vec::new();
+    for (key, row) in seek::rows(connection, statements, &part)? {
+        let summary = first(connection, ROW, [row], |row| summary(row, key))?;
+        summaries.push(summary.ok_or_else(damaged)?);
+    }
+    Ok(summaries)
+}
+
+/// The statements that find the rows of a page.
+pub(super) fn statements(
+    connection: &Connection,
+    filter: &RequestFilter,
+    page: &Page,
+) -> Result<(Vec<Statement>, Part)> {
+    let order = if filter.due_before.is_some() { Order::Ascending } else { Order::Descending };
+    let after = seek::place(connection, "request", page.after, order)?;
+    let part = Part { order, after, limit: limit(page.limit) };
+    let words = folding::words(&filter.words.join(" "));
+    let rare = prefixes(&words).filter(|_| filter.due_before.is_none());
+    let rare = match rare {
+        Some(query) if are_few(connection, &query)? => Some(query),
+        _ => None,
+    };
+    let mut values = Values::default();
+    let mut conditions = conditions(filter, &mut values);
+    let streams = match &rare {
+        Some(query) => vec![found_by_words(&mut values, query)],
+        None => {
+            for word in &words {
+                let word = values.bind(format!(" {word}"));
+                conditions.push(format!("instr(r.words, {word}) > 0"));
+            }
+            streams(connection, filter, &mut values)?
+        }
+    };
+    Ok((seek::statements(&streams, &conditions.join(" AND "), &values, &part), part))
+}
+
+/// What must hold of every row, whatever index it comes from.
+fn conditions(filter: &RequestFilter, values: &mut Values) -> Vec<String> {
+    let RequestFilter { state, status, procedure, service, agent, applicant, .. } = filter;
+    let texts = [
+        ("r.state", state.map(State::name)),
+        ("r.status", status.as_ref().map(Name::as_str)),
+        ("r.procedure", procedure.as_ref().map(Id::as_str)),
+        ("r.service", service.as_ref().map(Id::as_str)),
+        ("r.agent", agent.as_deref()),
+        ("r.applicant_id", applicant.as_deref()),
+    ];
+    let mut conditions = Vec::new();
+    for (column, text) in texts {
+        conditions.extend(text.map(|text| format!("{column} = {}", values.bind(text.to_owned()))));
+    }
+    let received = if filter.due_before.is_some() { "r.received_at" } else { "{key}" };
+    let instants = [
+        (received, ">=", filter.received_from),
+        (received, "<", filter.received_before),
+        ("{key}", "<", filter.due_before),
+    ];
+    for (column, comparison, instant) in instants {
+        let instant = instant.map(|instant| values.bind(instant.milliseconds()));
+        conditions.extend(instant.map(|instant| format!("{column} {comparison} {instant}")));
+    }
+    if let Some(services) = &filter.services {
+        let services = values.bind_all(services.iter().map(Id::as_str));
+        conditions.push(format!(
+            "EXISTS (SELECT 1 FROM request_service s WHERE s.service IN {services} AND s.state = r.state
+             AND s.received_at = r.received_at AND s.request = r.row)"
+        ));
+    }
+    conditions
+}
+
+fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values) -> Result<Vec<Stream>> {
+    let stream = |from, condition| Stream { from, key: "r.received_at", row: "r.row", condition };
+    if filter.due_before.is_some() {
+        let from = "request r INDEXED BY request_by_due";
+        return Ok(vec![Stream { key: "r.due", ..stream(from, String::new()) }]);
+    }
+    if filter.applicant.is_some() {
+        return Ok(vec![stream("request r INDEXED BY request_by_applicant", String::new())]);
+    }
+    if filter.agent.is_some() {
+        let state = |state| stream("request r INDEXED BY request_by_agent", format!("r.state = {state}"));
+        return Ok(states(filter, values).into_iter().map(state).collect());
+    }
+    if filter.procedure.is_some() || filter.status.is_some() {
+        let statuses = statuses(connection, filter)?.into_iter().map(|(procedure, status)| {
+            let (procedure, status) = (values.bind(procedure), values.bind(status));
+            let condition = format!("r.procedure = {procedure} AND r.status = {status}");
+            stream("request r INDEXED BY request_by_status", condition)
+        });
+        return Ok(statuses.collect());
+    }
+    let services: Option<BTreeSet<&Id>> = match (&filter.service, &filter.services) {
+        (Some(service), _) => Some(BTreeSet::from([service])),
+        (None, services) => services.as_ref().map(|services| services.iter().collect()),
+    };
+    let states = states(filter, values);
+    let Some(services) = services else {
+        let state = |state| stream("request r INDEXED BY request_by_state", format!("r.state = {state}"));
+        return Ok(states.into_iter().map(state).collect());
+    };
+    let mut streams = Vec::new();
+    for service in services {
+        let service = values.bind(service.as_str().to_owned());
+        streams.extend(states.iter().map(|state| Stream {
+            from: "request_service v CROSS JOIN request r ON r.row = v.request",
+            key: "v.received_at",
+            row: "v.request",
+            condition: format!("v.service = {service} AND v.state = {state}"),
+        }));
+    }
+    Ok(streams)
+}
+
+/// The states that the filter lets through.
+fn states(filter: &RequestFilter, values: &mut Values) -> Vec<String> {
+    let wanted = State::ALL.into_iter().filter(|state| filter.state.is_none_or(|wanted| wanted == *state));
+    wanted.map(|state| values.bind(state.name().to_owned())).collect()
+}
+
+/// The statuses, with their procedures, that the filter lets through and some request has.
+fn statuses(connection: &Connection, filter: &RequestFilter) -> Result<Vec<(String, String)>> {
+    let sql = "SELECT DISTINCT procedure, status FROM request_count
+               WHERE requests > 0 AND procedure = coalesce(?1, procedure) AND status = coalesce(?2, status)
+                 AND state = coalesce(?3, state)";
+    let wanted = (
+        filter.procedure.as_ref().map(Id::as_str),
+        filter.status.as_ref().map(Name::as_str),
+        filter.state.map(State::name),
+    );
+    all(connection, sql, wanted, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn are_few(connection: &Connection, query: &str) -> Result<bool> {
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM request_words WHERE request_words MATCH ?1 LIMIT ?2)";
+    let found: Option<i64> = first(connection, sql, (query, FEW), |row| Ok(row.get(0)?))?;
+    Ok(found.is_some_and(|found| found < FEW))
+}
+
+fn found_by_words(values: &mut Values, query: &str) -> Stream {
+    Stream {
+        from: "request_words w CROSS JOIN request r ON r.row = w.rowid",
+        key: "r.received_at",
+        row: "r.row",
+        condition: format!("w.request_words MATCH {}", values.bind(query.to_owned())),
+    }
+}
+
+fn summary(row: &Row<'_>, sort_key: i64) -> Result<RequestSummary> {
+    Ok(RequestSummary {
+        id: RequestId(uuid(row, 0)?),
+        reference: row.get(1)?,
+        procedure: Id(row.get(2)?),
+        status: Name(row.get(3)?),
+        state: named(row, 4)?,
+        outcome: match row.get_ref(5)? {
+            rusqlite::types::ValueRef::Null => None,
+            _ => Some(named(row, 5)?),
+        },
+        origin: named(row, 6)?,
+        service: Id(row.get(7)?),
+        agent: row.get(8)?,
+        applicant_name: row.get(9)?,
+        received_at: instant(row, 10)?,
+        updated_at: instant(row, 11)?,
+        due: optional_instant(row, 12)?,
+        revision: number(row, 13)?,
+        sort_key,
+    })
+}

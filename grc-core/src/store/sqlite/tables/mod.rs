@@ -1,0 +1,129 @@
+//! The tables, by subject: how each is read and written. Their columns are told in `migrations/`.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `definitions.rs` | publications, procedures, search |
+//! | `people.rs` | agents |
+//! | `requests.rs` | one request, its history, counts |
+//! | `record.rs` | what one operation does to a request |
+//! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
+//! | `tasks.rs` | pages of tasks |
+//! | `outbox.rs` | what leaves |
+//! | `drafts.rs`, `timers.rs`, `once.rs` | drafts; what time does; what is done once |
+
+pub(super) mod definitions;
+pub(super) mod drafts;
+pub(super) mod lists;
+pub(super) mod once;
+pub(super) mod outbox;
+pub(super) mod people;
+pub(super) mod record;
+pub(super) mod requests;
+mod seek;
+pub(super) mod tasks;
+pub(super) mod timers;
+#[cfg(test)]
+mod tests;
+
+use rusqlite::{Connection, Params, Row};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error as NameError, StrDeserializer};
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+use crate::request::Instant;
+use crate::store::StoreError;
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        StoreError::from(error).into()
+    }
+}
+
+/// Every row of an answer.
+fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+    mut read: impl FnMut(&Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut values = Vec::new();
+    while let Some(row) = rows.next()? {
+        values.push(read(row)?);
+    }
+    Ok(values)
+}
+
+/// The first row of an answer, if there is one.
+fn first<T>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+    read: impl FnOnce(&Row<'_>) -> Result<T>,
+) -> Result<Option<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    rows.next()?.map(read).transpose()
+}
+
+/// Changes rows; gives their number.
+fn change(connection: &Connection, sql: &str, parameters: impl Params) -> Result<usize> {
+    Ok(connection.prepare_cached(sql)?.execute(parameters)?)
+}
+
+fn instant(row: &Row<'_>, column: usize) -> Result<Instant> {
+    Ok(Instant::from_milliseconds(row.get(column)?))
+}
+
+fn optional_instant(row: &Row<'_>, column: usize) -> Result<Option<Instant>> {
+    Ok(row.get::<_, Option<i64>>(column)?.map(Instant::from_milliseconds))
+}
+
+fn uuid(row: &Row<'_>, column: usize) -> Result<Uuid> {
+    Ok(Uuid::from_bytes(row.get(column)?))
+}
+
+/// A number that is never negative.
+fn number(row: &Row<'_>, column: usize) -> Result<u64> {
+    Ok(row.get::<_, i64>(column)?.cast_unsigned())
+}
+
+/// A value of a closed set, by the name that it has in catalogues and requests.
+fn named<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
+    from_name(row.get_ref(column)?.as_str().map_err(|_| damaged())?)
+}
+
+fn from_name<T: DeserializeOwned>(name: &str) -> Result<T> {
+    T::deserialize(StrDeserializer::<NameError>::new(name)).map_err(|_| damaged())
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
+    from_json(row.get_ref(column)?.as_str().map_err(|_| damaged())?)
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| damaged())
+}
+
+fn to_json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|_| Error::internal("a record cannot be written as JSON"))
+}
+
+/// Rows at most, as SQLite counts them.
+fn limit(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// What the store wrote itself and cannot read back.
+fn damaged() -> Error {
+    StoreError::Corrupt.into()
+}
+
+/// Folded words as a full-text query: each begins a word. `None` without a word.
+fn prefixes(words: &[String]) -> Option<String> {
+    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}

@@ -1,0 +1,363 @@
+//! What one operation does to one request: written as the difference from what was stored.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, named_params};
+
+use super::{change, first, json, outbox, to_json};
+use crate::definition::{Bilingual, Id, Outcome};
+use crate::error::{Error, ErrorCode, Result};
+use crate::folding;
+use crate::request::history::ChainedEvent;
+use crate::request::{Instant, Request, Task, Timer};
+use crate::store::Change;
+
+/// Due date of a task that has none: after all others.
+pub(super) const NEVER: i64 = i64::MAX;
+
+pub(in super::super) fn next_reference(connection: &Connection, year: i32) -> Result<u64> {
+    let sql = "INSERT INTO reference_counter (year, number) VALUES (?1, 1)
+               ON CONFLICT (year) DO UPDATE SET number = number + 1 RETURNING number";
+    let number = first(connection, sql, [year], |row| super::number(row, 0))?;
+    number.ok_or_else(|| Error::internal("a reference was not counted"))
+}
+
+pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -> Result<()> {
+    let request = recorded.request;
+    let stored = stored(connection, request)?;
+    let previous = stored.as_ref().map(|(_, previous)| previous);
+    follow(previous, recorded.events)?;
+    let row = match &stored {
+        None => insert(connection, recorded)?,
+        Some((row, previous)) => update(connection, *row, previous, recorded)?,
+    };
+    write_words(connection, row, previous, request)?;
+    write_services(connection, row, previous, request)?;
+    write_counts(connection, previous, request)?;
+    write_tasks(connection, row, previous, request)?;
+    write_timers(connection, previous, request)?;
+    write_events(connection, row, recorded.events)?;
+    for outgoing in recorded.outgoing {
+        outbox::queue(connection, row, outgoing)?;
+    }
+    Ok(())
+}
+
+/// The request as it is stored, with its row.
+fn stored(connection: &Connection, request: &Request) -> Result<Option<(i64, Request)>> {
+    let sql = "SELECT r.row, b.body FROM request r JOIN request_body b ON b.request = r.row WHERE r.id = ?1";
+    first(connection, sql, [request.id.0.as_bytes()], |row| Ok((row.get(0)?, json(row, 1)?)))
+}
+
+/// New events follow the last one stored: no operation overwrites what another has done.
+fn follow(previous: Option<&Request>, events: &[ChainedEvent]) -> Result<()> {
+    let last = previous.map_or(0, |previous| previous.sequence);
+    let expected = (last.saturating_add(1)..).take(events.len());
+    match events.iter().map(|event| event.sequence).eq(expected) {
+        true => Ok(()),
+        false => Err(Error::internal("the events of a request do not follow its history")),
+    }
+}
+
+fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
+    let request = recorded.request;
+    let Some(last) = recorded.events.last() else {
+        return Err(Error::internal("a new request has no event"));
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO request (id, reference, tracking_code, procedure, version, scenario, origin, state,
+               status, outcome, service, agent, applicant_id, applicant_name, words, connector, external_id,
+               received_at, submitted_at, updated_at, closed_at, due, revision, sequence, link)
+             VALUES (:id, :reference, :tracking_code, :procedure, :version, :scenario, :origin, :state,
+               :status, :outcome, :service, :agent, :applicant_id, :applicant_name, :words, :connector,
+               :external_id, :received_at, :submitted_at, :updated_at, :closed_at, :due, :revision, :sequence,
+               :link)",
+        )?
+        .execute(named_params! {
+            ":id": request.id.0.as_bytes(),
+            ":reference": request.reference,
+            ":tracking_code": request.tracking_code,
+            ":procedure": request.procedure.as_str(),
+            ":version": request.version,
+            ":scenario": request.scenario.as_str(),
+            ":origin": request.origin.name(),
+            ":state": request.state.name(),
+            ":status": request.status.as_str(),
+            ":outcome": request.outcome.map(Outcome::name),
+            ":service": request.service.as_str(),
+            ":agent": request.agent,
+            ":applicant_id": request.applicant_id,
+            ":applicant_name": request.applicant.display_name(),
+            ":words": words(request),
+            ":connector": recorded.connector.map(Id::as_str),
+            ":external_id": request.external_id,
+            ":received_at": request.received_at.milliseconds(),
+            ":submitted_at": request.submitted_at.milliseconds(),
+            ":updated_at": request.updated_at.milliseconds(),
+            ":closed_at": request.closed_at.map(Instant::milliseconds),
+            ":due": due(request).map(Instant::milliseconds),
+            ":revision": request.revision.cast_signed(),
+            ":sequence": request.sequence.cast_signed(),
+            ":link": last.link,
+        })
+        .map_err(explain)?;
+    let row = connection.last_insert_rowid();
+    let body = to_json(request)?;
+    change(connection, "INSERT INTO request_body (request, body) VALUES (?1, ?2)", (row, body))?;
+    Ok(row)
+}
+
+/// Writes what may change after submission. SQLite leaves the indexes alone whose columns keep their values.
+fn update(connection: &Connection, row: i64, previous: &Request, recorded: &Change<'_>) -> Result<i64> {
+    let request = recorded.request;
+    connection
+        .prepare_cached(
+            "UPDATE request SET version = :version, state = :state, status = :status, outcome = :outcome,
+               service = :service, agent = :agent, applicant_name = :applicant_name, connector = :connector,
+               external_id = :external_id, updated_at = :updated_at, closed_at = :closed_at, due = :due,
+               revision = :revision, sequence = :sequence, link = coalesce(:link, link) WHERE row = :row",
+        )?
+        .execute(named_params! {
+            ":row": row,
+            ":version": request.version,
+            ":state": request.state.name(),
+            ":status": request.status.as_str(),
+            ":outcome": request.outcome.map(Outcome::name),
+            ":service": request.service.as_str(),
+            ":agent": request.agent,
+            ":applicant_name": request.applicant.display_name(),
+            ":connector": recorded.connector.map(Id::as_str),
+            ":external_id": request.external_id,
+            ":updated_at": request.updated_at.milliseconds(),
+            ":closed_at": request.closed_at.map(Instant::milliseconds),
+            ":due": due(request).map(Instant::milliseconds),
+            ":revision": request.revision.cast_signed(),
+            ":sequence": request.sequence.cast_signed(),
+            ":link": recorded.events.last().map(|event| event.link),
+        })
+        .map_err(explain)?;
+    if previous != request {
+        let body = to_json(request)?;
+        change(connection, "UPDATE request_body SET body = ?2 WHERE request = ?1", (row, body))?;
+    }
+    Ok(row)
+}
+
+/// An external id belongs to one request of its connector; nothing else of a request can clash.
+fn explain(error: rusqlite::Error) -> Error {
+    match &error {
+        rusqlite::Error::SqliteFailure(failure, Some(text))
+            if failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE
+                && text.contains("request.external_id") =>
+        {
+            let message = Bilingual::new(
+                "cet identifiant de l'application métier est celui d'une autre demande",
+                "this identifier of the business application is that of another request",
+            );
+            Error::new(ErrorCode::ExternalIdTaken, message)
+        }
+        _ => error.into(),
+    }
+}
+
+fn due(request: &Request) -> Option<Instant> {
+    request.open_tasks().filter_map(|task| task.due).min()
+}
+
+/// Folded words by which agents search, each after a space, so that a prefix is found by its space.
+fn words(request: &Request) -> String {
+    let applicant = &request.applicant;
+    let searched = [
+        Some(&request.reference),
+        applicant.last_name.as_ref(),
+        applicant.first_name.as_ref(),
+        applicant.organisation.as_ref(),
+        applicant.email.as_ref(),
+    ];
+    searched.into_iter().flatten().flat_map(|text| folding::words(text)).fold(
+        String::new(),
+        |mut words, word| {
+            words.push(' ');
+            words.push_str(&word);
+            words
+        },
+    )
+}
+
+fn write_words(
+    connection: &Connection,
+    row: i64,
+    previous: Option<&Request>,
+    request: &Request,
+) -> Result<()> {
+    let words = words(request);
+    if let Some(previous) = previous {
+        let before = self::words(previous);
+        if before == words {
+            return Ok(());
+        }
+        let sql = "INSERT INTO request_words (request_words, rowid, words) VALUES ('delete', ?1, ?2)";
+        change(connection, sql, (row, before))?;
+        change(connection, "UPDATE request SET words = ?2 WHERE row = ?1", (row, &words))?;
+    }
+    change(connection, "INSERT INTO request_words (rowid, words) VALUES (?1, ?2)", (row, words))?;
+    Ok(())
+}
+
+/// The lists of services in which a request stands: of the one in charge, and of each task's.
+fn services(request: &Request) -> BTreeSet<(&str, &'static str, i64)> {
+    std::iter::once(&request.service)
+        .chain(request.tasks.iter().map(|task| &task.service))
+        .map(|service| (service.as_str(), request.state.name(), request.received_at.milliseconds()))
+        .collect()
+}
+
+fn write_services(
+    connection: &Connection,
+    row: i64,
+    previous: Option<&Request>,
+    request: &Request,
+) -> Result<()> {
+    let before = previous.map(services).unwrap_or_default();
+    let after = services(request);
+    for (service, state, received_at) in before.difference(&after) {
+        change(
+            connection,
+            "DELETE FROM request_service
+             WHERE service = ?1 AND state = ?2 AND received_at = ?3 AND request = ?4",
+            (service, state, received_at, row),
+        )?;
+    }
+    for (service, state, received_at) in after.difference(&before) {
+        change(
+            connection,
+            "INSERT INTO request_service (service, state, received_at, request) VALUES (?1, ?2, ?3, ?4)",
+            (service, state, received_at, row),
+        )?;
+    }
+    Ok(())
+}
+
+fn write_counts(connection: &Connection, previous: Option<&Request>, request: &Request) -> Result<()> {
+    let counted = |request: &Request| {
+        (request.procedure.as_str().to_owned(), request.status.as_str().to_owned(), request.state.name())
+    };
+    let before = previous.map(counted);
+    let after = counted(request);
+    if before.as_ref() == Some(&after) {
+        return Ok(());
+    }
+    if let Some((procedure, status, state)) = before {
+        change(
+            connection,
+            "UPDATE request_count SET requests = requests - 1
+             WHERE procedure = ?1 AND status = ?2 AND state = ?3",
+            (procedure, status, state),
+        )?;
+    }
+    change(
+        connection,
+        "INSERT INTO request_count (procedure, status, state, requests) VALUES (?1, ?2, ?3, 1)
+         ON CONFLICT (procedure, status, state) DO UPDATE SET requests = requests + 1",
+        after,
+    )?;
+    Ok(())
+}
+
+fn write_tasks(
+    connection: &Connection,
+    row: i64,
+    previous: Option<&Request>,
+    request: &Request,
+) -> Result<()> {
+    let known = previous.map_or(&[][..], |previous| &previous.tasks);
+    for task in &request.tasks {
+        match known.iter().find(|known| known.id == task.id) {
+            None => {
+                change(
+                    connection,
+                    "INSERT INTO task (id, request, title, service, agent, opened_at, due, open)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    (
+                        task.id.0.as_bytes(),
+                        row,
+                        &task.title,
+                        task.service.as_str(),
+                        &task.agent,
+                        task.opened_at.milliseconds(),
+                        due_of_task(task),
+                        task.ended.is_none(),
+                    ),
+                )?;
+            }
+            Some(known) if known != task => {
+                change(
+                    connection,
+                    "UPDATE task SET title = ?2, service = ?3, agent = ?4, due = ?5, open = ?6 WHERE id = ?1",
+                    (
+                        task.id.0.as_bytes(),
+                        &task.title,
+                        task.service.as_str(),
+                        &task.agent,
+                        due_of_task(task),
+                        task.ended.is_none(),
+                    ),
+                )?;
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn due_of_task(task: &Task) -> i64 {
+    task.due.map_or(NEVER, Instant::milliseconds)
+}
+
+fn write_timers(connection: &Connection, previous: Option<&Request>, request: &Request) -> Result<()> {
+    let timers = |request: &Request| {
+        let key = |timer: &Timer| (timer.due.milliseconds(), timer.transition.as_str().to_owned());
+        request.timers.iter().map(key).collect::<BTreeSet<_>>()
+    };
+    let before = previous.map(timers).unwrap_or_default();
+    let after = timers(request);
+    let id = request.id.0.as_bytes();
+    for (due, transition) in before.difference(&after) {
+        change(
+            connection,
+            "DELETE FROM timer WHERE due = ?1 AND request_id = ?2 AND transition = ?3",
+            (due, id, transition),
+        )?;
+    }
+    for (due, transition) in after.difference(&before) {
+        change(
+            connection,
+            "INSERT INTO timer (due, request_id, transition) VALUES (?1, ?2, ?3)",
+            (due, id, transition),
+        )?;
+    }
+    Ok(())
+}
+
+fn write_events(connection: &Connection, row: i64, events: &[ChainedEvent]) -> Result<()> {
+    for event in events {
+        change(
+            connection,
+            "INSERT INTO event (request, sequence, type, version, at, salt, content, digest, link)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            (
+                row,
+                event.sequence.cast_signed(),
+                &event.type_name,
+                event.version,
+                event.at.milliseconds(),
+                event.content.as_ref().map(|content| content.salt),
+                event.content.as_ref().map(|content| content.text.as_str()),
+                event.digest,
+                event.link,
+            ),
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! What time does: timers, and when to come back.
+
+use rusqlite::Connection;
+
+use super::{all, first, instant, limit, optional_instant, uuid};
+use crate::definition::Name;
+use crate::error::Result;
+use crate::request::{Instant, RequestId};
+use crate::store::DueTimer;
+
+pub(in super::super) fn due_timers(
+    connection: &Connection,
+    now: Instant,
+    most: usize,
+) -> Result<Vec<DueTimer>> {
+    let sql = "SELECT due, request_id, transition FROM timer WHERE due <= ?1
+               ORDER BY due, request_id, transition LIMIT ?2";
+    all(connection, sql, (now.milliseconds(), limit(most)), |row| {
+        Ok(DueTimer {
+            due: instant(row, 0)?,
+            request: RequestId(uuid(row, 1)?),
+            transition: Name(row.get(2)?),
+        })
+    })
+}
+
+pub(in super::super) fn next_due(connection: &Connection) -> Result<Option<Instant>> {
+    let earliest = [
+        "SELECT min(due) FROM timer",
+        "SELECT min(ready_at) FROM outbox WHERE ready_at IS NOT NULL",
+        "SELECT min(expires_at) FROM draft",
+    ];
+    let mut next: Option<Instant> = None;
+    for sql in earliest {
+        let one = first(connection, sql, [], |row| optional_instant(row, 0))?.flatten();
+        next = next.into_iter().chain(one).min();
+    }
+    Ok(next)
+}
