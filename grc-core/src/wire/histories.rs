@@ -25,7 +25,8 @@ pub(super) struct Timeline {
 
 impl Request for Show {
     const NAME: &'static str = "history";
-    const SUMMARY: &'static str = "Tells in words what happened to a request, as far as the actor may read it.";
+    const SUMMARY: &'static str =
+        "Tells in words what happened to a request, as far as the actor may read it.";
     type Caller = Actor;
     type Response = Timeline;
 
@@ -47,8 +48,7 @@ pub(super) struct HeadsTold {
 
 impl Request for Heads {
     const NAME: &'static str = "heads";
-    const SUMMARY: &'static str =
-        "Gives the last link of every history: kept elsewhere, it shows a removed tail or a rewritten history.";
+    const SUMMARY: &'static str = "Gives the last link of every history: kept elsewhere, it shows a removed tail or a rewritten history.";
     type Caller = Actor;
     type Response = HeadsTold;
 

@@ -119,8 +119,7 @@ fn perform<R: Request>(engine: &Engine, mut request: Object) -> Result<Json, Ref
     let caller = read(caller)?;
     let request: R = read(Json::Object(request))?;
     let response = request.perform(Context { engine, caller, language }).map_err(Refusal::Engine)?;
-    serde_json::to_value(response)
-        .map_err(|_| Refusal::Engine(Error::internal("a result cannot be written")))
+    serde_json::to_value(response).map_err(|_| Refusal::Engine(Error::internal("a result cannot be written")))
 }
 
 fn read<T: DeserializeOwned>(value: Json) -> Result<T, Refusal> {
@@ -133,7 +132,8 @@ fn request_schema<R: Request>() -> Json {
     if let Some((key, description)) = <R::Caller as Caller>::MEMBER {
         members.insert(key.to_owned(), described::<R::Caller>(&mut generator, description));
     }
-    let told = "In which language texts are wanted; if absent, the applicant's, else the catalogue's, else French.";
+    let told =
+        "In which language texts are wanted; if absent, the applicant's, else the catalogue's, else French.";
     members.insert("language".to_owned(), described::<Option<Language>>(&mut generator, told));
     let mut schema = generator.into_root_schema_for::<R>().to_value();
     if let Json::Object(root) = &mut schema {

@@ -43,7 +43,9 @@ pub fn operations_page() -> String {
         for schema in [request, result] {
             if let Some(Json::Object(defined)) = schema.get("$defs").cloned() {
                 // A type that stands in requests and results is told as requests have it.
-                defined.into_iter().for_each(|(name, schema)| drop(types.entry(name).or_insert(schema)));
+                for (name, schema) in defined {
+                    types.entry(name).or_insert(schema);
+                }
             }
         }
     }
@@ -110,7 +112,9 @@ fn kind(schema: &Json) -> String {
         return several.join(" or ");
     }
     let name = match schema.get("type") {
-        Some(Json::Array(several)) => several.iter().find_map(|one| one.as_str().filter(|one| *one != "null")),
+        Some(Json::Array(several)) => {
+            several.iter().find_map(|one| one.as_str().filter(|one| *one != "null"))
+        }
         Some(one) => one.as_str(),
         None => None,
     };

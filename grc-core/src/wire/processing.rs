@@ -119,7 +119,8 @@ pub(super) struct Signal {
 
 impl Request for Signal {
     const NAME: &'static str = "signal";
-    const SUMMARY: &'static str = "Gives a request a signal of the host: a payment made, an appointment taken.";
+    const SUMMARY: &'static str =
+        "Gives a request a signal of the host: a payment made, an appointment taken.";
     type Caller = Actor;
     type Response = Acted;
 

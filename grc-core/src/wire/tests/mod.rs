@@ -1,4 +1,13 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+#[cfg(feature = "sqlite")]
+mod day;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -42,8 +51,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
     let applicant = json!({"kind": "applicant", "id": "session-1"});
     let id = "01932c07-1f2b-7a3c-9a7e-3f0c6d1b2a34";
     let instant = "2026-03-02T08:00:00.000Z";
-    let visitor =
-        json!({"actor": applicant, "audience": "association", "origin": "counter", "answers": {"commune": "ici"}});
+    let visitor = json!({"actor": applicant, "audience": "association", "origin": "counter", "answers": {"commune": "ici"}});
     let person = json!({
         "audience": "citizen", "identity": "contact", "last_name": "Dupont", "first_name": "Léa",
         "organisation": "Les amis", "email": "lea@exemple.fr", "phone": "0612345678",
@@ -277,10 +285,7 @@ fn instants_dates_and_identifiers_that_are_none_are_refused_where_they_stand() {
     submission["received_at"] = json!("hier");
     let told = refusal("submit", &submission);
     assert_eq!(told["path"], "/received_at");
-    assert_eq!(
-        told["message"],
-        "this must be a date (`2026-03-02`), or an instant (`2026-03-02T08:00:00Z`)"
-    );
+    assert_eq!(told["message"], "this must be a date (`2026-03-02`), or an instant (`2026-03-02T08:00:00Z`)");
     let filter = json!({"visitor": {"actor": agent}, "filter": {"on": "2026-02-30"}});
     assert_eq!(refusal("catalogue", &filter)["path"], "/filter/on");
 }
@@ -297,7 +302,9 @@ fn an_unknown_operation_is_refused_with_what_was_meant() {
 
 #[test]
 fn json_that_is_not_strict_is_refused_before_anything_is_read() {
-    for text in ["", "{", r#"{"actor": {"kind": "system"}, "actor": {"kind": "system"}}"#, r#"{"revision": 1.5}"#] {
+    for text in
+        ["", "{", r#"{"actor": {"kind": "system"}, "actor": {"kind": "system"}}"#, r#"{"revision": 1.5}"#]
+    {
         let error = call(&engine(), "act", text.as_bytes()).unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidJson, "{text}");
     }
