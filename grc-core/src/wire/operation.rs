@@ -132,8 +132,7 @@ fn request_schema<R: Request>() -> Json {
     if let Some((key, description)) = <R::Caller as Caller>::MEMBER {
         members.insert(key.to_owned(), described::<R::Caller>(&mut generator, description));
     }
-    let told =
-        "In which language texts are wanted; if absent, the applicant's, else the catalogue's, else French.";
+    let told = "In which language texts are wanted; if absent, French, or the catalogue's for what visitors are shown.";
     members.insert("language".to_owned(), described::<Option<Language>>(&mut generator, told));
     let mut schema = generator.into_root_schema_for::<R>().to_value();
     if let Json::Object(root) = &mut schema {

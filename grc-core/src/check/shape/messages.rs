@@ -94,13 +94,17 @@ pub(super) fn pattern(text: Option<&str>, pattern: &str) -> Bilingual {
     )
 }
 
-pub(super) fn form(form: &str) -> Bilingual {
-    let (french, english) = match form {
+pub(super) fn form(forms: &[&str]) -> Bilingual {
+    let words = forms.iter().map(|form| match *form {
         "uuid" => ("un identifiant (UUID)", "an identifier (UUID)"),
-        "date" => ("une date, `AAAA-MM-JJ`", "a date, `YYYY-MM-DD`"),
-        _ => ("un instant, `2026-03-02T08:00:00Z`", "an instant, `2026-03-02T08:00:00Z`"),
-    };
-    Bilingual::new(format!("il faut ici {french}"), format!("this must be {english}"))
+        "date" => ("une date (`2026-03-02`)", "a date (`2026-03-02`)"),
+        _ => ("un instant (`2026-03-02T08:00:00Z`)", "an instant (`2026-03-02T08:00:00Z`)"),
+    });
+    let (french, english): (Vec<&str>, Vec<&str>) = words.unzip();
+    Bilingual::new(
+        format!("il faut ici {}", french.join(", ou ")),
+        format!("this must be {}", english.join(", or ")),
+    )
 }
 
 pub(super) fn too_few(fewest: u64) -> Bilingual {

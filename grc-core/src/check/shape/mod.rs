@@ -66,7 +66,10 @@ impl<'a> Walker<'a> {
                     self.alternative(chosen, value, at);
                 }
             }
-            (several, Value::String(text)) => self.known_value(several, text, at),
+            (several, Value::String(text)) => {
+                self.known_value(several, text, at);
+                self.form(several, text, at);
+            }
             ([first, ..], _) => self.alternative(first, value, at),
         }
     }
@@ -100,10 +103,15 @@ impl<'a> Walker<'a> {
             let text = self.format.quotes.then_some(text);
             self.faults.fault(at, "definition.pattern", messages::pattern(text, pattern));
         }
-        if let Some(form) = schema.get("format").and_then(Value::as_str)
-            && !format::has_form(form, text)
-        {
-            self.faults.fault(at, "definition.form", messages::form(form));
+        self.form(&[schema], text, at);
+    }
+
+    /// Checks that a text has the form that one of the schemas names.
+    fn form(&mut self, schemas: &[&Value], text: &str, at: &Pointer) {
+        let forms: Vec<&str> =
+            schemas.iter().filter_map(|schema| schema.get("format").and_then(Value::as_str)).collect();
+        if forms.len() == schemas.len() && !forms.iter().any(|form| format::has_form(form, text)) {
+            self.faults.fault(at, "definition.form", messages::form(&forms));
         }
     }
 

@@ -6,6 +6,9 @@
     clippy::string_slice
 )]
 
+#[cfg(feature = "sqlite")]
+mod day;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -278,6 +281,11 @@ fn instants_dates_and_identifiers_that_are_none_are_refused_where_they_stand() {
     let agent = json!({"kind": "agent", "id": "paul"});
     let query = json!({"actor": agent, "query": {"received_from": "2026-02-30T00:00:00Z"}});
     assert_eq!(refusal("requests", &query)["path"], "/query/received_from");
+    let mut submission = whole_requests()["submit"].clone();
+    submission["received_at"] = json!("hier");
+    let told = refusal("submit", &submission);
+    assert_eq!(told["path"], "/received_at");
+    assert_eq!(told["message"], "this must be a date (`2026-03-02`), or an instant (`2026-03-02T08:00:00Z`)");
     let filter = json!({"visitor": {"actor": agent}, "filter": {"on": "2026-02-30"}});
     assert_eq!(refusal("catalogue", &filter)["path"], "/filter/on");
 }
