@@ -31,7 +31,8 @@ fn town_hall() -> Engine {
 
 /// Who files a request: its applicant on the portal, an agent otherwise.
 fn actor(submission: &Submission) -> Actor {
-    let internal = submission.procedure.as_str() == "courrier-entrant" || submission.origin != grc::Origin::Portal;
+    let internal =
+        submission.procedure.as_str() == "courrier-entrant" || submission.origin != grc::Origin::Portal;
     if internal { Actor::agent("nadia") } else { Actor::applicant("session") }
 }
 

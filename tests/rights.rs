@@ -8,8 +8,8 @@ use common::{FR, TownHall, citizen, code, told, town, values};
 use grc::engine::Receipt;
 use grc::request::RequestId;
 use grc::{
-    Actor, Applicant, CatalogueFilter, ErrorCode, Input, Language, PageRequest, RequestQuery, Result, Submission,
-    TaskQuery, Visitor,
+    Actor, Applicant, CatalogueFilter, ErrorCode, Input, Language, PageRequest, RequestQuery, Result,
+    Submission, TaskQuery, Visitor,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -26,10 +26,12 @@ fn camille() -> Actor {
 /// A request of Camille's with a canary in all that is hidden from her, as far as the status `en_attente`.
 fn request_with_canaries(town_hall: &TownHall) -> Receipt {
     let mut catalogue = town::catalogue();
-    catalogue["workflows"][0]["statuses"]["a_traiter"]["tasks"][0]["title"] = json!(format!("{HIDDEN} tâche"));
+    catalogue["workflows"][0]["statuses"]["a_traiter"]["tasks"][0]["title"] =
+        json!(format!("{HIDDEN} tâche"));
     town_hall.engine.publish(&Actor::System, &grc::Sources::from_value(catalogue)).unwrap();
     let mut submission = town::submission();
-    submission.answers = values(json!({"objet": format!("{PRIVATE} objet"), "cadre_mairie": format!("{HIDDEN} cadre")}));
+    submission.answers =
+        values(json!({"objet": format!("{PRIVATE} objet"), "cadre_mairie": format!("{HIDDEN} cadre")}));
     submission.applicant = Applicant { first_name: Some(format!("{PRIVATE} prénom")), ..citizen() };
     let receipt = town_hall.engine.submit(&camille(), submission).unwrap();
     let bruno = Actor::agent("bruno");
@@ -102,7 +104,10 @@ fn whoever_holds_the_tracking_code_reads_what_the_applicant_reads_and_does_nothi
     let all = serde_json::to_string(&view).unwrap();
     assert!(all.contains(PRIVATE) && !all.contains(HIDDEN) && !all.contains("bruno"), "{all}");
     assert_eq!(view.transitions, []);
-    assert_eq!(code(town_hall.engine.request_by_tracking_code("0000-0000-0000-0000", FR)), ErrorCode::NotFound);
+    assert_eq!(
+        code(town_hall.engine.request_by_tracking_code("0000-0000-0000-0000", FR)),
+        ErrorCode::NotFound
+    );
 }
 
 #[test]
@@ -111,7 +116,9 @@ fn a_reader_of_the_service_sees_what_is_hidden_from_applicants() {
     let town_hall = TownHall::open();
     let receipt = request_with_canaries(&town_hall);
     let all = all_that_is_told(&town_hall, &Actor::agent("chloe"), &receipt);
-    for canary in ["canari-cache commentaire", "canari-cache tâche", "canari-cache note", "canari-cache cadre", PRIVATE] {
+    for canary in
+        ["canari-cache commentaire", "canari-cache tâche", "canari-cache note", "canari-cache cadre", PRIVATE]
+    {
         assert!(all.contains(canary), "{canary} is not in {all}");
     }
 }
@@ -199,7 +206,9 @@ fn what_is_for_agents_is_shown_to_active_agents_alone() {
         let routed = engine.route("courrier", &visitor).is_ok();
         let form = engine.form("courrier", "enregistrer", &visitor).is_ok();
         let validated = engine.validate("courrier", "enregistrer", &visitor, &town::answers()).is_ok();
-        let draft = serde_json::from_value(json!({"procedure": "courrier", "scenario": "enregistrer", "answers": {}}));
+        let draft = serde_json::from_value(
+            json!({"procedure": "courrier", "scenario": "enregistrer", "answers": {}}),
+        );
         let draft = engine.save_draft(actor, draft.unwrap()).is_ok();
         [listed, found, routed, form, validated, draft]
     };
@@ -235,7 +244,10 @@ fn each_role_does_what_is_its_own() {
     assert_eq!(code(hand_over(&Actor::agent("bruno"))), ErrorCode::Forbidden);
     assert_eq!(code(hand_over(&camille())), ErrorCode::Forbidden);
     hand_over(&Actor::agent("alice")).unwrap();
-    assert_eq!(code(engine.signal(&Actor::agent("alice"), id, "paiement", Input::none())), ErrorCode::Forbidden);
+    assert_eq!(
+        code(engine.signal(&Actor::agent("alice"), id, "paiement", Input::none())),
+        ErrorCode::Forbidden
+    );
     act("alice", "accepter").unwrap();
 }
 
@@ -251,7 +263,9 @@ fn only_the_host_publishes_withdraws_registers_and_verifies() {
         assert_eq!(code(engine.heads(&actor)), ErrorCode::Forbidden);
         assert_eq!(code(engine.verify(&actor, &[])), ErrorCode::Forbidden);
     }
-    for actor in [camille(), Actor::agent("elise"), Actor::agent("nobody"), Actor::Connector("gmao".to_owned())] {
+    for actor in
+        [camille(), Actor::agent("elise"), Actor::agent("nobody"), Actor::Connector("gmao".to_owned())]
+    {
         assert_eq!(code(engine.counts(&actor)), ErrorCode::Forbidden);
         assert_eq!(code(engine.agents(&actor)), ErrorCode::Forbidden);
     }
@@ -264,7 +278,8 @@ fn a_request_handed_to_another_service_leaves_the_first_ones_sight() {
     let (engine, page) = (&town_hall.engine, PageRequest::default());
     let service = Some(grc::definition::Id("voirie".to_owned()));
     engine.assign(&Actor::agent("alice"), receipt.id, service, None, Input::none()).unwrap();
-    let list = |who: &str| engine.requests(&Actor::agent(who), &RequestQuery::default(), &page).unwrap().rows.len();
+    let list =
+        |who: &str| engine.requests(&Actor::agent(who), &RequestQuery::default(), &page).unwrap().rows.len();
     assert_eq!(list("david"), 1);
     engine.request(&Actor::agent("david"), receipt.id, FR).unwrap();
     // The list and the request itself agree, whoever asks.
@@ -282,12 +297,14 @@ fn the_agent_in_charge_finds_the_request_in_their_list_whatever_their_service() 
     let david = Actor::agent("david");
     engine.assign(&Actor::agent("alice"), receipt.id, None, Some("david".to_owned()), Input::none()).unwrap();
     engine.request(&david, receipt.id, FR).unwrap();
-    for query in [
-        RequestQuery::default(),
-        RequestQuery { agent: Some("david".to_owned()), ..RequestQuery::default() },
-    ] {
-        assert_eq!(engine.requests(&david, &query, &page).unwrap().rows.len(), 1, "{query:?}");
-    }
+    let own = RequestQuery { agent: Some("david".to_owned()), ..RequestQuery::default() };
+    assert_eq!(engine.requests(&david, &own, &page).unwrap().rows.len(), 1);
+    // That opens nothing else: neither the requests of another, nor to someone who may no longer act.
+    let hers = RequestQuery { agent: Some("alice".to_owned()), ..RequestQuery::default() };
+    engine.assign(&Actor::agent("alice"), receipt.id, None, Some("alice".to_owned()), Input::none()).unwrap();
+    assert_eq!(engine.requests(&david, &hers, &page).unwrap().rows.len(), 0);
+    let theirs = RequestQuery { agent: Some("elise".to_owned()), ..RequestQuery::default() };
+    assert_eq!(code(engine.requests(&Actor::agent("elise"), &theirs, &page)), ErrorCode::Forbidden);
 }
 
 #[test]
@@ -301,12 +318,17 @@ fn an_agent_files_for_someone_and_that_person_alone_follows() {
     engine.request(&camille(), receipt.id, FR).unwrap();
     assert_eq!(code(engine.request(&Actor::applicant("hugo"), receipt.id, FR)), ErrorCode::NotFound);
     for who in ["chloe", "elise", "nobody"] {
-        assert_eq!(code(engine.submit(&Actor::agent(who), submission.clone())), ErrorCode::Forbidden, "{who}");
+        assert_eq!(
+            code(engine.submit(&Actor::agent(who), submission.clone())),
+            ErrorCode::Forbidden,
+            "{who}"
+        );
     }
     // An applicant files for nobody but themselves, whatever they say.
     submission.origin = grc::Origin::Portal;
     let receipt = engine.submit(&Actor::applicant("hugo"), submission).unwrap();
     assert_eq!(code(engine.request(&camille(), receipt.id, FR)), ErrorCode::NotFound);
-    let view: Value = serde_json::to_value(engine.request(&Actor::applicant("hugo"), receipt.id, FR).unwrap()).unwrap();
+    let view: Value =
+        serde_json::to_value(engine.request(&Actor::applicant("hugo"), receipt.id, FR).unwrap()).unwrap();
     assert_eq!(view["status"], json!("a_traiter"));
 }

@@ -14,7 +14,8 @@ use grc::delivery::{Failure, Secret, Secrets, Transport};
 use grc::engine::{Clock, Randomness, Receipt, RequestView};
 use grc::request::{Membership, Message, MessageId, RequestId, Role};
 use grc::{
-    Actor, Agent, Applicant, Engine, Error, ErrorCode, Host, Instant, Language, Result, Sources, Submission, Values,
+    Actor, Agent, Applicant, Engine, Error, ErrorCode, Host, Instant, Language, Result, Sources, Submission,
+    Values,
 };
 use serde_json::Value;
 
@@ -135,7 +136,9 @@ impl TownHall {
         let (clock, letters) = (TestClock::at(MORNING), Letterbox::default());
         let host = adjust(host(&clock, &letters, 1));
         let engine = Engine::open_with(directory.path().join("mairie.db"), host).unwrap();
-        engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap_or_else(|error| panic!("{}", told(&error)));
+        engine
+            .publish(&Actor::System, &Sources::from_value(catalogue))
+            .unwrap_or_else(|error| panic!("{}", told(&error)));
         for agent in town::agents() {
             engine.put_agent(&Actor::System, &agent).unwrap();
         }

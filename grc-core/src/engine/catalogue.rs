@@ -11,7 +11,7 @@ use crate::definition::{Audience, Id, Language, Visibility};
 use crate::error::Result;
 use crate::facts::Facts;
 use crate::folding;
-use crate::request::{Actor, Applicant};
+use crate::request::Applicant;
 use crate::routing::{Criteria, Routing, Visitor, list};
 use crate::store::read;
 
@@ -61,6 +61,7 @@ impl Engine {
     pub fn catalogue(&self, visitor: &Visitor, filter: &CatalogueFilter) -> Result<Vec<ListedProcedure>> {
         let current = self.current()?;
         let now = self.now();
+        let agent = self.is_of_the_town_hall(&visitor.actor)?;
         let limit = filter.limit.unwrap_or(100);
         let found = match &filter.text {
             None => None,
@@ -74,7 +75,7 @@ impl Engine {
             let criteria = Criteria {
                 theme: filter.theme.as_ref(),
                 audience: filter.audience,
-                agent: !matches!(visitor.actor, Actor::Applicant(_)),
+                agent,
                 day: filter.on.unwrap_or_else(|| procedure.town.day(now)),
             };
             list::is_shown(&procedure.definition, &criteria)
@@ -98,7 +99,7 @@ impl Engine {
     /// `not_found`.
     pub fn route(&self, procedure: &str, visitor: &Visitor) -> Result<Routing> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor)?;
+        self.require_visible(&current, &visitor.actor)?;
         self.route_current(&current, visitor)
     }
 
@@ -108,7 +109,7 @@ impl Engine {
     /// `not_found`, `scenario_without_request`.
     pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor)?;
+        self.require_visible(&current, &visitor.actor)?;
         Ok(current.process(scenario)?.form.schema().clone())
     }
 

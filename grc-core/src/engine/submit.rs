@@ -122,7 +122,7 @@ impl Engine {
         answers: &Values,
     ) -> Result<Report> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor)?;
+        self.require_visible(&current, &visitor.actor)?;
         let process = current.process(scenario)?;
         let applicant = Applicant::anonymous(visitor.audience);
         let facts = process.facts_before(&applicant, visitor.origin, self.now());
@@ -141,13 +141,16 @@ impl Engine {
         let now = self.now();
         let input = serde_json::to_value(&submission)
             .map_err(|_| Error::internal("a submission cannot be written"))?;
-        let current = self.current_procedure(submission.procedure.as_str())?;
-        let prepared = self.prepare(actor, &submission, &current, now);
+        let prepared = self.current_procedure(submission.procedure.as_str()).and_then(|current| {
+            let checked = self.prepare(actor, &submission, &current, now)?;
+            Ok((current, checked))
+        });
         write(self.store(), |store| {
             let key = (actor, "submit", submission.idempotency_key.as_deref());
-            // A submission already filed is answered as it was, even if the procedure has changed since.
+            // A submission already filed is answered as it was, even if the procedure has changed since, or is gone.
             once(store, key, &input, now, |store| {
-                self.file(store, actor, &submission, &current, prepared.clone()?, now)
+                let (current, checked) = prepared.clone()?;
+                self.file(store, actor, &submission, &current, checked, now)
             })
         })
     }
@@ -167,7 +170,7 @@ impl Engine {
             language: submission.applicant.language,
             answers: Json::Object(submission.questions.clone()),
         };
-        current.require_visible(actor)?;
+        self.require_visible(current, actor)?;
         let process = current.process(submission.scenario.as_str())?;
         require_offered(&self.route_current(current, &visitor)?, submission.scenario.as_str())?;
         let applicant = canonical_applicant(&submission.applicant)?;

@@ -125,7 +125,7 @@ pub struct SummaryView {
     pub origin: Origin,
     /// The service in charge.
     pub service: Id,
-    /// The agent in charge.
+    /// The agent in charge. Agents and the host see it.
     pub agent: Option<String>,
     /// The applicant's name.
     pub applicant: String,
@@ -133,7 +133,7 @@ pub struct SummaryView {
     pub received_at: Instant,
     /// When it last changed.
     pub updated_at: Instant,
-    /// When the first of its open tasks is due.
+    /// When the first of its open tasks is due. Agents and the host see it.
     pub due: Option<Instant>,
     /// Number of the last event that changed it.
     pub revision: u64,
