@@ -61,6 +61,7 @@ impl Engine {
     pub fn catalogue(&self, visitor: &Visitor, filter: &CatalogueFilter) -> Result<Vec<ListedProcedure>> {
         let current = self.current()?;
         let now = self.now();
+        let agent = self.is_of_the_town_hall(&visitor.actor)?;
         let limit = filter.limit.unwrap_or(100);
         let found = match &filter.text {
             None => None,
@@ -69,13 +70,12 @@ impl Engine {
                 Some(read(self.store(), |store| store.search_procedures(&words, usize::MAX))?)
             }
         };
-        let inside = self.is_inside(&visitor.actor)?;
         let shown = |one: &&Current| {
             let procedure = &*one.compiled;
             let criteria = Criteria {
                 theme: filter.theme.as_ref(),
                 audience: filter.audience,
-                agent: inside,
+                agent,
                 day: filter.on.unwrap_or_else(|| procedure.town.day(now)),
             };
             list::is_shown(&procedure.definition, &criteria)
@@ -99,7 +99,7 @@ impl Engine {
     /// `not_found`.
     pub fn route(&self, procedure: &str, visitor: &Visitor) -> Result<Routing> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor, self.is_inside(&visitor.actor)?)?;
+        self.require_visible(&current, &visitor.actor)?;
         self.route_current(&current, visitor)
     }
 
@@ -109,7 +109,7 @@ impl Engine {
     /// `not_found`, `scenario_without_request`.
     pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor, self.is_inside(&visitor.actor)?)?;
+        self.require_visible(&current, &visitor.actor)?;
         Ok(current.process(scenario)?.form.schema().clone())
     }
 

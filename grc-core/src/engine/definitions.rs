@@ -30,16 +30,6 @@ pub(super) struct Current {
 }
 
 impl Current {
-    /// Refuses a procedure that the actor may not know of. `inside` tells whether they are of the town hall.
-    pub(super) fn require_visible(&self, actor: &Actor, inside: bool) -> Result<()> {
-        let for_agents = self.compiled.definition.visibility == Visibility::Agents;
-        match actor {
-            Actor::Connector(_) => Err(unknown_procedure()),
-            _ if for_agents && !inside => Err(unknown_procedure()),
-            _ => Ok(()),
-        }
-    }
-
     /// The processing of a scenario that takes requests.
     pub(super) fn process(&self, scenario: &str) -> Result<&Process> {
         if let Some((_, process)) = self.compiled.processes.iter().find(|(id, _)| id.as_str() == scenario) {
@@ -190,6 +180,16 @@ impl Engine {
                 Error::new(ErrorCode::NotFound, message).at("/procedure").with_details(details)
             }
         })
+    }
+
+    /// Refuses a procedure that the actor may not know of. One for agents is shown to those of the town hall alone.
+    pub(super) fn require_visible(&self, current: &Current, actor: &Actor) -> Result<()> {
+        let visible = match (actor, current.compiled.definition.visibility) {
+            (Actor::Connector(_), _) => false,
+            (_, Visibility::Portal) => true,
+            (_, Visibility::Agents) => self.is_of_the_town_hall(actor)?,
+        };
+        if visible { Ok(()) } else { Err(unknown_procedure()) }
     }
 
     /// How a request is processed: by the version under which it was filed.

@@ -68,7 +68,7 @@ impl Engine {
     pub fn save_draft(&self, actor: &Actor, input: DraftInput) -> Result<DraftView> {
         let now = self.now();
         let current = self.current_procedure(input.procedure.as_str())?;
-        current.require_visible(actor, self.is_inside(actor)?)?;
+        self.require_visible(&current, actor)?;
         let process = current.process(input.scenario.as_str())?;
         let expires_at = process.draft_expiry(now)?;
         write(self.store(), |store| {

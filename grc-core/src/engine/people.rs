@@ -28,11 +28,11 @@ impl Engine {
 }
 
 impl Engine {
-    /// Whether the actor is of the town hall: the host, or an agent whom the store knows and who may act.
-    pub(super) fn is_inside(&self, actor: &Actor) -> Result<bool> {
+    /// Whether the actor is the host, or an agent whom the store knows and who may still act.
+    pub(super) fn is_of_the_town_hall(&self, actor: &Actor) -> Result<bool> {
         match actor {
             Actor::System => Ok(true),
-            Actor::Agent(_) => read(self.store(), |store| Ok(acting_agent(store, actor)?.is_some())),
+            Actor::Agent(_) => Ok(read(self.store(), |store| acting_agent(store, actor))?.is_some()),
             Actor::Applicant(_) | Actor::Connector(_) => Ok(false),
         }
     }

@@ -26,7 +26,7 @@ pub struct RequestQuery {
     pub procedure: Option<Id>,
     /// Of this service.
     pub service: Option<Id>,
-    /// In charge of this agent.
+    /// In charge of this agent. Asked by that agent, whatever the service.
     pub agent: Option<String>,
     /// Of this applicant, by the host's identifier.
     pub applicant: Option<String>,
@@ -100,10 +100,11 @@ impl Engine {
         })
     }
 
-    /// A page of the requests that the actor may see, newest first.
+    /// A page of the requests that the actor may see, newest first. An agent's are those of their services, or,
+    /// asked by `agent`, those that they have in charge.
     ///
     /// # Errors
-    /// `forbidden`, `invalid_input` for a page token of another list.
+    /// `forbidden`, also when an applicant asks by agent or by due date; `invalid_input` for a page token of another list.
     pub fn requests(
         &self,
         actor: &Actor,
@@ -127,22 +128,27 @@ impl Engine {
             };
             match actor {
                 Actor::System => {}
-                // An applicant sees their own requests, whatever they ask for; what they may not read cannot be
-                // told by asking for it either.
+                // An applicant sees their own requests, whatever they ask for.
                 Actor::Applicant(id) => {
-                    filter =
-                        RequestFilter { applicant: Some(id.clone()), agent: None, due_before: None, ..filter }
+                    // What the row does not tell them may not be found out by asking for it either.
+                    if filter.agent.is_some() || filter.due_before.is_some() {
+                        return Err(Error::forbidden());
+                    }
+                    filter.applicant = Some(id.clone());
                 }
+                // An agent sees what they have in charge, whatever its service.
+                Actor::Agent(id) if filter.agent.as_ref() == Some(id) && agent.is_some() => {}
                 Actor::Agent(_) => filter.services = Some(services_of(agent.as_ref())?),
                 Actor::Connector(_) => return Err(Error::forbidden()),
             }
             let (page, hash) = page(request, &(actor, &filter))?;
-            let rows = store.requests(&filter, &page)?;
-            let mut shown: PageOf<SummaryView> = cut(rows, &page, hash, |row| (row.sort_key, row.id.0));
-            if matches!(actor, Actor::Applicant(_)) {
-                shown.rows.iter_mut().for_each(SummaryView::hide_what_is_inside);
+            let mut rows = store.requests(&filter, &page)?;
+            if let Actor::Applicant(_) = actor {
+                for row in &mut rows {
+                    (row.agent, row.due) = (None, None);
+                }
             }
-            Ok(shown)
+            Ok(cut(rows, &page, hash, |row| (row.sort_key, row.id.0)))
         })
     }
 

@@ -129,7 +129,7 @@ impl Engine {
         answers: &Values,
     ) -> Result<Report> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor, self.is_inside(&visitor.actor)?)?;
+        self.require_visible(&current, &visitor.actor)?;
         let process = current.process(scenario)?;
         let applicant = Applicant::anonymous(visitor.audience);
         let facts = process.facts_before(&applicant, visitor.origin, self.now());
@@ -169,7 +169,7 @@ impl Engine {
             language: submission.applicant.language,
             answers: Json::Object(submission.questions.clone()),
         };
-        current.require_visible(actor, self.is_inside(actor)?)?;
+        self.require_visible(&current, actor)?;
         let process = current.process(submission.scenario.as_str())?;
         require_offered(&self.route_current(&current, &visitor)?, submission.scenario.as_str())?;
         let applicant = canonical_applicant(&submission.applicant)?;

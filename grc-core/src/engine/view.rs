@@ -139,14 +139,6 @@ pub struct SummaryView {
     pub revision: u64,
 }
 
-impl SummaryView {
-    /// Takes away what agents alone may read.
-    pub(super) fn hide_what_is_inside(&mut self) {
-        self.agent = None;
-        self.due = None;
-    }
-}
-
 impl From<RequestSummary> for SummaryView {
     fn from(row: RequestSummary) -> Self {
         let RequestSummary {
