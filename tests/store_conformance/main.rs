@@ -2,6 +2,14 @@
 //!
 //! Each check takes an empty store. To try another one, give it to `conformance!` beside these.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 mod definitions;
 mod drafts;
 mod lists;

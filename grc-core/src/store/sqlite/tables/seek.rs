@@ -123,7 +123,7 @@ pub(super) fn rows(
 ) -> Result<Vec<(i64, i64)>> {
     let mut found = Vec::new();
     for (sql, values) in statements {
-        found.extend(all(connection, &sql, params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?);
+        found.extend(all(connection, sql, params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?);
     }
     found.sort_unstable();
     if part.order == Order::Descending {
