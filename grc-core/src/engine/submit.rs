@@ -215,7 +215,7 @@ impl Engine {
         };
         let id = match submission.draft {
             Some(draft) => {
-                let draft = draft_of(store, actor, draft, now)?;
+                let draft = draft_of(store, actor, draft, now)?.of(&submission.procedure)?;
                 store.remove_draft(draft.id)?;
                 draft.id
             }
