@@ -90,6 +90,7 @@ fn a_tracking_code_opens_its_request_however_it_is_typed() {
         format!("  {tracking}\n"),
         tracking.replace('-', ""),
         tracking.replace('-', " "),
+        tracking.replace('0', "o").replace('1', "l"),
     ];
     for typed in typed {
         assert_eq!(

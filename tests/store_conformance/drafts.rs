@@ -59,12 +59,15 @@ pub(crate) fn an_operation_is_remembered_until_its_end(store: &dyn Store) {
     let remember = |text: &str, result: &str, now, until| {
         write(store, |writing| writing.remember(&key(text), &done(result), now, until)).unwrap();
     };
-    let remembered = |key: &IdempotencyKey| read(store, |reading| reading.remembered(key)).unwrap();
+    let remembered_at =
+        |key: &IdempotencyKey, now| read(store, |reading| reading.remembered(key, now)).unwrap();
+    let remembered = |key: &IdempotencyKey| remembered_at(key, minute(9));
     remember("a", "1", minute(0), minute(10));
     remember("b", "2", minute(5), minute(15));
     assert_eq!(remembered(&key("a")), Some(done("1")));
     assert_eq!(remembered(&IdempotencyKey { operation: "act".to_owned(), ..key("a") }), None);
     assert_eq!(remembered(&IdempotencyKey { actor: "autre".to_owned(), ..key("a") }), None);
+    assert_eq!(remembered_at(&key("a"), minute(10)), None);
     remember("c", "3", minute(10), minute(20));
     assert_eq!(remembered(&key("a")), None);
     assert_eq!([remembered(&key("b")), remembered(&key("c"))], [Some(done("2")), Some(done("3"))]);

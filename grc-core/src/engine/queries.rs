@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::host::typed_tracking_code;
 use super::page::{cut, page};
 use super::people::acting_agent;
 use super::view::{SummaryView, TaskView};
@@ -76,12 +77,13 @@ impl Engine {
         self.request_by(actor, &RequestKey::Reference(reference.to_owned()), language)
     }
 
-    /// A request by its tracking code, which whoever holds it may follow as its applicant does.
+    /// A request by its tracking code, which whoever holds it may follow as its applicant does. Its case, spaces and
+    /// hyphens do not count.
     ///
     /// # Errors
     /// `not_found`.
     pub fn request_by_tracking_code(&self, code: &str, language: Language) -> Result<RequestView> {
-        let code = code.trim().to_uppercase();
+        let code = typed_tracking_code(code);
         read(self.store(), |store| {
             let request = store.request(&RequestKey::TrackingCode(code.clone()))?;
             let request = request.ok_or_else(|| Error::not_found("demande", "request"))?;

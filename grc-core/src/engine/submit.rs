@@ -214,10 +214,7 @@ impl Engine {
         };
         let id = match submission.draft {
             Some(draft) => {
-                let draft = draft_of(store, actor, draft, now)?;
-                if (&draft.procedure, &draft.scenario) != (&submission.procedure, &submission.scenario) {
-                    return Err(Error::not_found("brouillon", "draft").at("/draft"));
-                }
+                let draft = draft_of(store, actor, draft, now)?.of(&submission.procedure)?;
                 store.remove_draft(draft.id)?;
                 draft.id
             }

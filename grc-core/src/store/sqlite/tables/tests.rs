@@ -306,7 +306,7 @@ fn what_is_remembered_twice_is_replaced() {
         let remembered = Remembered { input: [0; 32], result: result.to_owned() };
         write(&store, |writing| writing.remember(&key, &remembered, now, until)).unwrap();
     }
-    assert_eq!(read(&store, |reading| reading.remembered(&key)).unwrap().unwrap().result, "2");
+    assert_eq!(read(&store, |reading| reading.remembered(&key, now)).unwrap().unwrap().result, "2");
 }
 
 #[test]
