@@ -185,7 +185,10 @@ fn main() -> Result<()> {
         (messages(&directory.join("emails")).len(), messages(&directory.join("letters")).len());
     println!("\n{emails} courriels et {letters} lettre(s) sont dans target/mairie/, avec la base mairie.db.");
     let last = messages(&directory.join("emails")).pop().unwrap();
-    println!("Le dernier, à ouvrir avec une messagerie : target/mairie/emails/{}", last.file_name().unwrap().display());
+    println!(
+        "Le dernier, à ouvrir avec une messagerie : target/mairie/emails/{}",
+        last.file_name().unwrap().display()
+    );
     Ok(())
 }
 
