@@ -43,17 +43,17 @@ pub(super) fn page(request: &PageRequest, filter: &impl std::fmt::Debug) -> Resu
 }
 
 /// Cuts what was read to what the page shows. `key` gives the sort keys of a row.
-pub(super) fn cut<R, T: From<R>>(
-    mut rows: Vec<R>,
+pub(super) fn cut<T>(
+    mut rows: Vec<T>,
     page: &Page,
     hash: [u8; 8],
-    key: impl Fn(&R) -> (i64, Uuid),
+    key: impl Fn(&T) -> (i64, Uuid),
 ) -> PageOf<T> {
     let shown = page.limit.saturating_sub(1);
     let more = rows.len() > shown;
     rows.truncate(shown);
     let next = rows.last().filter(|_| more).map(|row| write(key(row), hash));
-    PageOf { rows: rows.into_iter().map(T::from).collect(), next }
+    PageOf { rows, next }
 }
 
 /// The token: version, sort keys, hash of the filter.

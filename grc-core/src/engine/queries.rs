@@ -6,13 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::host::typed_tracking_code;
 use super::page::{cut, page};
 use super::people::acting_agent;
-use super::view::{SummaryView, TaskView};
 use super::{Engine, PageOf, PageRequest, RequestView};
 use crate::definition::{Id, Language, Name, State};
 use crate::error::{Error, Result};
 use crate::folding;
 use crate::request::{Actor, Agent, Instant, RequestId, Role};
-use crate::store::{Count, RequestFilter, RequestKey, TaskFilter, read};
+use crate::store::{Count, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary, read};
 use crate::workflow::{Access, access};
 
 /// Which requests. Every criterion given must hold.
@@ -112,7 +111,7 @@ impl Engine {
         actor: &Actor,
         query: &RequestQuery,
         request: &PageRequest,
-    ) -> Result<PageOf<SummaryView>> {
+    ) -> Result<PageOf<RequestSummary>> {
         read(self.store(), |store| {
             let agent = acting_agent(store, actor)?;
             let mut filter = RequestFilter {
@@ -158,7 +157,12 @@ impl Engine {
     ///
     /// # Errors
     /// `forbidden`, `invalid_input` for a page token of another list.
-    pub fn tasks(&self, actor: &Actor, query: &TaskQuery, request: &PageRequest) -> Result<PageOf<TaskView>> {
+    pub fn tasks(
+        &self,
+        actor: &Actor,
+        query: &TaskQuery,
+        request: &PageRequest,
+    ) -> Result<PageOf<TaskSummary>> {
         read(self.store(), |store| {
             let agent = acting_agent(store, actor)?;
             let mut filter = TaskFilter {

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::caller::Context;
 use super::fault::not_one_of;
 use super::operation::Request;
-use crate::engine::{PageOf, PageRequest, RequestQuery, RequestView, SummaryView, TaskQuery, TaskView};
+use crate::engine::{PageOf, PageRequest, RequestQuery, RequestView, TaskQuery};
 use crate::error::Result;
 use crate::request::{Actor, RequestId};
-use crate::store::Count;
+use crate::store::{Count, RequestSummary, TaskSummary};
+use crate::store::{RequestSummary, TaskSummary};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -58,9 +59,9 @@ impl Request for List {
     const NAME: &'static str = "requests";
     const SUMMARY: &'static str = "Lists the requests that the actor may see, newest first.";
     type Caller = Actor;
-    type Response = PageOf<SummaryView>;
+    type Response = PageOf<RequestSummary>;
 
-    fn perform(self, context: Context<'_, Actor>) -> Result<PageOf<SummaryView>> {
+    fn perform(self, context: Context<'_, Actor>) -> Result<PageOf<RequestSummary>> {
         context.engine.requests(&context.caller, &self.query, &self.page)
     }
 }
@@ -80,9 +81,9 @@ impl Request for Tasks {
     const NAME: &'static str = "tasks";
     const SUMMARY: &'static str = "Lists the open tasks of an agent's services, the earliest due first.";
     type Caller = Actor;
-    type Response = PageOf<TaskView>;
+    type Response = PageOf<TaskSummary>;
 
-    fn perform(self, context: Context<'_, Actor>) -> Result<PageOf<TaskView>> {
+    fn perform(self, context: Context<'_, Actor>) -> Result<PageOf<TaskSummary>> {
         context.engine.tasks(&context.caller, &self.query, &self.page)
     }
 }
