@@ -31,10 +31,11 @@ impl Course<'_, '_> {
         let compiled = self.process.operation(&operation)?;
         let moment = Moment { response: Some(response), ..Moment::default() };
         let external_id = match &compiled.external_id {
-            Some(expression) => match self.value(expression, moment)? {
-                Value::Null => None,
-                Value::Text(text) => Some(text.to_string()),
-                value => value.to_json().as_str().map(str::to_owned),
+            Some(expression) => match self.value(expression, moment)?.to_json() {
+                Json::String(text) => Some(text),
+                // Many applications number their files.
+                Json::Number(number) => Some(number.to_string()),
+                _ => None,
             },
             None => None,
         };
