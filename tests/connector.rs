@@ -112,6 +112,8 @@ fn an_id_that_the_application_gives_as_a_number_is_kept() {
     exchange.town_hall.clock.forward_seconds(15 * 60);
     assert_eq!(exchange.run().polls, 1);
     assert_eq!(exchange.application.asked()[1].path, "/api/tickets/1041");
+    exchange.call("msg-1", &json!({"ref": 1041, "statut": "clos"})).unwrap();
+    assert_eq!(exchange.status(id), "resolue");
 }
 
 #[test]
