@@ -53,22 +53,26 @@ fn take(town_hall: &TownHall, known: &mut Vec<RequestId>, step: &Step) -> grc::R
     let id = match known.get(step.which % known.len().max(1)) {
         Some(id) if step.what > 0 => *id,
         _ => {
-            let key = (step.detail % 3 == 0).then(|| format!("{}", step.detail));
+            let key = (step.detail.is_multiple_of(3)).then(|| format!("{}", step.detail));
             let submission = Submission { idempotency_key: key, ..town::submission() };
             known.push(engine.submit(&actor, submission)?.id);
             return Ok(());
         }
     };
     let input = Input {
-        values: if step.detail % 2 == 0 { values(json!({"pieces": "Un plan"})) } else { values(json!({})) },
-        revision: (step.detail % 5 == 0).then_some(step.detail as u64 / 5),
-        idempotency_key: (step.detail % 7 == 0).then(|| format!("{}", step.detail)),
+        values: if step.detail.is_multiple_of(2) {
+            values(json!({"pieces": "Un plan"}))
+        } else {
+            values(json!({}))
+        },
+        revision: (step.detail.is_multiple_of(5)).then_some(step.detail as u64 / 5),
+        idempotency_key: (step.detail.is_multiple_of(7)).then(|| format!("{}", step.detail)),
     };
     match step.what {
         1..=4 => engine.act(&actor, id, TRANSITIONS[step.detail % TRANSITIONS.len()], input).map(drop),
-        5 => engine.comment(&actor, id, "Bonjour", step.detail % 2 == 0, input).map(drop),
+        5 => engine.comment(&actor, id, "Bonjour", step.detail.is_multiple_of(2), input).map(drop),
         6 => {
-            let service = (step.detail % 3 == 0)
+            let service = (step.detail.is_multiple_of(3))
                 .then(|| Id(["urbanisme", "voirie", "rien"][step.detail % 2].to_owned()));
             let agent = ["alice", "bruno", "david", "elise", "personne"]
                 .get(step.detail % 7)
