@@ -7,10 +7,10 @@ use serde_json::Value as Json;
 
 use super::Engine;
 use super::definitions::Current;
+use super::queries::searched;
 use crate::definition::{Audience, Id, Language, Visibility};
 use crate::error::Result;
 use crate::facts::Facts;
-use crate::folding;
 use crate::request::Applicant;
 use crate::routing::{Criteria, Routing, Visitor, list};
 use crate::store::read;
@@ -57,7 +57,7 @@ impl Engine {
     /// The procedures that a visitor is shown: by theme, order and title; by relevance when a text is searched.
     ///
     /// # Errors
-    /// Those of the store.
+    /// `invalid_input` for a text of too many words; those of the store.
     pub fn catalogue(&self, visitor: &Visitor, filter: &CatalogueFilter) -> Result<Vec<ListedProcedure>> {
         let current = self.current()?;
         let now = self.now();
@@ -66,7 +66,7 @@ impl Engine {
         let found = match &filter.text {
             None => None,
             Some(text) => {
-                let words = folding::words(text);
+                let words = searched(text)?;
                 Some(read(self.store(), |store| store.search_procedures(&words, usize::MAX))?)
             }
         };

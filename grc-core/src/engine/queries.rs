@@ -7,8 +7,8 @@ use super::host::typed_tracking_code;
 use super::page::{cut, page};
 use super::people::acting_agent;
 use super::{Engine, PageOf, PageRequest, RequestView};
-use crate::definition::{Id, Language, Name, State};
-use crate::error::{Error, Result};
+use crate::definition::{Bilingual, Id, Language, Name, State};
+use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::request::{Actor, Agent, Instant, RequestId, Role};
 use crate::store::{Count, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary, read};
@@ -125,7 +125,7 @@ impl Engine {
                 received_from: query.received_from,
                 received_before: query.received_before,
                 due_before: query.due_before,
-                words: query.text.as_deref().map(folding::words).unwrap_or_default(),
+                words: query.text.as_deref().map(searched).transpose()?.unwrap_or_default(),
             };
             match actor {
                 Actor::System => {}
@@ -202,6 +202,22 @@ impl Engine {
             _ => Err(Error::forbidden()),
         })
     }
+}
+
+/// Words of a search, at most: each costs a look into the index.
+const MOST_WORDS: usize = 32;
+
+/// The folded words that someone searches.
+pub(super) fn searched(text: &str) -> Result<Vec<String>> {
+    let words = folding::words(text);
+    if words.len() > MOST_WORDS {
+        let message = Bilingual::new(
+            format!("une recherche a au plus {MOST_WORDS} mots"),
+            format!("a search has at most {MOST_WORDS} words"),
+        );
+        return Err(Error::new(ErrorCode::InvalidInput, message).at("/text"));
+    }
+    Ok(words)
 }
 
 /// Services whose requests an agent may read.
