@@ -150,6 +150,24 @@ fn a_signed_call_moves_the_request_and_fills_its_data() {
 }
 
 #[test]
+fn the_requests_of_a_withdrawn_procedure_go_on() {
+    let exchange = Exchange::open();
+    let id = exchange.report();
+    let procedure = exchange.town_hall.seen(id).procedure;
+    exchange.town_hall.engine.withdraw(&Actor::System, procedure.as_str(), None).unwrap();
+    exchange.call("msg-1", &json!({"ref": "T-1", "statut": "clos"})).unwrap();
+    assert_eq!(exchange.status(id), "resolue");
+    assert_eq!(
+        exchange
+            .call_with("gamo", WEBHOOK_SECRET, "msg-2", &json!({"ref": "T-1"}))
+            .unwrap_err()
+            .code()
+            .name(),
+        "not_found"
+    );
+}
+
+#[test]
 fn the_same_call_received_again_does_nothing() {
     let exchange = Exchange::open();
     let id = exchange.report();

@@ -56,6 +56,8 @@ pub(crate) fn publications_are_numbered_and_versions_kept(store: &dyn Store) {
     assert_eq!(first, expected);
     let last = read(store, |reading| reading.procedure("piscine", None)).unwrap().unwrap();
     assert_eq!((last.version, last.publication), (2, 2));
+    let versions = read(store, |reading| reading.versions()).unwrap();
+    assert_eq!(versions, [(id("piscine"), 2), (id("mediatheque"), 1), (id("piscine"), 1)]);
     assert_eq!(read(store, |reading| reading.procedure("piscine", Some(3))), Ok(None));
     assert_eq!(read(store, |reading| reading.procedure("patinoire", None)), Ok(None));
 }

@@ -205,12 +205,21 @@ impl Engine {
         store: &dyn Reading,
         request: &Request,
     ) -> Result<Arc<CompiledProcedure>> {
-        if let Some(compiled) = self.cached(&request.procedure, request.version) {
+        self.version_of(store, &request.procedure, request.version)
+    }
+
+    /// One version of a procedure.
+    pub(super) fn version_of(
+        &self,
+        store: &dyn Reading,
+        id: &Id,
+        number: u32,
+    ) -> Result<Arc<CompiledProcedure>> {
+        if let Some(compiled) = self.cached(id, number) {
             return Ok(compiled);
         }
-        let version = store.procedure(request.procedure.as_str(), Some(request.version))?;
-        let version = version.ok_or_else(|| Error::internal("a store lacks the version of a request"))?;
-        self.compiled(&version)
+        let version = store.procedure(id.as_str(), Some(number))?;
+        self.compiled(&version.ok_or_else(|| Error::internal("a store lacks a version"))?)
     }
 
     fn cached(&self, id: &Id, version: u32) -> Option<Arc<CompiledProcedure>> {

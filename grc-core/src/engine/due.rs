@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::request::{
     Actor, Call, EventContent, Instant, Message, MessageId, OutgoingContent, Polling, Request, RequestId,
 };
-use crate::store::{OutboxEntry, Reading, RequestKey, Settlement, read, write};
+use crate::store::{DueTimer, OutboxEntry, Reading, RequestKey, Settlement, read, write};
 use crate::workflow::{Command, Process};
 
 /// How long a worker keeps what it leased, in milliseconds: longer than the slowest call.
@@ -131,11 +131,25 @@ impl Engine {
                 Ok(false) => {}
                 Ok(true) => report.timers = report.timers.saturating_add(1),
                 Err(error) if error.code().is_of_the_store() => return Err(error),
-                // A circuit that fails at run time: the timer stays, and an operator sees it in `failures`.
-                Err(_) => report.failures = report.failures.saturating_add(1),
+                // The circuit fails at run time: someone is called, and the timer does not come back for ever.
+                Err(_) => {
+                    report.failures = report.failures.saturating_add(1);
+                    self.give_up(&timer)?;
+                }
             }
         }
         Ok(())
+    }
+
+    fn give_up(&self, timer: &DueTimer) -> Result<()> {
+        let command = || Command::Lapse { transition: timer.transition.clone(), due: timer.due };
+        write(self.store(), |store| {
+            let Some((request, process)) = self.request_and_process(store, timer.request)? else {
+                return Ok(());
+            };
+            self.carry_out(store, &process, &request, command(), &Actor::System)?;
+            Ok(())
+        })
     }
 
     fn send_outbox(&self, limit: usize, report: &mut DueReport) -> Result<()> {

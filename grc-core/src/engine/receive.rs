@@ -1,16 +1,19 @@
 //! Calls received from business applications.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
+use crate::check::CompiledProcedure;
 use crate::definition::{Bilingual, Id, Name, State};
 use crate::delivery::webhook;
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Facts;
 use crate::json::{Limits, parse_document};
 use crate::request::{Actor, RequestId};
-use crate::store::{RequestKey, Writing, write};
+use crate::store::{RequestKey, Writing, read, write};
 use crate::workflow::{Command, Process, identifier_text};
 
 /// What a call received did.
@@ -69,15 +72,29 @@ impl Engine {
         })
     }
 
-    /// Some current process whose business application is `connector`: all of a set share its definition.
-    fn process_calling(&self, connector: &str) -> Result<std::sync::Arc<Process>> {
+    /// The latest process whose business application is `connector`: of what is published now, else of versions
+    /// past, whose requests go on.
+    fn process_calling(&self, connector: &str) -> Result<Arc<Process>> {
         let current = self.current()?;
-        let mut processes = current.iter().flat_map(|one| one.compiled.processes.values());
-        let calls = |process: &&std::sync::Arc<Process>| {
-            process.connector.as_ref().is_some_and(|known| known.id.as_str() == connector)
-        };
-        processes.find(calls).cloned().ok_or_else(unknown_connector)
+        if let Some(process) = current.iter().find_map(|one| calling(&one.compiled, connector)) {
+            return Ok(process);
+        }
+        read(self.store(), |store| {
+            for (id, version) in store.versions()? {
+                if let Some(process) = calling(&*self.version_of(store, &id, version)?, connector) {
+                    return Ok(process);
+                }
+            }
+            Err(unknown_connector())
+        })
     }
+}
+
+fn calling(procedure: &CompiledProcedure, connector: &str) -> Option<Arc<Process>> {
+    let is_its = |process: &&Arc<Process>| {
+        process.connector.as_ref().is_some_and(|known| known.id.as_str() == connector)
+    };
+    procedure.processes.values().find(is_its).cloned()
 }
 
 /// The request that a call names: by external id, or by reference.

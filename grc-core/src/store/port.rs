@@ -38,6 +38,8 @@ pub trait Reading {
     fn publication(&self) -> Result<u64>;
     /// The current version of every procedure that is not withdrawn, by id.
     fn current_procedures(&self) -> Result<Vec<ProcedureVersion>>;
+    /// Every version ever published, of withdrawn procedures too, the latest first.
+    fn versions(&self) -> Result<Vec<(Id, u32)>>;
     /// One version of a procedure; the last one published, if `version` is `None`.
     fn procedure(&self, id: &str, version: Option<u32>) -> Result<Option<ProcedureVersion>>;
     /// Procedures whose indexed words begin with every one of `words`, best first.

@@ -27,6 +27,13 @@ pub enum Command {
         /// When it was due.
         due: Instant,
     },
+    /// A transition that time should have performed could not be: it is given up, and someone is called.
+    Lapse {
+        /// The transition.
+        transition: Name,
+        /// When it was due.
+        due: Instant,
+    },
     /// A signal of the host.
     Signal(Name),
     /// The business application called.
@@ -89,6 +96,7 @@ impl Process {
         match command {
             Command::Perform { transition, input } => course.perform(&transition, input)?,
             Command::Fire { transition, due } => course.fire(&transition, due)?,
+            Command::Lapse { transition, due } => course.lapse(&transition, due),
             Command::Signal(name) => {
                 course.require(Access::System)?;
                 course.receive_signal(name)?;

@@ -57,6 +57,19 @@ impl Course<'_, '_> {
         }
     }
 
+    /// Gives up a transition that time could not perform, and calls for a person's help.
+    pub(super) fn lapse(&mut self, name: &Name, due: Instant) {
+        if !self.request.timers.iter().any(|timer| timer.transition == *name && timer.due == due) {
+            return;
+        }
+        self.emit(EventContent::TimerLapsed { transition: name.clone(), due });
+        let title = Bilingual::new(
+            format!("Échéance à traiter à la main : `{name}` n'a pas pu se faire"),
+            format!("Deadline to be dealt with by hand: `{name}` could not be performed"),
+        );
+        self.call_for_help("echeance_en_echec", title);
+    }
+
     /// Follows the first transition that waits for a signal. Says whether one did.
     pub(super) fn signal(&mut self, signal: &Awaited) -> Result<bool> {
         let Some(status) = self.status() else { return Ok(false) };

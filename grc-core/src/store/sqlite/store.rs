@@ -75,6 +75,10 @@ impl Reading for Transaction<'_> {
         definitions::current(self.0)
     }
 
+    fn versions(&self) -> Result<Vec<(Id, u32)>> {
+        definitions::versions(self.0)
+    }
+
     fn procedure(&self, id: &str, version: Option<u32>) -> Result<Option<ProcedureVersion>> {
         definitions::procedure(self.0, id, version)
     }

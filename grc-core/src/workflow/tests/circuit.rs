@@ -175,3 +175,22 @@ fn automatic_transitions_that_go_round_are_stopped() {
     let comment = Command::Comment { text: "Bonjour".into(), visible: true };
     assert_eq!(desk.code(&hurried, &usager(), comment), "circuit_loop");
 }
+
+#[test]
+fn a_transition_that_time_cannot_perform_is_given_up_and_calls_someone() {
+    let mut circuit = full_circuit();
+    let relance = &mut circuit["statuses"]["en_attente"]["transitions"][0];
+    relance["actions"] = json!([{"set": {"accorde": "=floor(10 / (answers.montant - 50))"}}]);
+    let process = process(circuit, json!([]));
+    let desk = Desk::new(&process);
+    let request = desk.submit(json!({"montant": 50, "urgent": true}));
+    let request = desk.after(&request, &Actor::agent("lea"), perform("attendre", json!({"pieces": "RIB"})));
+    let timer = request.timers[0].clone();
+    let fire = Command::Fire { transition: timer.transition.clone(), due: timer.due };
+    assert_eq!(desk.code(&request, &Actor::System, fire), "evaluation_failed");
+    let lapse = || Command::Lapse { transition: timer.transition.clone(), due: timer.due };
+    let decision = desk.decide(&request, &Actor::System, lapse()).unwrap();
+    assert_eq!(types(&decision), ["timer_lapsed", "task_opened"]);
+    assert!(decision.request.timers.iter().all(|left| left.transition != timer.transition));
+    assert!(desk.decide(&decision.request, &Actor::System, lapse()).unwrap().events.is_empty());
+}

@@ -27,6 +27,12 @@ pub(in super::super) fn current(connection: &Connection) -> Result<Vec<Procedure
     all(connection, &sql, [], version)
 }
 
+pub(in super::super) fn versions(connection: &Connection) -> Result<Vec<(Id, u32)>> {
+    let sql = "SELECT p.id, v.version FROM procedure_version v JOIN procedure p ON p.row = v.procedure
+               ORDER BY v.row DESC";
+    all(connection, sql, [], |row| Ok((Id(row.get(0)?), row.get(1)?)))
+}
+
 pub(in super::super) fn procedure(
     connection: &Connection,
     id: &str,
