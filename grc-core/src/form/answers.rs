@@ -7,29 +7,59 @@ use serde_json::{Map, Value as Json};
 use super::field::Fields;
 use crate::expr::{Environment, Root, Value};
 
-/// The answers kept so far, at the position of their field. What is hidden or not reached yet is absent.
+/// The answers of a form or of an element, at the position of their field, in their stored form as far as the check
+/// has come. What is blank, hidden or dropped is absent.
+///
+/// INVARIANT (order): an expression reads only fields before its own, as publication checks. So what is not checked
+/// yet is never read.
 pub(super) struct Kept<'f, 'a> {
-    pub(super) fields: &'f Fields,
-    answers: Vec<Option<Cow<'a, Json>>>,
+    fields: &'f Fields,
+    answers: Vec<Option<&'a Json>>,
+    /// The answers whose stored form is another one than what was given, in the order of positions.
+    canonical: Vec<(usize, Json)>,
 }
 
 impl<'f, 'a> Kept<'f, 'a> {
-    pub(super) fn new(fields: &'f Fields) -> Self {
-        Self { fields, answers: vec![None; fields.as_slice().len()] }
+    /// The answers given, and the names of those that are no field.
+    pub(super) fn new(fields: &'f Fields, given: &'a Map<String, Json>) -> (Self, Vec<&'a str>) {
+        let (mut answers, unknown) = fields.align(given);
+        for answer in &mut answers {
+            *answer = answer.filter(|answer| !is_blank(answer));
+        }
+        (Self { fields, answers, canonical: Vec::new() }, unknown)
     }
 
-    pub(super) fn keep(&mut self, position: usize, answer: Cow<'a, Json>) {
-        if let Some(place) = self.answers.get_mut(position) {
-            *place = Some(answer);
+    /// The answer given to a field, unless it is blank.
+    pub(super) fn given(&self, position: usize) -> Option<&'a Json> {
+        self.answers.get(position).copied().flatten()
+    }
+
+    /// Keeps the stored form of an answer, or none. Fields come in order.
+    pub(super) fn keep(&mut self, position: usize, stored: Option<Cow<'a, Json>>) {
+        match stored {
+            Some(Cow::Borrowed(_)) => {}
+            Some(Cow::Owned(stored)) => self.canonical.push((position, stored)),
+            None => {
+                if let Some(answer) = self.answers.get_mut(position) {
+                    *answer = None;
+                }
+            }
+        }
+    }
+
+    fn stored(&self, position: usize) -> Option<&Json> {
+        match self.canonical.binary_search_by_key(&position, |(position, _)| *position) {
+            Ok(rank) => self.canonical.get(rank).map(|(_, stored)| stored),
+            Err(_) => self.given(position),
         }
     }
 
     /// The value of one answer; null when there is none or when it is not of its field's type.
     fn value(&self, name: &str) -> Value {
-        let value = self.fields.position(name).and_then(|position| {
-            let answer = self.answers.get(position)?.as_ref()?;
-            self.fields.get(position)?.value(answer)
-        });
+        let value = self
+            .fields
+            .position(name)
+            .and_then(|position| self.fields.get(position)?.value(self.stored(position)?));
         value.unwrap_or(Value::Null)
     }
 
@@ -40,25 +70,29 @@ impl<'f, 'a> Kept<'f, 'a> {
         }
     }
 
-    /// The object that is stored: what was given, but for what was not kept and what has another form.
+    /// The object that is stored, when it is not the one given.
     ///
     /// Most answers are stored as they were given, and copying them together costs less than one by one.
-    pub(super) fn into_json(self, given: &Map<String, Json>) -> Json {
+    pub(super) fn changed(self, given: &Map<String, Json>) -> Option<Map<String, Json>> {
+        let Self { fields, answers, canonical } = self;
+        let are_all_kept = answers.iter().flatten().count() == given.len();
+        if are_all_kept && canonical.is_empty() {
+            return None;
+        }
         let mut stored = given.clone();
-        let Self { fields, answers } = self;
-        let is_kept = |name: &str| {
-            let answer = fields.position(name).and_then(|position| answers.get(position));
-            answer.is_some_and(Option::is_some)
-        };
-        if answers.iter().flatten().count() < stored.len() {
+        if !are_all_kept {
+            let is_kept = |name: &str| {
+                let answer = fields.position(name).and_then(|position| answers.get(position));
+                answer.is_some_and(Option::is_some)
+            };
             stored.retain(|name, _| is_kept(name));
         }
-        for (field, answer) in fields.as_slice().iter().zip(answers) {
-            if let Some(Cow::Owned(answer)) = answer {
+        for (position, answer) in canonical {
+            if let Some(field) = fields.get(position) {
                 stored.insert(field.id().to_owned(), answer);
             }
         }
-        Json::Object(stored)
+        Some(stored)
     }
 }
 
@@ -82,5 +116,15 @@ impl Environment for FormFacts<'_> {
 
     fn zone(&self) -> chrono_tz::Tz {
         self.around.zone()
+    }
+}
+
+/// Whether an answer says nothing: null, no text but spaces, an empty list.
+fn is_blank(answer: &Json) -> bool {
+    match answer {
+        Json::Null => true,
+        Json::String(text) => text.chars().all(char::is_whitespace),
+        Json::Array(elements) => elements.is_empty(),
+        _ => false,
     }
 }

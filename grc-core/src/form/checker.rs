@@ -10,10 +10,9 @@ use serde_json::{Map, Value as Json};
 use super::Form;
 use super::answers::{FormFacts, Kept};
 use super::field::{Field, Fields, Repeat, Shape};
-use super::problem::{Expectation, Problem};
+use super::problem::{Expectation, Phrase, Problem};
 use super::report::{AnswerFault, Mode, Place, Report, Visibility};
 use super::types::Breach;
-use crate::definition::Bilingual;
 use crate::expr::{Environment, Expression};
 
 /// One check of some answers.
@@ -34,23 +33,18 @@ impl<'f> Checker<'f> {
     }
 
     pub(super) fn report(mut self, answers: &Json) -> Report {
-        let none = Map::new();
-        let given = match answers {
-            Json::Object(given) => Some(given),
-            Json::Null => Some(&none),
-            _ => None,
-        };
-        let stored = if let Some(given) = given {
-            let stored = self.walk(&self.form.fields, given, Place::default(), None);
-            self.check_schema(&stored);
-            stored
-        } else {
-            self.fault(Place::default(), Problem::not_an_object());
-            Json::Object(none)
+        let none = Json::Object(Map::new());
+        let stored = match answers {
+            Json::Object(_) => self.form_answers(answers),
+            Json::Null => self.form_answers(&none),
+            _ => {
+                self.fault(&Place::default(), Problem::NotAnObject);
+                Cow::Borrowed(&none)
+            }
         };
         self.faults.sort_by_key(|(rank, _)| *rank);
         let faults = self.faults.into_iter().map(|(_, fault)| fault).collect();
-        let answers = match stored {
+        let answers = match stored.into_owned() {
             Json::Object(answers) => answers,
             _ => Map::new(),
         };
@@ -59,27 +53,37 @@ impl<'f> Checker<'f> {
 
     pub(super) fn visibilities(mut self, answers: &Json) -> Vec<Visibility> {
         self.visibilities = Some(Vec::new());
-        let none = Map::new();
-        self.walk(&self.form.fields, answers.as_object().unwrap_or(&none), Place::default(), None);
+        let none = Json::Object(Map::new());
+        let answers = if answers.is_object() { answers } else { &none };
+        self.walk(&self.form.fields, answers, &Place::default(), None);
         self.visibilities.unwrap_or_default()
     }
 
+    /// Checks the answers of the whole form, and gives their stored form.
+    fn form_answers<'a>(&mut self, answers: &'a Json) -> Cow<'a, Json> {
+        let stored = self.walk(&self.form.fields, answers, &Place::default(), None);
+        self.check_schema(&stored);
+        stored
+    }
+
     /// Takes the fields in order: what an expression reads has been decided before. `outer` holds the answers of the
-    /// form when the fields are those of a repeat, and `place` is the element.
-    fn walk(
+    /// form when the fields are those of a repeat, and `place` is the element. What is no object is the schema's affair.
+    fn walk<'a>(
         &mut self,
         fields: &Fields,
-        given: &Map<String, Json>,
-        place: Place<'_>,
+        answers: &'a Json,
+        place: &Place<'_>,
         outer: Option<&Kept<'_, '_>>,
-    ) -> Json {
-        let (aligned, unknown) = fields.align(given);
+    ) -> Cow<'a, Json> {
+        let Json::Object(given) = answers else {
+            return Cow::Borrowed(answers);
+        };
+        let (mut kept, unknown) = Kept::new(fields, given);
         for name in unknown {
-            self.fault(place.unknown(name), Problem::unknown_field(name, fields.names()));
+            self.fault(&place.unknown(name), Problem::unknown_field(name, fields.names()));
         }
-        let mut kept = Kept::new(fields);
-        for (position, (field, answer)) in fields.as_slice().iter().zip(aligned).enumerate() {
-            let answer = answer.filter(|answer| !is_blank(answer));
+        for (position, field) in fields.as_slice().iter().enumerate() {
+            let answer = kept.given(position);
             if answer.is_none() && !self.may_require(field) && self.visibilities.is_none() {
                 continue;
             }
@@ -89,11 +93,13 @@ impl<'f> Checker<'f> {
                 item: outer.is_some().then_some(&kept),
                 around: self.facts,
             };
-            if let Some(stored) = self.field(field, answer, &facts, place.of(field, position)) {
-                kept.keep(position, stored);
-            }
+            let stored = self.field(field, answer, &facts, &place.of(field, position));
+            kept.keep(position, stored);
         }
-        kept.into_json(given)
+        match kept.changed(given) {
+            Some(changed) => Cow::Owned(Json::Object(changed)),
+            None => Cow::Borrowed(answers),
+        }
     }
 
     /// Checks one answer. Gives its stored form, or None when there is no answer or when the field is hidden.
@@ -102,7 +108,7 @@ impl<'f> Checker<'f> {
         field: &Field,
         answer: Option<&'a Json>,
         facts: &FormFacts<'_>,
-        place: Place<'_>,
+        place: &Place<'_>,
     ) -> Option<Cow<'a, Json>> {
         let visible = self.holds(field.visible_if.as_ref(), facts, place).unwrap_or(true);
         if let Some(visibilities) = &mut self.visibilities {
@@ -116,7 +122,7 @@ impl<'f> Checker<'f> {
             Some(answer) => Some(self.answer(field, answer, facts, place)),
             None => {
                 if visible && self.requires(field, facts, place) {
-                    self.fault(place, Problem::required());
+                    self.fault(place, Problem::Required);
                 }
                 None
             }
@@ -128,7 +134,7 @@ impl<'f> Checker<'f> {
         self.mode == Mode::Complete && (field.definition.required || field.required_if.is_some())
     }
 
-    fn requires(&mut self, field: &Field, facts: &FormFacts<'_>, place: Place<'_>) -> bool {
+    fn requires(&mut self, field: &Field, facts: &FormFacts<'_>, place: &Place<'_>) -> bool {
         self.may_require(field)
             && (field.definition.required
                 || self.holds(field.required_if.as_ref(), facts, place).unwrap_or(false))
@@ -140,7 +146,7 @@ impl<'f> Checker<'f> {
         field: &Field,
         answer: &'a Json,
         facts: &FormFacts<'_>,
-        place: Place<'_>,
+        place: &Place<'_>,
     ) -> Cow<'a, Json> {
         let single = match &field.shape {
             Shape::Repeat(repeat) => return self.repeat(repeat, answer, place, facts.answers),
@@ -154,7 +160,7 @@ impl<'f> Checker<'f> {
             }
         };
         for Breach { element, problem } in single.breaches(&stored, facts) {
-            self.fault(element.map_or(place, |index| place.element(index)), problem);
+            self.fault(&element.map_or(*place, |index| place.element(index)), problem);
         }
         stored
     }
@@ -164,20 +170,26 @@ impl<'f> Checker<'f> {
         &mut self,
         repeat: &Repeat,
         answer: &'a Json,
-        place: Place<'_>,
+        place: &Place<'_>,
         outer: &Kept<'_, '_>,
     ) -> Cow<'a, Json> {
         let Json::Array(elements) = answer else {
             return Cow::Borrowed(answer);
         };
         let most = usize::try_from(repeat.max).unwrap_or(usize::MAX);
-        let stored = elements.iter().enumerate().map(|(index, element)| match element {
-            Json::Object(given) if index < most => {
-                self.walk(&repeat.fields, given, place.element(index), Some(outer))
+        let walked = elements.iter().enumerate().map(|(index, element)| {
+            if index < most {
+                self.walk(&repeat.fields, element, &place.element(index), Some(outer))
+            } else {
+                Cow::Borrowed(element)
             }
-            other => other.clone(),
         });
-        Cow::Owned(stored.collect())
+        let stored: Vec<_> = walked.collect();
+        if stored.iter().all(|element| matches!(element, Cow::Borrowed(_))) {
+            Cow::Borrowed(answer)
+        } else {
+            Cow::Owned(stored.into_iter().map(Cow::into_owned).collect())
+        }
     }
 
     /// Whether a condition holds; None when there is none, or when it cannot be evaluated, which is a fault.
@@ -185,18 +197,18 @@ impl<'f> Checker<'f> {
         &mut self,
         condition: Option<&Expression>,
         facts: &FormFacts<'_>,
-        place: Place<'_>,
+        place: &Place<'_>,
     ) -> Option<bool> {
         let result = condition?.holds(facts);
         if result.is_err() {
-            self.fault(place, Problem::rule_failed());
+            self.fault(place, Problem::RuleFailed);
         }
         result.ok()
     }
 
     fn check_schema(&mut self, stored: &Json) {
         let Some(validator) = &self.form.validator else {
-            self.fault(Place::default(), Problem::unusable_form());
+            self.fault(&Place::default(), Problem::UnusableForm);
             return;
         };
         if validator.is_valid(stored) {
@@ -209,9 +221,10 @@ impl<'f> Checker<'f> {
                 continue;
             }
             let (place, problem) = self.schema_fault(&error);
+            let here = place.rank();
             // What the walk has found in the same place says more.
-            if !self.faults.iter().take(walked).any(|(rank, _)| *rank == place.rank) {
-                self.fault(place, problem);
+            if !self.faults.iter().take(walked).any(|(rank, _)| *rank == here) {
+                self.fault(&place, problem);
             }
         }
     }
@@ -243,13 +256,13 @@ impl<'f> Checker<'f> {
         let problem = match deepest {
             Some(field) if place.is_element() => Problem::from_schema(error.kind(), &Element(field)),
             Some(field) => Problem::from_schema(error.kind(), field),
-            None => Problem::not_an_object(),
+            None => Problem::NotAnObject,
         };
         (place, problem)
     }
 
-    fn fault(&mut self, place: Place<'_>, problem: Problem) {
-        self.faults.push((place.rank, AnswerFault::new(&place, problem)));
+    fn fault(&mut self, place: &Place<'_>, problem: Problem) {
+        self.faults.push((place.rank(), AnswerFault::new(place, problem)));
     }
 }
 
@@ -257,24 +270,14 @@ impl<'f> Checker<'f> {
 struct Element<'a>(&'a Field);
 
 impl Expectation for Element<'_> {
-    fn expected(&self) -> Bilingual {
+    fn expected(&self) -> Phrase {
         match self.0.shape {
             Shape::Repeat(_) => {
-                Bilingual::new("un groupe de réponses est attendu", "a group of answers is expected")
+                Phrase::new("un groupe de réponses est attendu", "a group of answers is expected")
             }
             Shape::Single(_) => {
-                Bilingual::new("l'un des choix proposés est attendu", "one of the options is expected")
+                Phrase::new("l'un des choix proposés est attendu", "one of the options is expected")
             }
         }
-    }
-}
-
-/// Whether an answer says nothing: null, no text but spaces, an empty list.
-fn is_blank(answer: &Json) -> bool {
-    match answer {
-        Json::Null => true,
-        Json::String(text) => text.chars().all(char::is_whitespace),
-        Json::Array(elements) => elements.is_empty(),
-        _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! From definitions to fields, with everything that is wrong in them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::{Value as Json, json};
@@ -11,7 +12,7 @@ use super::flatten::{self, Placed};
 use super::types::{self, Compiled, FieldType};
 use super::{Form, object_schema};
 use crate::definition::{
-    self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, RepeatLimits,
+    self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, RepeatLimits, Text,
 };
 use crate::expr::{Environment, Record, Root, Scope, Value};
 
@@ -138,6 +139,7 @@ impl<'c, 's> Compiler<'c, 's> {
         Field {
             definition: definition.clone(),
             root: self.root,
+            quoted: Arc::new(quoted(&definition.label)),
             value_type: types::value_type(&definition.kind),
             shape,
             visible_if,
@@ -192,6 +194,13 @@ impl<'c, 's> Compiler<'c, 's> {
         }
         Repeat { fields: Fields::new(list), min, max }
     }
+}
+
+fn quoted(label: &Text) -> Bilingual {
+    Bilingual::new(
+        format!("« {} »", label.get(Language::French)),
+        format!("“{}”", label.get(Language::English)),
+    )
 }
 
 /// A default is an answer in its stored form that the field accepts, as far as can be told without other answers.

@@ -1,11 +1,12 @@
 //! Compiled fields.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
 use super::object_schema;
-use super::problem::{Expectation, Problem};
+use super::problem::{Expectation, Phrase, Problem};
 use super::types::{self, FieldType};
 use crate::definition::{self, Bilingual, Choice, FieldKind, Language, Reader, Text};
 use crate::expr::{Expression, Record, Root, Type, Value};
@@ -16,6 +17,8 @@ pub struct Field {
     pub(super) definition: definition::Field,
     /// Which form it belongs to: it tells who may read.
     pub(super) root: Root,
+    /// The question between quotation marks, as messages name the field.
+    pub(super) quoted: Arc<Bilingual>,
     pub(super) value_type: Type,
     pub(super) shape: Shape,
     pub(super) visible_if: Option<Expression>,
@@ -139,10 +142,10 @@ impl Field {
 }
 
 impl Expectation for Field {
-    fn expected(&self) -> Bilingual {
+    fn expected(&self) -> Phrase {
         match &self.shape {
             Shape::Single(single) => single.expected(),
-            Shape::Repeat(_) => Bilingual::new(
+            Shape::Repeat(_) => Phrase::new(
                 "une liste de groupes de réponses est attendue",
                 "a list of groups of answers is expected",
             ),
@@ -152,7 +155,7 @@ impl Expectation for Field {
     fn unmatched(&self) -> Problem {
         match &self.shape {
             Shape::Single(single) => single.unmatched(),
-            Shape::Repeat(_) => Problem::pattern(None),
+            Shape::Repeat(_) => Problem::Pattern(None),
         }
     }
 }
@@ -172,14 +175,15 @@ impl Repeat {
 #[derive(Debug)]
 pub(super) struct Fields {
     list: Vec<Field>,
-    /// Positions in `list`, in the order of names: that of a JSON object's members.
-    by_name: Vec<usize>,
+    /// Names and positions in `list`, in the order of names: that of a JSON object's members.
+    by_name: Vec<(String, usize)>,
 }
 
 impl Fields {
     pub(super) fn new(list: Vec<Field>) -> Self {
-        let mut by_name: Vec<usize> = (0..list.len()).collect();
-        by_name.sort_by_key(|position| list.get(*position).map(Field::id));
+        let named = list.iter().enumerate().map(|(position, field)| (field.id().to_owned(), position));
+        let mut by_name: Vec<_> = named.collect();
+        by_name.sort();
         Self { list, by_name }
     }
 
@@ -192,9 +196,8 @@ impl Fields {
     }
 
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        let found =
-            self.by_name.binary_search_by_key(&Some(name), |position| self.get(*position).map(Field::id));
-        found.ok().and_then(|rank| self.by_name.get(rank).copied())
+        let found = self.by_name.binary_search_by_key(&name, |(name, _)| name.as_str());
+        found.ok().and_then(|rank| self.by_name.get(rank)).map(|(_, position)| *position)
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
@@ -211,12 +214,12 @@ impl Fields {
     pub(super) fn align<'a>(&self, given: &'a Map<String, Json>) -> (Vec<Option<&'a Json>>, Vec<&'a str>) {
         let mut aligned = vec![None; self.list.len()];
         let mut unknown = Vec::new();
-        let mut fields = self.named().peekable();
+        let mut fields = self.by_name.iter().peekable();
         for (name, answer) in given {
-            while fields.next_if(|(_, field)| field.id() < name.as_str()).is_some() {}
-            match fields.next_if(|(_, field)| field.id() == name) {
-                Some((position, _)) => {
-                    if let Some(place) = aligned.get_mut(position) {
+            while fields.next_if(|(field, _)| field < name).is_some() {}
+            match fields.next_if(|(field, _)| field == name) {
+                Some((_, position)) => {
+                    if let Some(place) = aligned.get_mut(*position) {
                         *place = Some(answer);
                     }
                 }
@@ -224,11 +227,6 @@ impl Fields {
             }
         }
         (aligned, unknown)
-    }
-
-    /// The fields in the order of their names, with their positions.
-    pub(super) fn named(&self) -> impl Iterator<Item = (usize, &Field)> {
-        self.by_name.iter().filter_map(|position| Some((*position, self.get(*position)?)))
     }
 }
 

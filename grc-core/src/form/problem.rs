@@ -1,216 +1,110 @@
-//! What can be wrong with an answer: one function for each rule, in French and in English.
+//! What can be wrong with an answer: each rule, its code, its text in French and in English.
 //!
 //! A text is the end of a sentence: the field's label comes before it. None of them takes an answer: a message
-//! never repeats what was typed.
+//! never repeats what was typed. A text is written when it is asked for: telling that an answer is wrong costs little.
+//!
+//! To add a rule: its variant, its line in [`Problem::code`] and in [`Problem::message`].
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use jsonschema::error::ValidationErrorKind;
+use rust_decimal::Decimal;
 
-use crate::definition::{Bilingual, did_you_mean};
+use crate::definition::{Bilingual, Language, did_you_mean};
 use crate::identifier::{IdentifierFault, Kind};
+
+/// A text in the two languages of the engine, known in advance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    french: &'static str,
+    english: &'static str,
+}
+
+impl Phrase {
+    pub(super) const fn new(french: &'static str, english: &'static str) -> Self {
+        Self { french, english }
+    }
+}
+
+/// What a date is, for the rule and for the type.
+pub(super) const DATE: Phrase = Phrase::new(
+    "une date du calendrier est attendue, écrite AAAA-MM-JJ",
+    "a date of the calendar is expected, written YYYY-MM-DD",
+);
+
+/// What a decimal number is.
+pub(super) const DECIMAL: Phrase = Phrase::new(
+    "un nombre décimal est attendu, écrit comme 12.50",
+    "a decimal number is expected, written as 12.50",
+);
+
+/// What a file is.
+pub(super) const FILE: Phrase =
+    Phrase::new("la référence d'un fichier est attendue", "a reference to a file is expected");
 
 /// A rule that an answer breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub(super) code: &'static str,
-    pub(super) message: Bilingual,
+pub(super) enum Problem {
+    Required,
+    /// What is expected.
+    WrongType(Phrase),
+    TooShort(u64),
+    TooLong(u64),
+    TooFew(u64),
+    TooMany(u64),
+    /// A bound is None when it depends on other answers: to tell it would repeat them.
+    TooSmall(Option<Shown>),
+    TooGreat(Option<Shown>),
+    TooEarly(Option<Shown>),
+    TooLate(Option<Shown>),
+    /// What the definition says of its pattern.
+    Pattern(Option<Arc<Bilingual>>),
+    LineBreak,
+    ControlCharacter,
+    InvalidDecimal,
+    /// Most digits after the decimal mark.
+    TooPrecise(u32),
+    InvalidDate,
+    InvalidFile,
+    Identifier(Kind, IdentifierFault),
+    NotAnOption,
+    Duplicate,
+    RuleFailed,
+    UnknownField(UnknownName),
+    NotAnObject,
+    UnusableForm,
+}
+
+/// A least or a greatest value, to show to people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    Integer(i64),
+    Decimal(Decimal),
+    Date(NaiveDate),
+}
+
+impl Shown {
+    fn written(self, language: Language) -> String {
+        match (self, language) {
+            (Self::Integer(number), _) => number.to_string(),
+            (Self::Decimal(number), Language::French) => number.to_string().replace('.', ","),
+            (Self::Decimal(number), Language::English) => number.to_string(),
+            (Self::Date(date), Language::French) => date.format("%d/%m/%Y").to_string(),
+            (Self::Date(date), Language::English) => date.format("%-d %B %Y").to_string(),
+        }
+    }
+}
+
+/// The name of an answer to a question that nobody asked, in backticks; empty when it is not only a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UnknownName {
+    quoted: String,
+    hint: Bilingual,
 }
 
 impl Problem {
-    pub(super) fn new(code: &'static str, french: impl Into<String>, english: impl Into<String>) -> Self {
-        Self { code, message: Bilingual::new(french, english) }
-    }
-
-    pub(super) fn required() -> Self {
-        Self::new("field.required", "réponse obligatoire", "an answer is required")
-    }
-
-    pub(super) fn wrong_type(expected: Bilingual) -> Self {
-        Self { code: "field.wrong_type", message: expected }
-    }
-
-    pub(super) fn too_short(least: u64) -> Self {
-        Self::new(
-            "field.too_short",
-            format!("au moins {}", count(least, "caractère", "caractères")),
-            format!("at least {}", count(least, "character", "characters")),
-        )
-    }
-
-    pub(super) fn too_long(most: u64) -> Self {
-        Self::new(
-            "field.too_long",
-            format!("au plus {}", count(most, "caractère", "caractères")),
-            format!("at most {}", count(most, "character", "characters")),
-        )
-    }
-
-    pub(super) fn too_few(least: u64) -> Self {
-        Self::new(
-            "field.too_few",
-            format!("au moins {}", count(least, "réponse", "réponses")),
-            format!("at least {}", count(least, "answer", "answers")),
-        )
-    }
-
-    pub(super) fn too_many(most: u64) -> Self {
-        Self::new(
-            "field.too_many",
-            format!("au plus {}", count(most, "réponse", "réponses")),
-            format!("at most {}", count(most, "answer", "answers")),
-        )
-    }
-
-    /// `least` is None when the bound depends on other answers: it would repeat them.
-    pub(super) fn too_small(least: Option<Bilingual>) -> Self {
-        let (french, english) = match least {
-            Some(least) => (
-                format!("la valeur minimale est {}", least.french),
-                format!("the least value is {}", least.english),
-            ),
-            None => (
-                "la valeur est inférieure à ce que permettent les autres réponses".to_owned(),
-                "the value is less than the other answers allow".to_owned(),
-            ),
-        };
-        Self::new("field.too_small", french, english)
-    }
-
-    /// `most` is None when the bound depends on other answers.
-    pub(super) fn too_great(most: Option<Bilingual>) -> Self {
-        let (french, english) = match most {
-            Some(most) => (
-                format!("la valeur maximale est {}", most.french),
-                format!("the greatest value is {}", most.english),
-            ),
-            None => (
-                "la valeur est supérieure à ce que permettent les autres réponses".to_owned(),
-                "the value is greater than the other answers allow".to_owned(),
-            ),
-        };
-        Self::new("field.too_great", french, english)
-    }
-
-    /// `least` is None when the bound depends on other answers.
-    pub(super) fn too_early(least: Option<Bilingual>) -> Self {
-        let (french, english) = match least {
-            Some(least) => {
-                (format!("au plus tôt le {}", least.french), format!("on {} at the earliest", least.english))
-            }
-            None => (
-                "la date est antérieure à ce que permettent les autres réponses".to_owned(),
-                "the date is earlier than the other answers allow".to_owned(),
-            ),
-        };
-        Self::new("field.too_early", french, english)
-    }
-
-    /// `most` is None when the bound depends on other answers.
-    pub(super) fn too_late(most: Option<Bilingual>) -> Self {
-        let (french, english) = match most {
-            Some(most) => {
-                (format!("au plus tard le {}", most.french), format!("on {} at the latest", most.english))
-            }
-            None => (
-                "la date est postérieure à ce que permettent les autres réponses".to_owned(),
-                "the date is later than the other answers allow".to_owned(),
-            ),
-        };
-        Self::new("field.too_late", french, english)
-    }
-
-    /// `message` is what the definition says of its pattern.
-    pub(super) fn pattern(message: Option<Bilingual>) -> Self {
-        let message = message.unwrap_or_else(|| {
-            Bilingual::new(
-                "la réponse n'a pas la forme attendue",
-                "the answer does not have the expected form",
-            )
-        });
-        Self { code: "field.pattern", message }
-    }
-
-    pub(super) fn line_break() -> Self {
-        Self::new(
-            "field.control_character",
-            "la réponse doit tenir sur une seule ligne",
-            "the answer must be on a single line",
-        )
-    }
-
-    pub(super) fn control_character() -> Self {
-        Self::new(
-            "field.control_character",
-            "la réponse contient un caractère invisible interdit",
-            "the answer contains a forbidden invisible character",
-        )
-    }
-
-    pub(super) fn invalid_decimal() -> Self {
-        Self::new(
-            "field.invalid_decimal",
-            "un nombre décimal est attendu, écrit comme 12.50",
-            "a decimal number is expected, written as 12.50",
-        )
-    }
-
-    pub(super) fn too_precise(scale: u32) -> Self {
-        let (french, english) = match u64::from(scale) {
-            0 => ("aucun chiffre après la virgule".to_owned(), "no digit after the decimal point".to_owned()),
-            scale => (
-                format!("au plus {} après la virgule", count(scale, "chiffre", "chiffres")),
-                format!("at most {} after the decimal point", count(scale, "digit", "digits")),
-            ),
-        };
-        Self::new("field.too_precise", french, english)
-    }
-
-    pub(super) fn invalid_date() -> Self {
-        Self::new(
-            "field.invalid_date",
-            "une date du calendrier est attendue, écrite AAAA-MM-JJ",
-            "a date of the calendar is expected, written YYYY-MM-DD",
-        )
-    }
-
-    pub(super) fn invalid_file() -> Self {
-        Self::new(
-            "field.invalid_file",
-            "la référence d'un fichier est attendue",
-            "a reference to a file is expected",
-        )
-    }
-
-    pub(super) fn identifier(kind: Kind, fault: IdentifierFault) -> Self {
-        let code = match kind {
-            Kind::Siren => "field.invalid_siren",
-            Kind::Siret => "field.invalid_siret",
-            Kind::Iban => "field.invalid_iban",
-            Kind::Phone => "field.invalid_phone",
-            Kind::Email => "field.invalid_email",
-        };
-        Self { code, message: fault.message }
-    }
-
-    pub(super) fn not_an_option() -> Self {
-        Self::new(
-            "field.not_an_option",
-            "la réponse ne figure pas parmi les choix proposés",
-            "the answer is not one of the options",
-        )
-    }
-
-    pub(super) fn duplicate() -> Self {
-        Self::new("field.duplicate", "la même réponse est donnée deux fois", "the same answer is given twice")
-    }
-
-    pub(super) fn rule_failed() -> Self {
-        Self::new(
-            "field.rule_failed",
-            "la règle de ce champ ne peut pas être calculée avec ces réponses",
-            "the rule of this field cannot be computed with these answers",
-        )
-    }
-
     /// An answer to a question that nobody asked. Its name is repeated when it is only a name.
     pub(super) fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let is_name = name.len() <= 64
@@ -220,43 +114,154 @@ impl Problem {
         } else {
             (String::new(), Bilingual::new("", ""))
         };
-        Self::new(
-            "answer.unknown_field",
-            format!("champ inconnu{quoted}{}", hint.french),
-            format!("unknown field{quoted}{}", hint.english),
-        )
-    }
-
-    pub(super) fn not_an_object() -> Self {
-        Self::new(
-            "answer.not_an_object",
-            "les réponses doivent former un objet JSON",
-            "the answers must be a JSON object",
-        )
-    }
-
-    pub(super) fn unusable_form() -> Self {
-        Self::new(
-            "answer.unusable_form",
-            "le formulaire comporte des erreurs et ne peut recevoir de réponse",
-            "the form has faults and cannot take answers",
-        )
+        Self::UnknownField(UnknownName { quoted, hint })
     }
 
     /// The problem behind a fault against the schema. `field` says what its type expects and how it is written.
     pub(super) fn from_schema(kind: &ValidationErrorKind, field: &dyn Expectation) -> Self {
         match kind {
-            ValidationErrorKind::MinLength { limit } => Self::too_short(*limit),
-            ValidationErrorKind::MaxLength { limit } => Self::too_long(*limit),
-            ValidationErrorKind::MinItems { limit } => Self::too_few(*limit),
-            ValidationErrorKind::MaxItems { limit } => Self::too_many(*limit),
-            ValidationErrorKind::Minimum { limit } => Self::too_small(Some(same(limit.to_string()))),
-            ValidationErrorKind::Maximum { limit } => Self::too_great(Some(same(limit.to_string()))),
-            ValidationErrorKind::Enum { .. } => Self::not_an_option(),
-            ValidationErrorKind::UniqueItems => Self::duplicate(),
+            ValidationErrorKind::MinLength { limit } => Self::TooShort(*limit),
+            ValidationErrorKind::MaxLength { limit } => Self::TooLong(*limit),
+            ValidationErrorKind::MinItems { limit } => Self::TooFew(*limit),
+            ValidationErrorKind::MaxItems { limit } => Self::TooMany(*limit),
+            ValidationErrorKind::Minimum { limit } => Self::TooSmall(limit.as_i64().map(Shown::Integer)),
+            ValidationErrorKind::Maximum { limit } => Self::TooGreat(limit.as_i64().map(Shown::Integer)),
+            ValidationErrorKind::Enum { .. } => Self::NotAnOption,
+            ValidationErrorKind::UniqueItems => Self::Duplicate,
             ValidationErrorKind::Pattern { .. } => field.unmatched(),
-            ValidationErrorKind::Required { .. } => Self::required(),
-            _ => Self::wrong_type(field.expected()),
+            ValidationErrorKind::Required { .. } => Self::Required,
+            _ => Self::WrongType(field.expected()),
+        }
+    }
+
+    /// The rule: a dotted name that never changes.
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::Required => "field.required",
+            Self::WrongType(_) => "field.wrong_type",
+            Self::TooShort(_) => "field.too_short",
+            Self::TooLong(_) => "field.too_long",
+            Self::TooFew(_) => "field.too_few",
+            Self::TooMany(_) => "field.too_many",
+            Self::TooSmall(_) => "field.too_small",
+            Self::TooGreat(_) => "field.too_great",
+            Self::TooEarly(_) => "field.too_early",
+            Self::TooLate(_) => "field.too_late",
+            Self::Pattern(_) => "field.pattern",
+            Self::LineBreak | Self::ControlCharacter => "field.control_character",
+            Self::InvalidDecimal => "field.invalid_decimal",
+            Self::TooPrecise(_) => "field.too_precise",
+            Self::InvalidDate => "field.invalid_date",
+            Self::InvalidFile => "field.invalid_file",
+            Self::Identifier(kind, _) => match kind {
+                Kind::Siren => "field.invalid_siren",
+                Kind::Siret => "field.invalid_siret",
+                Kind::Iban => "field.invalid_iban",
+                Kind::Phone => "field.invalid_phone",
+                Kind::Email => "field.invalid_email",
+            },
+            Self::NotAnOption => "field.not_an_option",
+            Self::Duplicate => "field.duplicate",
+            Self::RuleFailed => "field.rule_failed",
+            Self::UnknownField(_) => "answer.unknown_field",
+            Self::NotAnObject => "answer.not_an_object",
+            Self::UnusableForm => "answer.unusable_form",
+        }
+    }
+
+    /// The rule in words, without the field's label.
+    pub(super) fn message(&self, language: Language) -> Cow<'_, str> {
+        let fixed = |french, english| Cow::Borrowed(language.pick(french, english));
+        let known = |phrase: &Phrase| fixed(phrase.french, phrase.english);
+        let at_least = |limit, noun: &Noun| {
+            Cow::Owned(format!("{} {}", language.pick("au moins", "at least"), noun.count(limit, language)))
+        };
+        let at_most = |limit, noun: &Noun| {
+            Cow::Owned(format!("{} {}", language.pick("au plus", "at most"), noun.count(limit, language)))
+        };
+        let bound = |french, english, limit: &Shown| {
+            Cow::Owned(format!("{} {}", language.pick(french, english), limit.written(language)))
+        };
+        match self {
+            Self::Required => fixed("réponse obligatoire", "an answer is required"),
+            Self::WrongType(expected) => known(expected),
+            Self::TooShort(least) => at_least(*least, &CHARACTER),
+            Self::TooLong(most) => at_most(*most, &CHARACTER),
+            Self::TooFew(least) => at_least(*least, &ANSWER),
+            Self::TooMany(most) => at_most(*most, &ANSWER),
+            Self::TooSmall(Some(least)) => bound("la valeur minimale est", "the least value is", least),
+            Self::TooSmall(None) => fixed(
+                "la valeur est inférieure à ce que permettent les autres réponses",
+                "the value is less than the other answers allow",
+            ),
+            Self::TooGreat(Some(most)) => bound("la valeur maximale est", "the greatest value is", most),
+            Self::TooGreat(None) => fixed(
+                "la valeur est supérieure à ce que permettent les autres réponses",
+                "the value is greater than the other answers allow",
+            ),
+            Self::TooEarly(Some(least)) => match language {
+                Language::French => format!("au plus tôt le {}", least.written(language)).into(),
+                Language::English => format!("on {} at the earliest", least.written(language)).into(),
+            },
+            Self::TooEarly(None) => fixed(
+                "la date est antérieure à ce que permettent les autres réponses",
+                "the date is earlier than the other answers allow",
+            ),
+            Self::TooLate(Some(most)) => match language {
+                Language::French => format!("au plus tard le {}", most.written(language)).into(),
+                Language::English => format!("on {} at the latest", most.written(language)).into(),
+            },
+            Self::TooLate(None) => fixed(
+                "la date est postérieure à ce que permettent les autres réponses",
+                "the date is later than the other answers allow",
+            ),
+            Self::Pattern(Some(message)) => message.get(language).into(),
+            Self::Pattern(None) => {
+                fixed("la réponse n'a pas la forme attendue", "the answer does not have the expected form")
+            }
+            Self::LineBreak => {
+                fixed("la réponse doit tenir sur une seule ligne", "the answer must be on a single line")
+            }
+            Self::ControlCharacter => fixed(
+                "la réponse contient un caractère invisible interdit",
+                "the answer contains a forbidden invisible character",
+            ),
+            Self::InvalidDecimal => known(&DECIMAL),
+            Self::TooPrecise(0) => {
+                fixed("aucun chiffre après la virgule", "no digit after the decimal point")
+            }
+            Self::TooPrecise(scale) => {
+                let digits = DIGIT.count(u64::from(*scale), language);
+                match language {
+                    Language::French => format!("au plus {digits} après la virgule").into(),
+                    Language::English => format!("at most {digits} after the decimal point").into(),
+                }
+            }
+            Self::InvalidDate => known(&DATE),
+            Self::InvalidFile => known(&FILE),
+            Self::Identifier(_, fault) => fault.message.get(language).into(),
+            Self::NotAnOption => fixed(
+                "la réponse ne figure pas parmi les choix proposés",
+                "the answer is not one of the options",
+            ),
+            Self::Duplicate => {
+                fixed("la même réponse est donnée deux fois", "the same answer is given twice")
+            }
+            Self::RuleFailed => fixed(
+                "la règle de ce champ ne peut pas être calculée avec ces réponses",
+                "the rule of this field cannot be computed with these answers",
+            ),
+            Self::UnknownField(UnknownName { quoted, hint }) => {
+                let unknown = language.pick("champ inconnu", "unknown field");
+                format!("{unknown}{quoted}{}", hint.get(language)).into()
+            }
+            Self::NotAnObject => {
+                fixed("les réponses doivent former un objet JSON", "the answers must be a JSON object")
+            }
+            Self::UnusableForm => fixed(
+                "le formulaire comporte des erreurs et ne peut recevoir de réponse",
+                "the form has faults and cannot take answers",
+            ),
         }
     }
 }
@@ -264,20 +269,30 @@ impl Problem {
 /// What a field tells of itself when the schema refuses its answer.
 pub(super) trait Expectation {
     /// What is expected, in words: "un nombre entier est attendu".
-    fn expected(&self) -> Bilingual;
+    fn expected(&self) -> Phrase;
 
     /// The problem when the pattern of its schema does not match.
     fn unmatched(&self) -> Problem {
-        Problem::pattern(None)
+        Problem::Pattern(None)
     }
 }
 
-/// One text for both languages.
-pub(super) fn same(text: String) -> Bilingual {
-    Bilingual { french: text.clone(), english: text }
+/// What is counted: one, several.
+struct Noun {
+    one: Phrase,
+    several: Phrase,
 }
 
-/// A number, from 1, and its noun.
-fn count(number: u64, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
+const CHARACTER: Noun =
+    Noun { one: Phrase::new("caractère", "character"), several: Phrase::new("caractères", "characters") };
+const ANSWER: Noun =
+    Noun { one: Phrase::new("réponse", "answer"), several: Phrase::new("réponses", "answers") };
+const DIGIT: Noun = Noun { one: Phrase::new("chiffre", "digit"), several: Phrase::new("chiffres", "digits") };
+
+impl Noun {
+    /// A number, from 1, and the noun.
+    fn count(&self, number: u64, language: Language) -> String {
+        let Phrase { french, english } = if number == 1 { self.one } else { self.several };
+        format!("{number} {}", language.pick(french, english))
+    }
 }

@@ -1,5 +1,7 @@
 //! What a check tells.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::field::Field;
@@ -37,8 +39,9 @@ impl Report {
     pub fn into_error(self) -> Error {
         let count = self.faults.len();
         let faults = self.faults.iter().map(|fault| {
-            let Bilingual { french, english } = &fault.message;
-            json!({"path": fault.path, "code": fault.code, "message": {"fr": french, "en": english}})
+            let message =
+                json!({"fr": fault.message(Language::French), "en": fault.message(Language::English)});
+            json!({"path": fault.path, "code": fault.code, "message": message})
         });
         let details = json!({"faults": faults.collect::<Vec<_>>()});
         let message = Bilingual::new(
@@ -58,24 +61,43 @@ pub struct AnswerFault {
     pub path: String,
     /// The rule: a dotted name that never changes (`field.required`).
     pub code: &'static str,
-    message: Bilingual,
+    subject: Subject,
+    problem: Problem,
 }
 
 impl AnswerFault {
     /// The fault in words: `« Participants » : la valeur maximale est 300`.
-    pub fn message(&self, language: Language) -> &str {
-        self.message.get(language)
+    pub fn message(&self, language: Language) -> String {
+        format!("{}{}", self.subject.named(language), self.problem.message(language))
     }
 
     pub(super) fn new(place: &Place<'_>, problem: Problem) -> Self {
-        let Bilingual { french, english } = problem.message;
-        Self {
-            path: place.path(),
-            code: problem.code,
-            message: Bilingual::new(
-                format!("{}{french}", place.subject(Language::French)),
-                format!("{}{english}", place.subject(Language::English)),
-            ),
+        Self { path: place.path(), code: problem.code(), subject: place.subject(), problem }
+    }
+}
+
+/// Whom a message is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Subject {
+    /// The label of the field, between quotation marks.
+    field: Option<Arc<Bilingual>>,
+    element: Option<usize>,
+    inner: Option<Arc<Bilingual>>,
+}
+
+impl Subject {
+    /// The beginning of a message, up to its colon: elements are counted from 1.
+    fn named(&self, language: Language) -> String {
+        let label = |label: &Arc<Bilingual>| label.get(language).to_owned();
+        let element =
+            |index: usize| format!("{} {}", language.pick("réponse", "answer"), index.saturating_add(1));
+        let parts =
+            [self.field.as_ref().map(label), self.element.map(element), self.inner.as_ref().map(label)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("{}{}", parts.join(", "), language.pick(" : ", ": "))
         }
     }
 }
@@ -93,38 +115,43 @@ pub struct Visibility {
 /// inside an element, a member that is no field.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place<'a> {
-    field: Option<&'a Field>,
+    /// Fields with their positions.
+    field: Option<(usize, &'a Field)>,
     element: Option<usize>,
-    inner: Option<&'a Field>,
+    inner: Option<(usize, &'a Field)>,
     unknown: Option<&'a str>,
-    /// Its rank in the form: field, element, field of the element, each counted from 1; 0 is the whole. What is no
-    /// field comes last.
-    pub(super) rank: [usize; 3],
 }
 
 impl<'a> Place<'a> {
     /// The place of `field`, the one at `position` among those inside this place.
     pub(super) fn of(self, field: &'a Field, position: usize) -> Self {
-        let place = self.ranked(position.saturating_add(1));
         if self.element.is_some() {
-            Self { inner: Some(field), ..place }
+            Self { inner: Some((position, field)), ..self }
         } else {
-            Self { field: Some(field), ..place }
+            Self { field: Some((position, field)), ..self }
         }
     }
 
     pub(super) fn unknown(self, name: &'a str) -> Self {
-        Self { unknown: Some(name), ..self.ranked(usize::MAX) }
+        Self { unknown: Some(name), ..self }
     }
 
     pub(super) fn element(self, index: usize) -> Self {
-        let [field, ..] = self.rank;
-        Self { element: Some(index), rank: [field, index.saturating_add(1), 0], ..self }
+        Self { element: Some(index), ..self }
     }
 
-    fn ranked(self, last: usize) -> Self {
-        let [field, element, _] = self.rank;
-        Self { rank: if self.element.is_some() { [field, element, last] } else { [last, 0, 0] }, ..self }
+    /// Its rank in the form: field, element, field of the element, each counted from 1; 0 is the whole. What is no
+    /// field comes last.
+    pub(super) fn rank(&self) -> [usize; 3] {
+        let from_one = |position: usize| position.saturating_add(1);
+        let field = |field: Option<(usize, &Field)>| field.map(|(position, _)| from_one(position));
+        let mut rank = [field(self.field), self.element.map(from_one), field(self.inner)];
+        if self.unknown.is_some()
+            && let Some(last) = rank.iter_mut().find(|rank| rank.is_none())
+        {
+            *last = Some(usize::MAX);
+        }
+        rank.map(Option::unwrap_or_default)
     }
 
     /// Whether this is one element of a field's answer, and nothing deeper.
@@ -133,35 +160,29 @@ impl<'a> Place<'a> {
     }
 
     pub(super) fn path(&self) -> String {
-        let mut path = Pointer::root();
-        if let Some(field) = self.field {
-            path = path.key(field.id());
+        let mut path = String::new();
+        let mut step = |name: &str| {
+            path.push('/');
+            path.push_str(name);
+        };
+        // The names of fields need no escaping.
+        if let Some((_, field)) = self.field {
+            step(field.id());
         }
         if let Some(index) = self.element {
-            path = path.index(index);
+            step(&index.to_string());
         }
-        if let Some(name) = self.inner.map(Field::id).or(self.unknown) {
-            path = path.key(name);
+        if let Some((_, field)) = self.inner {
+            step(field.id());
         }
-        path.to_string()
+        if let Some(name) = self.unknown {
+            path.push_str(Pointer::root().key(name).as_str());
+        }
+        path
     }
 
-    /// Whom the message is about, before a colon: elements are counted from 1.
-    fn subject(&self, language: Language) -> String {
-        let quoted = |field: &Field| match language {
-            Language::French => format!("« {} »", field.label(language)),
-            Language::English => format!("“{}”", field.label(language)),
-        };
-        let mut parts: Vec<String> = self.field.map(quoted).into_iter().collect();
-        parts.extend(
-            self.element
-                .map(|index| format!("{} {}", language.pick("réponse", "answer"), index.saturating_add(1))),
-        );
-        parts.extend(self.inner.map(quoted));
-        if parts.is_empty() {
-            String::new()
-        } else {
-            format!("{}{}", parts.join(", "), language.pick(" : ", ": "))
-        }
+    fn subject(&self) -> Subject {
+        let quoted = |(_, field): (usize, &Field)| Arc::clone(&field.quoted);
+        Subject { field: self.field.map(quoted), element: self.element, inner: self.inner.map(quoted) }
     }
 }

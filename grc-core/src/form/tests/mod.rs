@@ -127,5 +127,5 @@ pub(super) fn refuses(form: &Form, given: Json, code: &str) {
 pub(super) fn message(form: &Form, answers: Json, language: Language) -> String {
     let report = check(form, answers);
     assert_eq!(report.faults.len(), 1, "{:?}", report.faults);
-    report.faults[0].message(language).to_owned()
+    report.faults[0].message(language)
 }

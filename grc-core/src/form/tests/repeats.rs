@@ -39,7 +39,7 @@ fn faults_of_elements_have_their_path_and_name_their_place() {
             "/inconnu answer.unknown_field",
         ]
     );
-    let messages: Vec<&str> = report.faults.iter().map(|fault| fault.message(French)).collect();
+    let messages: Vec<String> = report.faults.iter().map(|fault| fault.message(French)).collect();
     assert_eq!(
         messages,
         [

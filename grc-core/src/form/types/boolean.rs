@@ -2,15 +2,14 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Expectation, FieldType};
-use crate::definition::Bilingual;
+use super::{Expectation, FieldType, Phrase};
 
 #[derive(Debug)]
 pub(super) struct Boolean;
 
 impl Expectation for Boolean {
-    fn expected(&self) -> Bilingual {
-        Bilingual::new("oui ou non est attendu", "yes or no is expected")
+    fn expected(&self) -> Phrase {
+        Phrase::new("oui ou non est attendu", "yes or no is expected")
     }
 }
 

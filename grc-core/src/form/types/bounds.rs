@@ -3,9 +3,10 @@
 use std::fmt::Debug;
 
 use super::{Breach, Problem};
-use crate::definition::{Bilingual, Bound, Computed, Range};
+use crate::definition::{Bound, Computed, Range};
 use crate::expr::{Environment, Expression, Root, Type, Value};
 use crate::form::context::FieldContext;
+use crate::form::problem::Shown;
 
 /// A type whose values have an order and can be bounded.
 pub(super) trait Bounded: Ord + Clone + Debug {
@@ -18,11 +19,11 @@ pub(super) trait Bounded: Ord + Clone + Debug {
     fn from_value(value: &Value) -> Option<Self>;
 
     /// The value as read by people.
-    fn shown(&self) -> Bilingual;
+    fn shown(&self) -> Shown;
 
-    fn below(least: Option<Bilingual>) -> Problem;
+    fn below(least: Option<Shown>) -> Problem;
 
-    fn above(most: Option<Bilingual>) -> Problem;
+    fn above(most: Option<Shown>) -> Problem;
 }
 
 /// The bounds of a field, included.
@@ -67,7 +68,7 @@ impl<T: Bounded> Bounds<T> {
     pub(super) fn breaches(&self, value: &T, facts: &dyn Environment) -> Vec<Breach> {
         let mut breaches = Vec::new();
         for (limit, wrong, problem) in [
-            (&self.min, std::cmp::Ordering::Less, T::below as fn(Option<Bilingual>) -> Problem),
+            (&self.min, std::cmp::Ordering::Less, T::below as fn(Option<Shown>) -> Problem),
             (&self.max, std::cmp::Ordering::Greater, T::above),
         ] {
             let Some(limit) = limit else { continue };
@@ -111,7 +112,7 @@ impl<T: Bounded> Limit<T> {
             Self::Written(value) => Ok(Some(value.clone())),
             Self::Computed { expression, .. } => match expression.evaluate(facts) {
                 Ok(value) => Ok(T::from_value(&value)),
-                Err(_) => Err(Problem::rule_failed()),
+                Err(_) => Err(Problem::RuleFailed),
             },
         }
     }

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use serde_json::{Value as Json, json};
 
-use super::{Breach, Expectation, FieldType, Problem};
-use crate::definition::{Bilingual, Choice, ChoiceLimits, ChoicesLimits, Options};
+use super::{Breach, Expectation, FieldType, Phrase, Problem};
+use crate::definition::{Choice, ChoiceLimits, ChoicesLimits, Options};
 use crate::expr::Environment;
 use crate::form::context::FieldContext;
 
@@ -66,8 +66,8 @@ impl One {
 }
 
 impl Expectation for One {
-    fn expected(&self) -> Bilingual {
-        Bilingual::new("l'un des choix proposés est attendu", "one of the options is expected")
+    fn expected(&self) -> Phrase {
+        Phrase::new("l'un des choix proposés est attendu", "one of the options is expected")
     }
 }
 
@@ -77,7 +77,7 @@ impl FieldType for One {
     }
 
     fn breaches(&self, answer: &Json, _facts: &dyn Environment) -> Vec<Breach> {
-        if self.offered.lacks(answer) { vec![Problem::not_an_option().into()] } else { Vec::new() }
+        if self.offered.lacks(answer) { vec![Problem::NotAnOption.into()] } else { Vec::new() }
     }
 
     fn options(&self) -> &[Choice] {
@@ -106,8 +106,8 @@ impl Several {
 }
 
 impl Expectation for Several {
-    fn expected(&self) -> Bilingual {
-        Bilingual::new("une liste de choix proposés est attendue", "a list of options is expected")
+    fn expected(&self) -> Phrase {
+        Phrase::new("une liste de choix proposés est attendue", "a list of options is expected")
     }
 }
 
@@ -128,7 +128,7 @@ impl FieldType for Several {
             .iter()
             .enumerate()
             .filter(|(_, answer)| self.offered.lacks(answer))
-            .map(|(index, _)| Breach { element: Some(index), problem: Problem::not_an_option() })
+            .map(|(index, _)| Breach { element: Some(index), problem: Problem::NotAnOption })
             .collect()
     }
 

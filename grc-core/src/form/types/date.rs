@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breach, Expectation, FieldType, Problem};
-use crate::definition::{Bilingual, Bound, Computed, Range};
+use super::{Breach, Expectation, FieldType, Phrase, Problem};
+use crate::definition::{Bound, Computed, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
+use crate::form::problem::{DATE, Shown};
 
 #[derive(Debug)]
 pub(super) struct Date {
@@ -23,12 +24,12 @@ impl Date {
 }
 
 impl Expectation for Date {
-    fn expected(&self) -> Bilingual {
-        Problem::invalid_date().message
+    fn expected(&self) -> Phrase {
+        DATE
     }
 
     fn unmatched(&self) -> Problem {
-        Problem::invalid_date()
+        Problem::InvalidDate
     }
 }
 
@@ -39,7 +40,7 @@ impl FieldType for Date {
 
     fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
         match answer.as_str() {
-            Some(text) if read(text).is_none() => Err(Problem::invalid_date()),
+            Some(text) if read(text).is_none() => Err(Problem::InvalidDate),
             _ => Ok(Cow::Borrowed(answer)),
         }
     }
@@ -81,15 +82,15 @@ impl Bounded for NaiveDate {
         }
     }
 
-    fn shown(&self) -> Bilingual {
-        Bilingual::new(self.format("%d/%m/%Y").to_string(), self.format("%-d %B %Y").to_string())
+    fn shown(&self) -> Shown {
+        Shown::Date(*self)
     }
 
-    fn below(least: Option<Bilingual>) -> Problem {
-        Problem::too_early(least)
+    fn below(least: Option<Shown>) -> Problem {
+        Problem::TooEarly(least)
     }
 
-    fn above(most: Option<Bilingual>) -> Problem {
-        Problem::too_late(most)
+    fn above(most: Option<Shown>) -> Problem {
+        Problem::TooLate(most)
     }
 }

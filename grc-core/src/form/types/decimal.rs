@@ -6,10 +6,11 @@ use rust_decimal::Decimal as Number;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breach, Expectation, FieldType, Problem};
-use crate::definition::{Bilingual, Bound, Computed, DecimalLimits, Range};
+use super::{Breach, Expectation, FieldType, Phrase, Problem};
+use crate::definition::{Bound, Computed, DecimalLimits, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
+use crate::form::problem::{DECIMAL, Shown};
 
 /// Digits after the decimal mark when the definition does not say: money.
 const SCALE: u32 = 2;
@@ -36,21 +37,21 @@ impl Decimal {
     fn scaled(&self, number: Number) -> Result<Number, Problem> {
         let mut scaled = number.normalize();
         if scaled.scale() > self.scale {
-            return Err(Problem::too_precise(self.scale));
+            return Err(Problem::TooPrecise(self.scale));
         }
         scaled.rescale(self.scale);
         // Beyond 28 digits, `rescale` gives up decimals.
-        if scaled.scale() == self.scale { Ok(scaled) } else { Err(Problem::invalid_decimal()) }
+        if scaled.scale() == self.scale { Ok(scaled) } else { Err(Problem::InvalidDecimal) }
     }
 }
 
 impl Expectation for Decimal {
-    fn expected(&self) -> Bilingual {
-        Problem::invalid_decimal().message
+    fn expected(&self) -> Phrase {
+        DECIMAL
     }
 
     fn unmatched(&self) -> Problem {
-        Problem::invalid_decimal()
+        Problem::InvalidDecimal
     }
 }
 
@@ -62,7 +63,7 @@ impl FieldType for Decimal {
 
     fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
         let number = match answer {
-            Json::String(text) => read(text).ok_or_else(Problem::invalid_decimal)?,
+            Json::String(text) => read(text).ok_or(Problem::InvalidDecimal)?,
             Json::Number(number) => match number.as_i64() {
                 Some(integer) => Number::from(integer),
                 None => return Ok(Cow::Borrowed(answer)),
@@ -114,16 +115,15 @@ impl Bounded for Number {
         }
     }
 
-    fn shown(&self) -> Bilingual {
-        let english = self.to_string();
-        Bilingual::new(english.replace('.', ","), english)
+    fn shown(&self) -> Shown {
+        Shown::Decimal(*self)
     }
 
-    fn below(least: Option<Bilingual>) -> Problem {
-        Problem::too_small(least)
+    fn below(least: Option<Shown>) -> Problem {
+        Problem::TooSmall(least)
     }
 
-    fn above(most: Option<Bilingual>) -> Problem {
-        Problem::too_great(most)
+    fn above(most: Option<Shown>) -> Problem {
+        Problem::TooGreat(most)
     }
 }

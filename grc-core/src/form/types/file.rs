@@ -4,19 +4,19 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Expectation, FieldType, Problem};
-use crate::definition::Bilingual;
+use super::{Expectation, FieldType, Phrase, Problem};
+use crate::form::problem::FILE;
 
 #[derive(Debug)]
 pub(super) struct File;
 
 impl Expectation for File {
-    fn expected(&self) -> Bilingual {
-        Problem::invalid_file().message
+    fn expected(&self) -> Phrase {
+        FILE
     }
 
     fn unmatched(&self) -> Problem {
-        Problem::invalid_file()
+        Problem::InvalidFile
     }
 }
 

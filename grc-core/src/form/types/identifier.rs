@@ -4,16 +4,15 @@ use std::borrow::Cow;
 
 use serde_json::{Value as Json, json};
 
-use super::{Expectation, FieldType, Problem};
-use crate::definition::Bilingual;
+use super::{Expectation, FieldType, Phrase, Problem};
 use crate::identifier::{Kind, canonical};
 
 #[derive(Debug)]
 pub(super) struct Identifier(pub(super) Kind);
 
 impl Expectation for Identifier {
-    fn expected(&self) -> Bilingual {
-        Bilingual::new("un texte est attendu", "a text is expected")
+    fn expected(&self) -> Phrase {
+        Phrase::new("un texte est attendu", "a text is expected")
     }
 }
 
@@ -29,7 +28,7 @@ impl FieldType for Identifier {
         let Json::String(text) = answer else {
             return Ok(Cow::Borrowed(answer));
         };
-        let stored = canonical(self.0, text).map_err(|fault| Problem::identifier(self.0, fault))?;
+        let stored = canonical(self.0, text).map_err(|fault| Problem::Identifier(self.0, fault))?;
         Ok(if stored == *text { Cow::Borrowed(answer) } else { Cow::Owned(Json::String(stored)) })
     }
 }

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breach, Expectation, FieldType, Problem};
-use crate::definition::{Bilingual, Bound, Range};
+use super::{Breach, Expectation, FieldType, Phrase, Problem};
+use crate::definition::{Bound, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
-use crate::form::problem::same;
+use crate::form::problem::Shown;
 
 /// The greatest integer that every JSON reader keeps exact (RFC 8259, section 6): 2^53 - 1.
 const GREATEST: i64 = 9_007_199_254_740_991;
@@ -26,8 +26,8 @@ impl Integer {
 }
 
 impl Expectation for Integer {
-    fn expected(&self) -> Bilingual {
-        Bilingual::new("un nombre entier est attendu", "a whole number is expected")
+    fn expected(&self) -> Phrase {
+        Phrase::new("un nombre entier est attendu", "a whole number is expected")
     }
 }
 
@@ -40,7 +40,7 @@ impl FieldType for Integer {
 
     fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
         // `5.0` is an integer for JSON Schema. Here no number has a decimal mark.
-        if answer.is_f64() { Err(Problem::wrong_type(self.expected())) } else { Ok(Cow::Borrowed(answer)) }
+        if answer.is_f64() { Err(Problem::WrongType(self.expected())) } else { Ok(Cow::Borrowed(answer)) }
     }
 
     fn breaches(&self, answer: &Json, facts: &dyn Environment) -> Vec<Breach> {
@@ -65,15 +65,15 @@ impl Bounded for i64 {
         }
     }
 
-    fn shown(&self) -> Bilingual {
-        same(self.to_string())
+    fn shown(&self) -> Shown {
+        Shown::Integer(*self)
     }
 
-    fn below(least: Option<Bilingual>) -> Problem {
-        Problem::too_small(least)
+    fn below(least: Option<Shown>) -> Problem {
+        Problem::TooSmall(least)
     }
 
-    fn above(most: Option<Bilingual>) -> Problem {
-        Problem::too_great(most)
+    fn above(most: Option<Shown>) -> Problem {
+        Problem::TooGreat(most)
     }
 }

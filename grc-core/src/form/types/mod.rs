@@ -22,7 +22,7 @@ use serde_json::Value as Json;
 
 use super::compiler::item_record;
 use super::context::FieldContext;
-use super::problem::{Expectation, Problem};
+use super::problem::{Expectation, Phrase, Problem};
 use crate::definition::{Choice, FieldKind, RepeatLimits};
 use crate::expr::{Environment, Type};
 use crate::identifier::Kind;

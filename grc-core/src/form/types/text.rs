@@ -1,11 +1,12 @@
 //! Texts: one line or several.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::{Expectation, FieldType, Problem};
+use super::{Expectation, FieldType, Phrase, Problem};
 use crate::definition::{self, Bilingual, Language, TextLimits};
 use crate::form::context::FieldContext;
 
@@ -19,7 +20,7 @@ pub(super) struct Text {
     min_length: Option<u32>,
     max_length: u32,
     pattern: Option<String>,
-    pattern_message: Option<Bilingual>,
+    pattern_message: Option<Arc<Bilingual>>,
 }
 
 impl Text {
@@ -41,7 +42,7 @@ impl Text {
             min_length: limits.min_length,
             max_length,
             pattern: limits.pattern.as_deref().and_then(|pattern| context.pattern(pattern)),
-            pattern_message: limits.pattern_message.as_ref().map(both),
+            pattern_message: limits.pattern_message.as_ref().map(|message| Arc::new(both(message))),
         }
     }
 }
@@ -51,12 +52,12 @@ fn both(text: &definition::Text) -> Bilingual {
 }
 
 impl Expectation for Text {
-    fn expected(&self) -> Bilingual {
-        Bilingual::new("un texte est attendu", "a text is expected")
+    fn expected(&self) -> Phrase {
+        Phrase::new("un texte est attendu", "a text is expected")
     }
 
     fn unmatched(&self) -> Problem {
-        Problem::pattern(self.pattern_message.clone())
+        Problem::Pattern(self.pattern_message.clone())
     }
 }
 
@@ -79,13 +80,13 @@ impl FieldType for Text {
         }
         let tidy = tidied(text, self.lines);
         if !self.lines && tidy.contains(['\n', '\r']) {
-            return Err(Problem::line_break());
+            return Err(Problem::LineBreak);
         }
         if tidy
             .chars()
             .any(|character| character.is_control() && !(self.lines && matches!(character, '\n' | '\t')))
         {
-            return Err(Problem::control_character());
+            return Err(Problem::ControlCharacter);
         }
         Ok(match tidy {
             Cow::Borrowed(same) if same.len() == text.len() => Cow::Borrowed(answer),
