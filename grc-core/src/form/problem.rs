@@ -68,11 +68,11 @@ pub(super) enum Problem {
     TooPrecise(u32),
     InvalidDate,
     InvalidFile,
-    Identifier(Kind, IdentifierFault),
+    Identifier(Kind, Box<IdentifierFault>),
     NotAnOption,
     Duplicate,
     RuleFailed,
-    UnknownField(UnknownName),
+    UnknownField(Box<UnknownName>),
     NotAnObject,
     UnusableForm,
 }
@@ -114,7 +114,7 @@ impl Problem {
         } else {
             (String::new(), Bilingual::new("", ""))
         };
-        Self::UnknownField(UnknownName { quoted, hint })
+        Self::UnknownField(Box::new(UnknownName { quoted, hint }))
     }
 
     /// The problem behind a fault against the schema. `field` says what its type expects and how it is written.
@@ -251,7 +251,8 @@ impl Problem {
                 "la règle de ce champ ne peut pas être calculée avec ces réponses",
                 "the rule of this field cannot be computed with these answers",
             ),
-            Self::UnknownField(UnknownName { quoted, hint }) => {
+            Self::UnknownField(name) => {
+                let UnknownName { quoted, hint } = name.as_ref();
                 let unknown = language.pick("champ inconnu", "unknown field");
                 format!("{unknown}{quoted}{}", hint.get(language)).into()
             }

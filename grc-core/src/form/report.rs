@@ -68,7 +68,9 @@ pub struct AnswerFault {
 impl AnswerFault {
     /// The fault in words: `« Participants » : la valeur maximale est 300`.
     pub fn message(&self, language: Language) -> String {
-        format!("{}{}", self.subject.named(language), self.problem.message(language))
+        let mut message = self.subject.named(language);
+        message.push_str(&self.problem.message(language));
+        message
     }
 
     pub(super) fn new(place: &Place<'_>, problem: Problem) -> Self {
@@ -89,16 +91,23 @@ impl Subject {
     /// The beginning of a message, up to its colon: elements are counted from 1.
     fn named(&self, language: Language) -> String {
         let label = |label: &Arc<Bilingual>| label.get(language).to_owned();
-        let element =
-            |index: usize| format!("{} {}", language.pick("réponse", "answer"), index.saturating_add(1));
-        let parts =
-            [self.field.as_ref().map(label), self.element.map(element), self.inner.as_ref().map(label)];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if parts.is_empty() {
-            String::new()
-        } else {
-            format!("{}{}", parts.join(", "), language.pick(" : ", ": "))
+        let mut named = self.field.as_ref().map(label).unwrap_or_default();
+        let mut add = |part: &str| {
+            if !named.is_empty() {
+                named.push_str(", ");
+            }
+            named.push_str(part);
+        };
+        if let Some(index) = self.element {
+            add(&format!("{} {}", language.pick("réponse", "answer"), index.saturating_add(1)));
         }
+        if let Some(inner) = &self.inner {
+            add(inner.get(language));
+        }
+        if !named.is_empty() {
+            named.push_str(language.pick(" : ", ": "));
+        }
+        named
     }
 }
 
@@ -110,6 +119,9 @@ pub struct Visibility {
     /// Whether it is.
     pub visible: bool,
 }
+
+/// Bytes that most paths do not pass.
+const PATH: usize = 32;
 
 /// A place in the answers: a field, one element of its answer, a field of that element; or, inside the answers or
 /// inside an element, a member that is no field.
@@ -160,7 +172,7 @@ impl<'a> Place<'a> {
     }
 
     pub(super) fn path(&self) -> String {
-        let mut path = String::new();
+        let mut path = String::with_capacity(PATH);
         let mut step = |name: &str| {
             path.push('/');
             path.push_str(name);

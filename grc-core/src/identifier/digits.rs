@@ -1,9 +1,11 @@
 //! What identifiers made of digits share.
 
+use std::borrow::Cow;
+
 /// The text without what people put between groups: spaces of any width, and dots.
-pub(super) fn without_separators(text: &str) -> String {
+pub(super) fn without_separators(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     text.chars().filter(|&character| !is_space(character) && character != '.').collect()
 }
@@ -16,7 +18,7 @@ pub(super) fn is_space(character: char) -> bool {
 /// The text, without separators, if it is made of exactly `length` ASCII digits.
 ///
 /// Digits of other scripts are refused: they look alike and do not compare equal.
-pub(super) fn exactly(text: &str, length: usize) -> Option<String> {
+pub(super) fn exactly(text: &str, length: usize) -> Option<Cow<'_, str>> {
     let digits = without_separators(text);
     (digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }

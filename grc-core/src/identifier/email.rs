@@ -3,6 +3,8 @@
 //! The domain may be internationalised and is stored in lower case; the part before `@` is ASCII and kept as it
 //! is, since only its server knows whether case matters.
 
+use std::borrow::Cow;
+
 use super::IdentifierFault;
 
 /// Most bytes before `@`, and in all (RFC 5321, 4.5.3.1).
@@ -10,12 +12,18 @@ const MAX_LOCAL: usize = 64;
 const MAX_ADDRESS: usize = 254;
 const MAX_LABEL: usize = 63;
 
-pub(super) fn canonical(text: &str) -> Result<String, IdentifierFault> {
-    let Some((local, domain)) = text.trim().split_once('@') else {
+pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
+    let trimmed = text.trim();
+    let Some((local, domain)) = trimmed.split_once('@') else {
         return Err(wrong_shape());
     };
-    let domain = domain.to_lowercase();
-    let address = format!("{local}@{domain}");
+    let (domain, address) = if domain.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        (Cow::Borrowed(domain), Cow::Borrowed(trimmed))
+    } else {
+        let domain = domain.to_lowercase();
+        let address = format!("{local}@{domain}");
+        (Cow::Owned(domain), Cow::Owned(address))
+    };
     if is_local_part(local) && is_domain(&domain) && address.len() <= MAX_ADDRESS {
         Ok(address)
     } else {

@@ -1,5 +1,7 @@
 //! IBAN: country, two check digits, account; length by country, modulo 97 equal to 1 (ISO 13616, ISO 7064).
 
+use std::borrow::Cow;
+
 use super::{IdentifierFault, digits};
 use crate::definition::Bilingual;
 
@@ -18,8 +20,11 @@ const LENGTHS: [(&str, usize); 89] = [
     ("TL", 23), ("TN", 24), ("TR", 26), ("UA", 29), ("VA", 22), ("VG", 24), ("XK", 20), ("YE", 30),
 ];
 
-pub(super) fn canonical(text: &str) -> Result<String, IdentifierFault> {
-    let iban = digits::without_separators(text).to_ascii_uppercase();
+pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
+    let mut iban = digits::without_separators(text);
+    if iban.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        iban.to_mut().make_ascii_uppercase();
+    }
     let (Some(country), Some(check), Some(account)) = (iban.get(..2), iban.get(2..4), iban.get(4..)) else {
         return Err(wrong_shape());
     };
@@ -29,7 +34,8 @@ pub(super) fn canonical(text: &str) -> Result<String, IdentifierFault> {
     if !well_formed {
         return Err(wrong_shape());
     }
-    let Some((_, length)) = LENGTHS.iter().find(|(code, _)| *code == country) else {
+    let known = LENGTHS.binary_search_by_key(&country, |(code, _)| *code);
+    let Some((_, length)) = known.ok().and_then(|rank| LENGTHS.get(rank)) else {
         return Err(IdentifierFault {
             code: "identifier.unknown_country",
             message: Bilingual::new(
@@ -61,9 +67,14 @@ fn wrong_shape() -> IdentifierFault {
 }
 
 /// The remainder by 97 of the number written by the characters, A being 10 and Z 35.
-fn remainder(characters: impl Iterator<Item = u8>) -> u32 {
-    characters.fold(0, |remainder, byte| match byte {
-        b'0'..=b'9' => (remainder * 10 + u32::from(byte - b'0')) % 97,
-        _ => (remainder * 100 + u32::from(byte.saturating_sub(b'A')) + 10) % 97,
-    })
+fn remainder(characters: impl Iterator<Item = u8>) -> u64 {
+    // Divided only when it grows: it stays below 10^18, which 64 bits hold.
+    let number = characters.fold(0, |number: u64, byte| {
+        let number = if number < 10_u64.pow(16) { number } else { number % 97 };
+        match byte {
+            b'0'..=b'9' => number * 10 + u64::from(byte - b'0'),
+            _ => number * 100 + u64::from(byte.saturating_sub(b'A')) + 10,
+        }
+    });
+    number % 97
 }

@@ -19,6 +19,8 @@ mod siret;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::definition::Bilingual;
 
 /// A kind of identifier.
@@ -110,6 +112,11 @@ pub fn is_email(text: &str) -> bool {
 ///
 /// A fault when `text` is not an identifier of that kind: wrong shape, wrong key or unknown country.
 pub fn canonical(kind: Kind, text: &str) -> Result<String, IdentifierFault> {
+    stored(kind, text).map(Cow::into_owned)
+}
+
+/// As [`canonical`]; borrowed when the text is already in its stored form.
+pub(crate) fn stored(kind: Kind, text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     match kind {
         Kind::Siren => siren::canonical(text),
         Kind::Siret => siret::canonical(text),

@@ -3,6 +3,8 @@
 //! A number without a country code is read in the French numbering plan, which mainland France shares with the
 //! overseas departments: there, the first digits of a national number tell the country code.
 
+use std::borrow::Cow;
+
 use super::IdentifierFault;
 use super::digits::is_space;
 use crate::definition::Bilingual;
@@ -28,16 +30,16 @@ const OVERSEAS: [(&str, &str); 14] = [
 /// Mainland numbers inside a range of Mayotte: those kept for fiction.
 const MAINLAND_EXCEPTION: &str = "063998";
 
-pub(super) fn canonical(text: &str) -> Result<String, IdentifierFault> {
+pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     if is_stored(text) {
-        return Ok(text.to_owned());
+        return Ok(Cow::Borrowed(text));
     }
     let dialled = dialled(text).ok_or_else(wrong_shape)?;
     let international = match dialled.strip_prefix('+').or_else(|| dialled.strip_prefix("00")) {
         Some(number) => number.to_owned(),
         None => from_national(&dialled).ok_or_else(wrong_shape)?,
     };
-    if is_international(&international) { Ok(format!("+{international}")) } else { Err(wrong_shape()) }
+    if is_international(&international) { Ok(format!("+{international}").into()) } else { Err(wrong_shape()) }
 }
 
 /// Whether the text is already in its stored form.

@@ -1,8 +1,10 @@
 //! SIREN: 9 digits, Luhn, not all zero.
 
+use std::borrow::Cow;
+
 use super::{IdentifierFault, digits};
 
-pub(super) fn canonical(text: &str) -> Result<String, IdentifierFault> {
+pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     let digits = digits::exactly(text, 9).ok_or_else(|| {
         IdentifierFault::shape("un numéro SIREN compte 9 chiffres", "a SIREN number has 9 digits")
     })?;

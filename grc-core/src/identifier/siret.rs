@@ -3,12 +3,14 @@
 //! La Poste has more establishments than Luhn leaves it numbers: theirs have a sum of digits divisible by 5,
 //! except its head office, numbered before that rule.
 
+use std::borrow::Cow;
+
 use super::{IdentifierFault, digits, siren};
 
 const LA_POSTE: &str = "356000000";
 const LA_POSTE_HEAD_OFFICE: &str = "35600000000048";
 
-pub(super) fn canonical(text: &str) -> Result<String, IdentifierFault> {
+pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     let digits = digits::exactly(text, 14).ok_or_else(|| {
         IdentifierFault::shape("un numéro SIRET compte 14 chiffres", "a SIRET number has 14 digits")
     })?;

@@ -16,6 +16,8 @@ use crate::form::problem::{DECIMAL, Shown};
 const SCALE: u32 = 2;
 /// Most digits after the decimal mark.
 const GREATEST_SCALE: u32 = 10;
+/// Characters that are always an exact number when they are digits and a point.
+const EXACT: usize = 28;
 
 #[derive(Debug)]
 pub(super) struct Decimal {
@@ -31,6 +33,17 @@ impl Decimal {
             context.invalid_bound("scale");
         }
         Self { scale: scale.min(GREATEST_SCALE), bounds: Bounds::compile(&range, context) }
+    }
+
+    /// Whether a look at the characters is enough to say that a text is in its stored form.
+    fn is_plainly_stored(&self, text: &str) -> bool {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        text.len() <= EXACT
+            && text.contains('.') == (self.scale > 0)
+            && u32::try_from(decimals.len()) == Ok(self.scale)
+            && is_digits(whole)
+            && (whole == "0" || !whole.starts_with('0'))
+            && decimals.bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// The number with the field's decimals.
@@ -63,6 +76,7 @@ impl FieldType for Decimal {
 
     fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
         let number = match answer {
+            Json::String(text) if self.is_plainly_stored(text) => return Ok(Cow::Borrowed(answer)),
             Json::String(text) => read(text).ok_or(Problem::InvalidDecimal)?,
             Json::Number(number) => match number.as_i64() {
                 Some(integer) => Number::from(integer),
@@ -84,12 +98,15 @@ impl FieldType for Decimal {
     }
 }
 
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Digits, with a sign before and a point inside if need be: no exponent, no space.
 fn read(text: &str) -> Option<Number> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let number = if is_number(whole) && is_number(decimals) {
+    let number = if is_digits(whole) && is_digits(decimals) {
         Number::from_str_exact(text).ok()?
     } else {
         return None;

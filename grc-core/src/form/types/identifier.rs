@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::{Expectation, FieldType, Phrase, Problem};
-use crate::identifier::{Kind, canonical};
+use crate::identifier::{Kind, stored};
 
 #[derive(Debug)]
 pub(super) struct Identifier(pub(super) Kind);
@@ -28,7 +28,11 @@ impl FieldType for Identifier {
         let Json::String(text) = answer else {
             return Ok(Cow::Borrowed(answer));
         };
-        let stored = canonical(self.0, text).map_err(|fault| Problem::Identifier(self.0, fault))?;
-        Ok(if stored == *text { Cow::Borrowed(answer) } else { Cow::Owned(Json::String(stored)) })
+        let stored = stored(self.0, text).map_err(|fault| Problem::Identifier(self.0, Box::new(fault)))?;
+        Ok(if stored == *text {
+            Cow::Borrowed(answer)
+        } else {
+            Cow::Owned(Json::String(stored.into_owned()))
+        })
     }
 }
