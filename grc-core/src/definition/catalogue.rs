@@ -9,6 +9,7 @@ use super::communication::MessageTemplate;
 use super::connector::Connector;
 use super::form::{Block, OptionList};
 use super::procedure::Procedure;
+use super::value::{Id, TypedValue};
 use super::workflow::Workflow;
 use super::{Language, Text};
 
@@ -68,35 +69,6 @@ pub enum Setting {
     Typed(TypedValue),
 }
 
-/// A value written as text, with its type.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TypedValue {
-    /// What the text is.
-    #[serde(rename = "type")]
-    pub kind: ValueType,
-    /// The value, in its canonical form (`"3.50"`, `"2026-09-01"`, `"P1M"`).
-    pub value: String,
-}
-
-/// Types of settings and parameters that are written as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ValueType {
-    /// A text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// An exact decimal number.
-    Decimal,
-    /// `true` or `false`.
-    Boolean,
-    /// A day, `YYYY-MM-DD`.
-    Date,
-    /// An ISO 8601 duration.
-    Duration,
-}
-
 /// A heading of the portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -124,46 +96,4 @@ pub struct Service {
     pub phone: Option<String>,
     /// Postal address, as shown to applicants.
     pub address: Option<Text>,
-}
-
-/// An identifier of a part of the catalogue: lower-case letters, digits, `-` and `_`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct Id(#[schemars(regex(pattern = "^[a-z0-9][a-z0-9_-]{0,63}$"))] pub String);
-
-impl Id {
-    /// The identifier as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for Id {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
-
-/// An identifier that expressions name (a field, a status, a transition): snake_case.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct Name(#[schemars(regex(pattern = "^[a-z][a-z0-9_]{0,63}$"))] pub String);
-
-impl Name {
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for Name {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
-
-impl std::borrow::Borrow<str> for Name {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
 }

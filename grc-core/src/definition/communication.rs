@@ -4,8 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::catalogue::Id;
-use super::value::{Computed, Reference};
+use super::value::{Computed, Id, Reference};
 
 /// A message of a scenario. Its text is a shared template, or its own subject and body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::{Id, Name};
-use super::value::Computed;
+use super::value::{Computed, Id, Name};
 
 /// A business application: where it is, what it is asked, how it answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

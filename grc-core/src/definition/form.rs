@@ -4,8 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::catalogue::{Id, Name};
-use super::value::{Bound, Reference};
+use super::value::{Bound, Id, Name, Reference};
 
 /// What is asked, as sections or, for a short form, as fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

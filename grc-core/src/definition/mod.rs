@@ -15,7 +15,7 @@ mod text;
 mod value;
 mod workflow;
 
-pub use catalogue::{Catalogue, Id, Name, Service, Setting, Theme, TimeZone, TypedValue, ValueType};
+pub use catalogue::{Catalogue, Service, Setting, Theme, TimeZone};
 pub use communication::{Channel, Communication, CommunicationKind, MessageTemplate};
 pub use connector::{
     Authentication, Connector, HeaderSecret, Method, Operation, Poll, ResultMapping, SecretName, SignalRule,
@@ -33,7 +33,7 @@ pub use procedure::{
 };
 pub use schema::{schema, schema_files};
 pub use text::{Text, TextFile, TextSource};
-pub use value::{Bound, Computed, Delay, Reference, WorkingDays};
+pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use workflow::{
     Action, AnywhereTransition, Assignment, Literal, Outcome, Parameter, ProcessingData, State, Status,
     TaskDefinition, Transition, Workflow, WorkflowChoice, WorkflowUse,

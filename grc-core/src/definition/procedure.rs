@@ -4,10 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::catalogue::Id;
 use super::communication::Communication;
 use super::form::{Field, Form};
-use super::value::Reference;
+use super::value::{Id, Reference};
 use super::workflow::WorkflowChoice;
 
 /// A service offered to applicants on the portal, or to agents only.

@@ -6,9 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::catalogue::{Id, Name, ValueType};
 use super::form::{Field, Form};
-use super::value::{Computed, Delay, Reference};
+use super::value::{Computed, Delay, Id, Name, Reference, ValueType};
 
 /// The circuit of a scenario: a shared one, with its parameters, or one of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::Engine;
-use super::definitions::{Current, unknown_procedure};
-use super::submit::{agents_only, process};
+use super::definitions::Current;
 use crate::definition::{Audience, Id, Language, Visibility};
 use crate::error::Result;
 use crate::facts::Facts;
@@ -97,7 +96,7 @@ impl Engine {
     /// `not_found`.
     pub fn route(&self, procedure: &str, visitor: &Visitor) -> Result<Routing> {
         let current = self.current_procedure(procedure)?;
-        require_visible(&current, visitor)?;
+        current.require_visible(&visitor.actor)?;
         self.route_current(&current, visitor)
     }
 
@@ -107,8 +106,8 @@ impl Engine {
     /// `not_found`, `scenario_without_request`.
     pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
         let current = self.current_procedure(procedure)?;
-        require_visible(&current, visitor)?;
-        Ok(process(&current, scenario)?.form.schema().clone())
+        current.require_visible(&visitor.actor)?;
+        Ok(current.process(scenario)?.form.schema().clone())
     }
 
     pub(super) fn route_current(&self, current: &Current, visitor: &Visitor) -> Result<Routing> {
@@ -121,14 +120,6 @@ impl Engine {
             ..Facts::new(&compiled.town, &compiled.facts, now)
         };
         Ok(compiled.routes.route(visitor, compiled.town.day(now), &facts))
-    }
-}
-
-/// Refuses a procedure that the visitor may not know of.
-pub(super) fn require_visible(current: &Current, visitor: &Visitor) -> Result<()> {
-    match (&visitor.actor, agents_only(current)) {
-        (Actor::Applicant(_), true) | (Actor::Connector(_), _) => Err(unknown_procedure()),
-        _ => Ok(()),
     }
 }
 

@@ -38,7 +38,7 @@ impl Engine {
     ) -> Result<Decision> {
         let now = self.now();
         let mut failure = None;
-        let mut ids = || match self.host().fresh_id(now) {
+        let mut ids = || match self.fresh_id(now) {
             Ok(id) => id,
             Err(error) => {
                 failure = Some(error);

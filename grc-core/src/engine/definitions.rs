@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Engine, require_system};
 use crate::check::{CompiledProcedure, Sources, check, compile_sealed};
-use crate::definition::{Bilingual, Diagnostic, Id};
+use crate::definition::{Bilingual, Diagnostic, Id, Visibility};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::request::{Actor, Request};
@@ -26,6 +26,31 @@ pub(super) struct Cache {
 pub(super) struct Current {
     pub(super) version: u32,
     pub(super) compiled: Arc<CompiledProcedure>,
+}
+
+impl Current {
+    /// Refuses a procedure that the actor may not know of.
+    pub(super) fn require_visible(&self, actor: &Actor) -> Result<()> {
+        match (actor, self.compiled.definition.visibility) {
+            (Actor::Applicant(_), Visibility::Agents) | (Actor::Connector(_), _) => Err(unknown_procedure()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The processing of a scenario that takes requests.
+    pub(super) fn process(&self, scenario: &str) -> Result<&Process> {
+        if let Some((_, process)) = self.compiled.processes.iter().find(|(id, _)| id.as_str() == scenario) {
+            return Ok(process);
+        }
+        if self.compiled.definition.scenarios.iter().any(|known| known.id.as_str() == scenario) {
+            let message = Bilingual::new(
+                "ce scénario ne prend pas de demande : il informe ou redirige",
+                "this scenario takes no request: it informs or redirects",
+            );
+            return Err(Error::new(ErrorCode::ScenarioWithoutRequest, message).at("/scenario"));
+        }
+        Err(Error::not_found("scénario", "scenario").at("/scenario"))
+    }
 }
 
 /// What a publication did.
@@ -201,6 +226,6 @@ impl Engine {
     }
 }
 
-pub(super) fn unknown_procedure() -> Error {
+fn unknown_procedure() -> Error {
     Error::not_found("démarche", "procedure").at("/procedure")
 }

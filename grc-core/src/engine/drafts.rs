@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::submit::process;
-use super::{Engine, catalogue};
+use super::Engine;
 use crate::definition::{Bilingual, Id};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{Actor, Applicant, Instant, RequestId, Values};
-use crate::routing::Visitor;
 use crate::store::{Draft, Reading, read, write};
 
 /// A draft to save.
@@ -69,8 +67,8 @@ impl Engine {
     pub fn save_draft(&self, actor: &Actor, input: DraftInput) -> Result<DraftView> {
         let now = self.now();
         let current = self.current_procedure(input.procedure.as_str())?;
-        catalogue::require_visible(&current, &Visitor::of(actor))?;
-        let process = process(&current, input.scenario.as_str())?;
+        current.require_visible(actor)?;
+        let process = current.process(input.scenario.as_str())?;
         let expires_at = process.draft_expiry(now)?;
         write(self.store(), |store| {
             let known = input.id.map(|id| draft_of(store, actor, id, now)).transpose()?;
@@ -85,7 +83,7 @@ impl Engine {
             let draft = Draft {
                 id: match known {
                     Some(draft) => draft.id,
-                    None => RequestId(self.host().fresh_id(now)?),
+                    None => RequestId(self.fresh_id(now)?),
                 },
                 procedure: input.procedure.clone(),
                 scenario: input.scenario.clone(),

@@ -4,8 +4,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use uuid::{Builder, Uuid};
-
 use crate::definition::Channel;
 use crate::delivery::{AddressGuard, Environment, Http, Secrets, Transport};
 use crate::error::{Error, Result};
@@ -147,14 +145,6 @@ impl Host {
 
     pub(super) fn transport_of(&self, channel: Channel) -> Option<&dyn Transport> {
         self.transports.iter().find(|(known, _)| *known == channel).map(|(_, transport)| transport.as_ref())
-    }
-
-    /// A fresh UUIDv7.
-    pub(super) fn fresh_id(&self, now: Instant) -> Result<Uuid> {
-        let mut random = [0; 10];
-        self.randomness.fill(&mut random)?;
-        let milliseconds = u64::try_from(now.milliseconds()).unwrap_or_default();
-        Ok(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
     }
 
     /// A fresh tracking code: 80 random bits, in four groups of letters and digits that are not mistaken

@@ -10,6 +10,7 @@ mod due;
 mod history;
 mod host;
 mod idempotency;
+mod ids;
 mod page;
 mod people;
 mod queries;
@@ -54,6 +55,7 @@ struct Inner {
     host: Host,
     http: Option<Arc<dyn Http>>,
     definitions: definitions::Cache,
+    ids: ids::Ids,
 }
 
 impl Engine {
@@ -79,7 +81,8 @@ impl Engine {
     /// An engine on any store.
     pub fn on(store: Arc<dyn Store>, host: Host) -> Self {
         let http = host.caller();
-        Self { inner: Arc::new(Inner { store, host, http, definitions: definitions::Cache::default() }) }
+        let definitions = definitions::Cache::default();
+        Self { inner: Arc::new(Inner { store, host, http, definitions, ids: ids::Ids::default() }) }
     }
 
     fn store(&self) -> &dyn Store {
@@ -88,6 +91,10 @@ impl Engine {
 
     fn host(&self) -> &Host {
         &self.inner.host
+    }
+
+    fn fresh_id(&self, now: Instant) -> Result<uuid::Uuid> {
+        self.inner.ids.fresh(&self.inner.host, now)
     }
 
     fn now(&self) -> Instant {

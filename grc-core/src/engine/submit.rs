@@ -4,12 +4,12 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
+use super::Engine;
 use super::definitions::Current;
 use super::drafts::draft_of;
 use super::idempotency::once;
 use super::people::acting_agent;
-use super::{Engine, catalogue};
-use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State, Visibility};
+use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Town;
 use crate::form::{Mode, Report};
@@ -121,8 +121,8 @@ impl Engine {
         answers: &Values,
     ) -> Result<Report> {
         let current = self.current_procedure(procedure)?;
-        catalogue::require_visible(&current, visitor)?;
-        let process = process(&current, scenario)?;
+        current.require_visible(&visitor.actor)?;
+        let process = current.process(scenario)?;
         let applicant = Applicant::anonymous(visitor.audience);
         let facts = process.facts_before(&applicant, visitor.origin, self.now());
         Ok(process.form.check(&Json::Object(answers.clone()), &facts, Mode::Complete))
@@ -166,8 +166,8 @@ impl Engine {
             language: submission.applicant.language,
             answers: Json::Object(submission.questions.clone()),
         };
-        catalogue::require_visible(current, &visitor)?;
-        let process = process(current, submission.scenario.as_str())?;
+        current.require_visible(actor)?;
+        let process = current.process(submission.scenario.as_str())?;
         require_offered(&self.route_current(current, &visitor)?, submission.scenario.as_str())?;
         let applicant = canonical_applicant(&submission.applicant)?;
         require_identity(process, actor, &applicant)?;
@@ -195,7 +195,7 @@ impl Engine {
         (applicant, report): (Applicant, Report),
         now: Instant,
     ) -> Result<Receipt> {
-        let process = process(current, submission.scenario.as_str())?;
+        let process = current.process(submission.scenario.as_str())?;
         let agent = acting_agent(store, actor)?;
         let applicant_id = match actor {
             Actor::Applicant(id) => Some(id.clone()),
@@ -215,7 +215,7 @@ impl Engine {
                 store.remove_draft(draft.id)?;
                 draft.id
             }
-            None => RequestId(self.host().fresh_id(now)?),
+            None => RequestId(self.fresh_id(now)?),
         };
         let year = process.town.day(now).year();
         let number = store.next_reference(year)?;
@@ -249,22 +249,6 @@ impl Engine {
             dropped: report.dropped,
         })
     }
-}
-
-/// The processing of a scenario that takes requests.
-pub(super) fn process<'a>(current: &'a Current, scenario: &str) -> Result<&'a Process> {
-    let compiled = &current.compiled;
-    if let Some((_, process)) = compiled.processes.iter().find(|(id, _)| id.as_str() == scenario) {
-        return Ok(process);
-    }
-    if compiled.definition.scenarios.iter().any(|known| known.id.as_str() == scenario) {
-        let message = Bilingual::new(
-            "ce scénario ne prend pas de demande : il informe ou redirige",
-            "this scenario takes no request: it informs or redirects",
-        );
-        return Err(Error::new(ErrorCode::ScenarioWithoutRequest, message).at("/scenario"));
-    }
-    Err(Error::not_found("scénario", "scenario").at("/scenario"))
 }
 
 fn require_offered(routing: &Routing, scenario: &str) -> Result<()> {
@@ -331,9 +315,4 @@ fn require_identity(process: &Process, actor: &Actor, applicant: &Applicant) -> 
                 .with_details(json!({"missing": missing})))
         }
     }
-}
-
-/// Whether a procedure is for agents alone.
-pub(super) fn agents_only(current: &Current) -> bool {
-    current.compiled.definition.visibility == Visibility::Agents
 }
