@@ -56,6 +56,10 @@ header: ## write include/grc.h anew from the sources
 schema: ## write docs/schema anew from the definition types
 	GRC_WRITE_SCHEMA=1 cargo test --package grc --test schema
 
+.PHONY: pages
+pages: ## write docs/errors.md and docs/operations.md anew from the sources
+	GRC_WRITE_DOCS=1 cargo test --package grc --test docs
+
 .PHONY: deps
 deps: ## install what is optional
 	@echo "Nothing optional is used today: Rust, a C compiler and Python are enough."

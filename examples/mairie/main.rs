@@ -164,10 +164,6 @@ fn main() -> Result<()> {
         println!("  {:>2}  {}  {:<16} {}", line.sequence, day(line.at), line.actor, line.text);
     }
 
-    title("Le courriel de clôture");
-    let closing = messages(&directory.join("emails")).pop().unwrap();
-    println!("{}", fs::read_to_string(closing).unwrap().lines().take(8).collect::<Vec<_>>().join("\n"));
-
     title("Les comptes du jour");
     let verification = engine.verify(&system, &engine.heads(&system)?)?;
     println!(
@@ -188,6 +184,11 @@ fn main() -> Result<()> {
     let (emails, letters) =
         (messages(&directory.join("emails")).len(), messages(&directory.join("letters")).len());
     println!("\n{emails} courriels et {letters} lettre(s) sont dans target/mairie/, avec la base mairie.db.");
+    let last = messages(&directory.join("emails")).pop().unwrap();
+    println!(
+        "Le dernier, à ouvrir avec une messagerie : target/mairie/emails/{}",
+        last.file_name().unwrap().display()
+    );
     Ok(())
 }
 

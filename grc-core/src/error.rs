@@ -11,7 +11,7 @@ use crate::json::JsonFault;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 macro_rules! error_codes {
-    ($($(#[$doc:meta])+ $name:ident = $number:literal, $text:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $number:literal, $text:literal;)+) => {
         /// A kind of failure. Its name and number never change and are never given to another.
         ///
         /// Numbers 1 to 99 belong to the C interface.
@@ -19,7 +19,7 @@ macro_rules! error_codes {
         #[non_exhaustive]
         #[repr(i32)]
         pub enum ErrorCode {
-            $($(#[$doc])+ $name = $number,)+
+            $($(#[doc = $doc])+ $name = $number,)+
         }
 
         impl ErrorCode {
@@ -30,6 +30,13 @@ macro_rules! error_codes {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$name => $text,)+
+                }
+            }
+
+            /// What the code means, in English.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!($($doc),+).trim_ascii(),)+
                 }
             }
         }

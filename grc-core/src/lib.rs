@@ -16,6 +16,7 @@ pub mod law;
 pub mod request;
 pub mod routing;
 pub mod store;
+pub mod wire;
 pub mod workflow;
 
 pub use check::Sources;

@@ -11,5 +11,5 @@ mod uses;
 
 pub use compile::{Checked, CompiledProcedure, check, compile_sealed};
 pub use seal::{Sealed, seal};
-pub use shape::{check_shape, text_files};
+pub use shape::{Format, check_format, check_shape, text_files};
 pub use source::Sources;

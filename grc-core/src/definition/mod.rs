@@ -31,7 +31,7 @@ pub use procedure::{
     ApiHandling, ApplicantRule, Audience, Closed, ContactDetail, Handling, Identity, Information, Origin,
     Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Visibility,
 };
-pub use schema::{schema, schema_files};
+pub use schema::{schema, schema_files, schema_settings};
 pub use text::{Text, TextFile, TextSource};
 pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use workflow::{

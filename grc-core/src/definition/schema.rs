@@ -9,11 +9,12 @@ use super::{Block, Catalogue, Connector, MessageTemplate, OptionList, Procedure,
 
 /// JSON Schema (2020-12) of a [`Catalogue`].
 pub fn schema() -> Value {
-    SchemaSettings::draft2020_12()
-        .with_transform(RecursiveTransform(bound_integers))
-        .into_generator()
-        .into_root_schema_for::<Catalogue>()
-        .to_value()
+    schema_settings().into_generator().into_root_schema_for::<Catalogue>().to_value()
+}
+
+/// How every schema of the engine is made: draft 2020-12, with the bounds of integers.
+pub fn schema_settings() -> SchemaSettings {
+    SchemaSettings::draft2020_12().with_transform(RecursiveTransform(bound_integers))
 }
 
 /// Says the bounds of integers in words that every validator knows: `format` is an annotation.
@@ -22,7 +23,7 @@ fn bound_integers(schema: &mut Schema) {
     let bounds = match format {
         "int32" => (Some(i64::from(i32::MIN)), Some(i64::from(i32::MAX))),
         "uint32" => (Some(0), Some(i64::from(u32::MAX))),
-        "uint64" => (Some(0), None),
+        "uint64" | "uint" => (Some(0), None),
         // Numbers are 64-bit integers in every document that the engine reads.
         "int64" => (None, None),
         _ => return,

@@ -1,5 +1,6 @@
 //! Acting on a request: transitions, tasks, assignments, comments, signals.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -49,7 +50,7 @@ impl Input {
 }
 
 /// What a command left.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Acted {
     /// The request.
     pub request: RequestId,

@@ -1,6 +1,7 @@
 //! The catalogue as visitors see it: listed, searched, routed.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -10,12 +11,12 @@ use crate::definition::{Audience, Id, Language, Visibility};
 use crate::error::Result;
 use crate::facts::Facts;
 use crate::folding;
-use crate::request::{Actor, Applicant};
+use crate::request::Applicant;
 use crate::routing::{Criteria, Routing, Visitor, list};
 use crate::store::read;
 
 /// Which procedures. Every criterion given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CatalogueFilter {
     /// Under this theme.
@@ -23,6 +24,7 @@ pub struct CatalogueFilter {
     /// For this audience.
     pub audience: Option<Audience>,
     /// Shown on this day; today, if absent.
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub on: Option<NaiveDate>,
     /// Beginnings of words of the title, keywords, summary or texts.
     pub text: Option<String>,
@@ -31,7 +33,7 @@ pub struct CatalogueFilter {
 }
 
 /// A procedure in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ListedProcedure {
     /// The procedure.
     pub id: Id,
@@ -59,6 +61,7 @@ impl Engine {
     pub fn catalogue(&self, visitor: &Visitor, filter: &CatalogueFilter) -> Result<Vec<ListedProcedure>> {
         let current = self.current()?;
         let now = self.now();
+        let agent = self.is_of_the_town_hall(&visitor.actor)?;
         let limit = filter.limit.unwrap_or(100);
         let found = match &filter.text {
             None => None,
@@ -72,7 +75,7 @@ impl Engine {
             let criteria = Criteria {
                 theme: filter.theme.as_ref(),
                 audience: filter.audience,
-                agent: !matches!(visitor.actor, Actor::Applicant(_)),
+                agent,
                 day: filter.on.unwrap_or_else(|| procedure.town.day(now)),
             };
             list::is_shown(&procedure.definition, &criteria)
@@ -96,7 +99,7 @@ impl Engine {
     /// `not_found`.
     pub fn route(&self, procedure: &str, visitor: &Visitor) -> Result<Routing> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor)?;
+        self.require_visible(&current, &visitor.actor)?;
         self.route_current(&current, visitor)
     }
 
@@ -106,7 +109,7 @@ impl Engine {
     /// `not_found`, `scenario_without_request`.
     pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor)?;
+        self.require_visible(&current, &visitor.actor)?;
         Ok(current.process(scenario)?.form.schema().clone())
     }
 

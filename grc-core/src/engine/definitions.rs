@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Engine, require_system};
@@ -29,14 +30,6 @@ pub(super) struct Current {
 }
 
 impl Current {
-    /// Refuses a procedure that the actor may not know of.
-    pub(super) fn require_visible(&self, actor: &Actor) -> Result<()> {
-        match (actor, self.compiled.definition.visibility) {
-            (Actor::Applicant(_), Visibility::Agents) | (Actor::Connector(_), _) => Err(unknown_procedure()),
-            _ => Ok(()),
-        }
-    }
-
     /// The processing of a scenario that takes requests.
     pub(super) fn process(&self, scenario: &str) -> Result<&Process> {
         if let Some((_, process)) = self.compiled.processes.iter().find(|(id, _)| id.as_str() == scenario) {
@@ -67,7 +60,7 @@ pub struct Published {
 }
 
 /// A new version of a procedure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PublishedVersion {
     /// The procedure.
     pub procedure: Id,
@@ -187,6 +180,16 @@ impl Engine {
                 Error::new(ErrorCode::NotFound, message).at("/procedure").with_details(details)
             }
         })
+    }
+
+    /// Refuses a procedure that the actor may not know of. One for agents is shown to those of the town hall alone.
+    pub(super) fn require_visible(&self, current: &Current, actor: &Actor) -> Result<()> {
+        let visible = match (actor, current.compiled.definition.visibility) {
+            (Actor::Connector(_), _) => false,
+            (_, Visibility::Portal) => true,
+            (_, Visibility::Agents) => self.is_of_the_town_hall(actor)?,
+        };
+        if visible { Ok(()) } else { Err(unknown_procedure()) }
     }
 
     /// How a request is processed: by the version under which it was filed.

@@ -1,5 +1,6 @@
 //! Drafts: answers begun, saved as they are, and not filed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -10,7 +11,7 @@ use crate::request::{Actor, Applicant, Instant, RequestId, Values};
 use crate::store::{Draft, Reading, read, write};
 
 /// A draft to save.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DraftInput {
     /// The draft that is saved again; a new one, if absent.
@@ -31,7 +32,7 @@ pub struct DraftInput {
 }
 
 /// A draft, as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DraftView {
     /// Identifier, which the request will keep.
     pub id: RequestId,
@@ -67,11 +68,12 @@ impl Engine {
     pub fn save_draft(&self, actor: &Actor, input: DraftInput) -> Result<DraftView> {
         let now = self.now();
         let current = self.current_procedure(input.procedure.as_str())?;
-        current.require_visible(actor)?;
+        self.require_visible(&current, actor)?;
         let process = current.process(input.scenario.as_str())?;
         let expires_at = process.draft_expiry(now)?;
         write(self.store(), |store| {
-            let known = input.id.map(|id| draft_of(store, actor, id, now)).transpose()?;
+            let known =
+                input.id.map(|id| draft_of(store, actor, id, now)?.of(&input.procedure)).transpose()?;
             let actual = known.as_ref().map_or(0, |draft| draft.revision);
             if let Some(expected) = input.revision
                 && expected != actual
@@ -121,6 +123,13 @@ impl Engine {
     }
 }
 
+impl Draft {
+    /// The draft, if it is one of this procedure.
+    pub(super) fn of(self, procedure: &Id) -> Result<Self> {
+        if self.procedure == *procedure { Ok(self) } else { Err(unknown_draft()) }
+    }
+}
+
 /// A draft that is the actor's own, and has not expired.
 pub(super) fn draft_of<R: Reading + ?Sized>(
     store: &R,
@@ -130,12 +139,16 @@ pub(super) fn draft_of<R: Reading + ?Sized>(
 ) -> Result<Draft> {
     let owner = owner(actor)?;
     let draft = store.draft(id)?.filter(|draft| draft.owner == owner);
-    let draft = draft.ok_or_else(|| Error::not_found("brouillon", "draft").at("/draft"))?;
+    let draft = draft.ok_or_else(unknown_draft)?;
     if draft.expires_at <= now {
         let message = Bilingual::new("le brouillon a expiré", "the draft has expired");
         return Err(Error::new(ErrorCode::DraftExpired, message).at("/draft"));
     }
     Ok(draft)
+}
+
+fn unknown_draft() -> Error {
+    Error::not_found("brouillon", "draft").at("/draft")
 }
 
 fn owner(actor: &Actor) -> Result<String> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
@@ -43,7 +44,7 @@ impl Attempt<'_> {
 }
 
 /// What [`Engine::run_due`] may do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Budget {
     /// Most things done, of each kind; 1,000 if absent.
@@ -59,7 +60,7 @@ impl Default for Budget {
 }
 
 /// A kind of things that fall due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DueKind {
     /// Transitions that time performs.
@@ -71,7 +72,7 @@ pub enum DueKind {
 }
 
 /// What [`Engine::run_due`] did.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DueReport {
     /// Timers that were fired.
     pub timers: usize,
@@ -278,10 +279,16 @@ impl Engine {
         });
         match settled {
             Err(error) if !error.code().is_of_the_store() => {
-                // What was sent is sent, even if the circuit cannot take its answer: an operator must look.
+                // What was sent is sent, even if the circuit cannot take its answer: an operator must look. A
+                // question that is asked regularly is asked again.
                 report.failures = report.failures.saturating_add(1);
-                let dead = Settlement::Dead(error.code().name().to_owned());
-                write(self.store(), |store| store.settle(attempt.id(), attempt.token, &dead).map(|_| ()))
+                let settlement = match settlement {
+                    Settlement::Again(_) => settlement.clone(),
+                    _ => Settlement::Dead(error.code().name().to_owned()),
+                };
+                write(self.store(), |store| {
+                    store.settle(attempt.id(), attempt.token, &settlement).map(|_| ())
+                })
             }
             settled => settled,
         }

@@ -1,5 +1,6 @@
 //! Histories: read as a timeline, verified as evidence.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::people::acting_agent;
@@ -8,12 +9,12 @@ use super::{Engine, require_system};
 use crate::definition::Language;
 use crate::error::{Error, Result};
 use crate::request::history::{Break, ChainedEvent, Head, verify};
-use crate::request::{Actor, Event, Request, RequestId};
+use crate::request::{Actor, Event, RequestId};
 use crate::store::{Reading, RequestKey, read};
 use crate::workflow::{Access, access, fold};
 
 /// What a verification found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verification {
     /// Histories read.
     pub requests: u64,
@@ -24,7 +25,7 @@ pub struct Verification {
 }
 
 /// A history that is not what was recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BrokenHistory {
     /// The request.
     pub request: RequestId,
@@ -87,10 +88,10 @@ impl Engine {
                 verification.requests = verification.requests.saturating_add(1);
                 verification.events = verification.events.saturating_add(events.len() as u64);
                 let broken = match verify(head.request, &events, kept) {
-                    Some(found) => Some(found),
-                    None => (!is_fold(store, head.request, &events)?).then_some(Break::Sequence(0)),
+                    Some(found) => Some(told(head.request, found)),
+                    None => row_fault(store, head, &events)?,
                 };
-                verification.broken.extend(broken.map(|broken| told(head.request, broken)));
+                verification.broken.extend(broken);
                 Ok(())
             })?;
         }
@@ -102,7 +103,6 @@ impl Engine {
 
 fn told(request: RequestId, broken: Break) -> BrokenHistory {
     let (fault, sequence) = match broken {
-        Break::Sequence(0) => ("row", 0),
         Break::Sequence(rank) => ("sequence", rank),
         Break::Content(rank) => ("content", rank),
         Break::Link(rank) => ("link", rank),
@@ -112,13 +112,15 @@ fn told(request: RequestId, broken: Break) -> BrokenHistory {
     BrokenHistory { request, sequence, fault: fault.to_owned() }
 }
 
-fn is_fold(store: &dyn Reading, id: RequestId, events: &[ChainedEvent]) -> Result<bool> {
-    let stored: Option<Request> = store.request(&RequestKey::Id(id))?;
-    // Content that was erased cannot be folded: its chain is all that can be verified.
-    if events.iter().any(|event| event.content.is_none()) {
-        return Ok(true);
+/// A request that is not the fold of its events. Content that was erased cannot be folded: its chain is all that
+/// can be verified.
+fn row_fault(store: &dyn Reading, head: &Head, events: &[ChainedEvent]) -> Result<Option<BrokenHistory>> {
+    let erased = events.iter().any(|event| event.content.is_none());
+    if erased || fold(&decoded(events)?) == store.request(&RequestKey::Id(head.request))? {
+        return Ok(None);
     }
-    Ok(fold(&decoded(events)?) == stored)
+    let (request, sequence) = (head.request, head.sequence);
+    Ok(Some(BrokenHistory { request, sequence, fault: "row".to_owned() }))
 }
 
 fn decoded(events: &[ChainedEvent]) -> Result<Vec<Event>> {

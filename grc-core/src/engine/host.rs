@@ -150,14 +150,29 @@ impl Host {
     /// A fresh tracking code: 80 random bits, in four groups of letters and digits that are not mistaken
     /// for one another when read aloud.
     pub(super) fn tracking_code(&self) -> Result<String> {
-        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         let mut random = [0; 16];
         self.randomness.fill(&mut random)?;
-        let letters =
-            random.iter().filter_map(|byte| ALPHABET.get(usize::from(byte % 32)).copied().map(char::from));
-        Ok(letters
-            .enumerate()
-            .flat_map(|(rank, letter)| (rank > 0 && rank % 4 == 0).then_some('-').into_iter().chain([letter]))
-            .collect())
+        let letters = random.iter().filter_map(|byte| ALPHABET.get(usize::from(byte % 32)).copied());
+        Ok(in_groups(letters.map(char::from)))
     }
+}
+
+/// The letters and digits of a tracking code (Crockford's base 32).
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A tracking code as it was given, from what someone typed: its case, its spaces and hyphens do not count, and the
+/// letters that it never holds are the digits that they look like.
+pub(super) fn typed_tracking_code(typed: &str) -> String {
+    let letters = typed.chars().filter(|letter| !letter.is_whitespace() && *letter != '-');
+    in_groups(letters.map(|letter| match letter.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        letter => letter,
+    }))
+}
+
+/// Letters in groups of four, with a hyphen between groups.
+fn in_groups(letters: impl Iterator<Item = char>) -> String {
+    let hyphen = |rank: usize| (rank > 0 && rank % 4 == 0).then_some('-');
+    letters.enumerate().flat_map(|(rank, letter)| hyphen(rank).into_iter().chain([letter])).collect()
 }

@@ -29,7 +29,7 @@ pub(super) fn once<T: Serialize + DeserializeOwned>(
     let actor = serde_json::to_string(actor).map_err(|_| Error::internal("an actor cannot be written"))?;
     let key = IdempotencyKey { actor, operation: operation.to_owned(), key: key.to_owned() };
     let hash = Sha256::digest(input.to_string()).into();
-    if let Some(remembered) = store.remembered(&key)? {
+    if let Some(remembered) = store.remembered(&key, now)? {
         if remembered.input != hash {
             let message = Bilingual::new(
                 "cette clé d'idempotence a déjà servi pour une autre commande",

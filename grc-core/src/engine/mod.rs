@@ -37,7 +37,7 @@ pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
 pub use submit::{Receipt, ReceivedAt, Submission};
 pub use timeline::TimelineEntry;
-pub use view::{OfferView, RequestView, SummaryView, TaskView};
+pub use view::{OfferView, RequestView};
 
 use crate::delivery::Http;
 use crate::error::{Error, Result};

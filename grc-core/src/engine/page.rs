@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -15,7 +16,7 @@ const MOST_ROWS: usize = 500;
 const ROWS: usize = 50;
 
 /// Which part of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PageRequest {
     /// Most rows, up to 500; 50, if absent.
@@ -25,7 +26,7 @@ pub struct PageRequest {
 }
 
 /// A part of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PageOf<T> {
     /// The rows.
     pub rows: Vec<T>,
@@ -42,17 +43,17 @@ pub(super) fn page(request: &PageRequest, filter: &impl std::fmt::Debug) -> Resu
 }
 
 /// Cuts what was read to what the page shows. `key` gives the sort keys of a row.
-pub(super) fn cut<R, T: From<R>>(
-    mut rows: Vec<R>,
+pub(super) fn cut<T>(
+    mut rows: Vec<T>,
     page: &Page,
     hash: [u8; 8],
-    key: impl Fn(&R) -> (i64, Uuid),
+    key: impl Fn(&T) -> (i64, Uuid),
 ) -> PageOf<T> {
     let shown = page.limit.saturating_sub(1);
     let more = rows.len() > shown;
     rows.truncate(shown);
     let next = rows.last().filter(|_| more).map(|row| write(key(row), hash));
-    PageOf { rows: rows.into_iter().map(T::from).collect(), next }
+    PageOf { rows, next }
 }
 
 /// The token: version, sort keys, hash of the filter.

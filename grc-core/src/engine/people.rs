@@ -27,6 +27,17 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Whether the actor is the host, or an agent whom the store knows and who may still act.
+    pub(super) fn is_of_the_town_hall(&self, actor: &Actor) -> Result<bool> {
+        match actor {
+            Actor::System => Ok(true),
+            Actor::Agent(_) => Ok(read(self.store(), |store| acting_agent(store, actor))?.is_some()),
+            Actor::Applicant(_) | Actor::Connector(_) => Ok(false),
+        }
+    }
+}
+
 /// The agent who acts, with the roles that the store gives them; `None` for someone unknown or inactive.
 pub(super) fn acting_agent(store: &dyn Reading, actor: &Actor) -> Result<Option<Agent>> {
     match actor.as_agent() {

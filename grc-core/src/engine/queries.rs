@@ -1,20 +1,21 @@
 //! Requests and tasks: one by one, in lists, in numbers.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::host::typed_tracking_code;
 use super::page::{cut, page};
 use super::people::acting_agent;
-use super::view::{SummaryView, TaskView};
 use super::{Engine, PageOf, PageRequest, RequestView};
 use crate::definition::{Id, Language, Name, State};
 use crate::error::{Error, Result};
 use crate::folding;
 use crate::request::{Actor, Agent, Instant, RequestId, Role};
-use crate::store::{Count, RequestFilter, RequestKey, TaskFilter, read};
+use crate::store::{Count, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary, read};
 use crate::workflow::{Access, access};
 
 /// Which requests. Every criterion given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RequestQuery {
     /// In this state.
@@ -25,7 +26,7 @@ pub struct RequestQuery {
     pub procedure: Option<Id>,
     /// Of this service.
     pub service: Option<Id>,
-    /// In charge of this agent.
+    /// In charge of this agent. Asked by that agent, whatever the service.
     pub agent: Option<String>,
     /// Of this applicant, by the host's identifier.
     pub applicant: Option<String>,
@@ -40,7 +41,7 @@ pub struct RequestQuery {
 }
 
 /// Which open tasks. Every criterion given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TaskQuery {
     /// In the actor's own hands only.
@@ -75,12 +76,13 @@ impl Engine {
         self.request_by(actor, &RequestKey::Reference(reference.to_owned()), language)
     }
 
-    /// A request by its tracking code, which whoever holds it may follow as its applicant does.
+    /// A request by its tracking code, which whoever holds it may follow as its applicant does. Its case, spaces and
+    /// hyphens do not count.
     ///
     /// # Errors
     /// `not_found`.
     pub fn request_by_tracking_code(&self, code: &str, language: Language) -> Result<RequestView> {
-        let code = code.trim().to_uppercase();
+        let code = typed_tracking_code(code);
         read(self.store(), |store| {
             let request = store.request(&RequestKey::TrackingCode(code.clone()))?;
             let request = request.ok_or_else(|| Error::not_found("demande", "request"))?;
@@ -99,16 +101,17 @@ impl Engine {
         })
     }
 
-    /// A page of the requests that the actor may see, newest first.
+    /// A page of the requests that the actor may see, newest first. An agent's are those of their services, or,
+    /// asked by `agent`, those that they have in charge.
     ///
     /// # Errors
-    /// `forbidden`, `invalid_input` for a page token of another list.
+    /// `forbidden`, also when an applicant asks by agent or by due date; `invalid_input` for a page token of another list.
     pub fn requests(
         &self,
         actor: &Actor,
         query: &RequestQuery,
         request: &PageRequest,
-    ) -> Result<PageOf<SummaryView>> {
+    ) -> Result<PageOf<RequestSummary>> {
         read(self.store(), |store| {
             let agent = acting_agent(store, actor)?;
             let mut filter = RequestFilter {
@@ -127,12 +130,25 @@ impl Engine {
             match actor {
                 Actor::System => {}
                 // An applicant sees their own requests, whatever they ask for.
-                Actor::Applicant(id) => filter.applicant = Some(id.clone()),
+                Actor::Applicant(id) => {
+                    // What the row does not tell them may not be found out by asking for it either.
+                    if filter.agent.is_some() || filter.due_before.is_some() {
+                        return Err(Error::forbidden());
+                    }
+                    filter.applicant = Some(id.clone());
+                }
+                // An agent sees what they have in charge, whatever its service.
+                Actor::Agent(id) if filter.agent.as_ref() == Some(id) && agent.is_some() => {}
                 Actor::Agent(_) => filter.services = Some(services_of(agent.as_ref())?),
                 Actor::Connector(_) => return Err(Error::forbidden()),
             }
             let (page, hash) = page(request, &(actor, &filter))?;
-            let rows = store.requests(&filter, &page)?;
+            let mut rows = store.requests(&filter, &page)?;
+            if let Actor::Applicant(_) = actor {
+                for row in &mut rows {
+                    (row.agent, row.due) = (None, None);
+                }
+            }
             Ok(cut(rows, &page, hash, |row| (row.sort_key, row.id.0)))
         })
     }
@@ -141,7 +157,12 @@ impl Engine {
     ///
     /// # Errors
     /// `forbidden`, `invalid_input` for a page token of another list.
-    pub fn tasks(&self, actor: &Actor, query: &TaskQuery, request: &PageRequest) -> Result<PageOf<TaskView>> {
+    pub fn tasks(
+        &self,
+        actor: &Actor,
+        query: &TaskQuery,
+        request: &PageRequest,
+    ) -> Result<PageOf<TaskSummary>> {
         read(self.store(), |store| {
             let agent = acting_agent(store, actor)?;
             let mut filter = TaskFilter {

@@ -1,5 +1,6 @@
 //! Calls received from business applications.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
@@ -14,7 +15,7 @@ use crate::store::{RequestKey, Writing, write};
 use crate::workflow::{Command, Process};
 
 /// What a call received did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Received {
     /// The request concerned; none when the call had been handled already.
     pub request: Option<RequestId>,

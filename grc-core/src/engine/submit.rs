@@ -1,6 +1,7 @@
 //! Filing a request.
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
@@ -21,7 +22,7 @@ use crate::store::{Writing, write};
 use crate::workflow::{Filing, Process};
 
 /// A request to file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// The procedure.
@@ -53,11 +54,11 @@ pub struct Submission {
 }
 
 /// When the town hall got a request: an instant, or a day, written `2026-03-02`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ReceivedAt {
     /// On a day, as the town counts them.
-    Day(NaiveDate),
+    Day(#[schemars(with = "String", extend("format" = "date"))] NaiveDate),
     /// At an instant.
     Instant(Instant),
 }
@@ -90,7 +91,7 @@ impl Submission {
 }
 
 /// What the applicant is given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Receipt {
     /// The request.
     pub id: RequestId,
@@ -108,6 +109,13 @@ pub struct Receipt {
     pub dropped: Vec<String>,
 }
 
+/// A submission once checked, outside the transaction.
+struct Prepared {
+    current: Current,
+    applicant: Applicant,
+    report: Report,
+}
+
 impl Engine {
     /// Checks answers without filing them: every fault, in the form's order.
     ///
@@ -121,7 +129,7 @@ impl Engine {
         answers: &Values,
     ) -> Result<Report> {
         let current = self.current_procedure(procedure)?;
-        current.require_visible(&visitor.actor)?;
+        self.require_visible(&current, &visitor.actor)?;
         let process = current.process(scenario)?;
         let applicant = Applicant::anonymous(visitor.audience);
         let facts = process.facts_before(&applicant, visitor.origin, self.now());
@@ -140,25 +148,20 @@ impl Engine {
         let now = self.now();
         let input = serde_json::to_value(&submission)
             .map_err(|_| Error::internal("a submission cannot be written"))?;
-        let current = self.current_procedure(submission.procedure.as_str())?;
-        let prepared = self.prepare(actor, &submission, &current, now);
+        let prepared = self.prepare(actor, &submission, now);
         write(self.store(), |store| {
             let key = (actor, "submit", submission.idempotency_key.as_deref());
             // A submission already filed is answered as it was, even if the procedure has changed since.
             once(store, key, &input, now, |store| {
-                self.file(store, actor, &submission, &current, prepared.clone()?, now)
+                let prepared = prepared.as_ref().map_err(Error::clone)?;
+                self.file(store, actor, &submission, prepared, now)
             })
         })
     }
 
     /// Checks all that can be checked outside the transaction.
-    fn prepare(
-        &self,
-        actor: &Actor,
-        submission: &Submission,
-        current: &Current,
-        now: Instant,
-    ) -> Result<(Applicant, Report)> {
+    fn prepare(&self, actor: &Actor, submission: &Submission, now: Instant) -> Result<Prepared> {
+        let current = self.current_procedure(submission.procedure.as_str())?;
         let visitor = Visitor {
             actor: actor.clone(),
             audience: submission.applicant.audience,
@@ -166,9 +169,9 @@ impl Engine {
             language: submission.applicant.language,
             answers: Json::Object(submission.questions.clone()),
         };
-        current.require_visible(actor)?;
+        self.require_visible(&current, actor)?;
         let process = current.process(submission.scenario.as_str())?;
-        require_offered(&self.route_current(current, &visitor)?, submission.scenario.as_str())?;
+        require_offered(&self.route_current(&current, &visitor)?, submission.scenario.as_str())?;
         let applicant = canonical_applicant(&submission.applicant)?;
         require_identity(process, actor, &applicant)?;
         if submission.received_at.is_some_and(|received| received.instant(&process.town) > now) {
@@ -183,7 +186,7 @@ impl Engine {
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
-        Ok((applicant, report))
+        Ok(Prepared { current, applicant, report })
     }
 
     fn file(
@@ -191,10 +194,10 @@ impl Engine {
         store: &mut dyn Writing,
         actor: &Actor,
         submission: &Submission,
-        current: &Current,
-        (applicant, report): (Applicant, Report),
+        prepared: &Prepared,
         now: Instant,
     ) -> Result<Receipt> {
+        let Prepared { current, applicant, report } = prepared;
         let process = current.process(submission.scenario.as_str())?;
         let agent = acting_agent(store, actor)?;
         let applicant_id = match actor {
@@ -211,7 +214,7 @@ impl Engine {
         };
         let id = match submission.draft {
             Some(draft) => {
-                let draft = draft_of(store, actor, draft, now)?;
+                let draft = draft_of(store, actor, draft, now)?.of(&submission.procedure)?;
                 store.remove_draft(draft.id)?;
                 draft.id
             }
@@ -228,10 +231,10 @@ impl Engine {
             scenario: submission.scenario.clone(),
             origin: submission.origin,
             received_at: submission.received_at.map_or(now, |received| received.instant(&process.town)),
-            language: process.language_for(&applicant),
+            language: process.language_for(applicant),
             applicant_id,
-            applicant,
-            answers: report.answers,
+            applicant: applicant.clone(),
+            answers: report.answers.clone(),
             service: current.compiled.definition.service.clone(),
         };
         let decision = self.deciding(store, actor, agent.as_ref(), |context| {
@@ -246,7 +249,7 @@ impl Engine {
             status: request.status,
             state: request.state,
             revision: request.revision,
-            dropped: report.dropped,
+            dropped: report.dropped.clone(),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! A history in words. What applicants read is listed here, not subtracted.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::definition::{Channel, CommunicationKind, Language, Name};
@@ -9,7 +10,7 @@ use crate::store::Reading;
 use crate::workflow::{Access, Process};
 
 /// One line of a timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineEntry {
     /// Rank of the event.
     pub sequence: u64,

@@ -1,17 +1,18 @@
 //! What an actor sees of a request. What applicants see is listed here, not subtracted.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::Engine;
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
-use crate::request::{Actor, Agent, Applicant, Instant, Request, RequestId, Task, TaskId, Values};
-use crate::store::{Reading, RequestSummary, TaskSummary};
+use crate::request::{Actor, Agent, Applicant, Instant, Request, RequestId, Task, Values};
+use crate::store::{Reading, TaskSummary};
 use crate::workflow::{Access, OfferedTransition};
 
 /// A request, as someone may see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RequestView {
     /// Identifier.
     pub id: RequestId,
@@ -61,7 +62,7 @@ pub struct RequestView {
     /// What was filled in while processing, as far as the reader may read it.
     pub data: Values,
     /// Its open tasks. Agents and the host see them.
-    pub tasks: Vec<TaskView>,
+    pub tasks: Vec<TaskSummary>,
     /// What the reader may do now.
     pub transitions: Vec<OfferView>,
     /// Number of the last event that changed it.
@@ -69,7 +70,7 @@ pub struct RequestView {
 }
 
 /// A transition that someone may perform.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OfferView {
     /// Its name.
     pub id: Name,
@@ -80,94 +81,6 @@ pub struct OfferView {
     pub confirm: Option<String>,
     /// JSON Schema of what it asks; `null` when it asks nothing.
     pub form: Json,
-}
-
-/// A task, as agents see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TaskView {
-    /// Identifier.
-    pub id: TaskId,
-    /// The request.
-    pub request: RequestId,
-    /// The request's reference.
-    pub reference: String,
-    /// The procedure.
-    pub procedure: Id,
-    /// What is to be done.
-    pub title: String,
-    /// The service of which it is awaited.
-    pub service: Id,
-    /// The agent who has it.
-    pub agent: Option<String>,
-    /// When it should be done.
-    pub due: Option<Instant>,
-    /// When it was opened.
-    pub opened_at: Instant,
-}
-
-/// A row of a list of requests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SummaryView {
-    /// Identifier.
-    pub id: RequestId,
-    /// What people call it.
-    pub reference: String,
-    /// The procedure.
-    pub procedure: Id,
-    /// Its status.
-    pub status: Name,
-    /// What the status amounts to.
-    pub state: State,
-    /// How it ended, if it did.
-    pub outcome: Option<Outcome>,
-    /// How it came.
-    pub origin: Origin,
-    /// The service in charge.
-    pub service: Id,
-    /// The agent in charge.
-    pub agent: Option<String>,
-    /// The applicant's name.
-    pub applicant: String,
-    /// When the town hall got it.
-    pub received_at: Instant,
-    /// When it last changed.
-    pub updated_at: Instant,
-    /// When the first of its open tasks is due.
-    pub due: Option<Instant>,
-    /// Number of the last event that changed it.
-    pub revision: u64,
-}
-
-impl From<RequestSummary> for SummaryView {
-    fn from(row: RequestSummary) -> Self {
-        let RequestSummary {
-            id, reference, procedure, status, state, outcome, origin, service, agent, ..
-        } = row;
-        Self {
-            id,
-            reference,
-            procedure,
-            status,
-            state,
-            outcome,
-            origin,
-            service,
-            agent,
-            applicant: row.applicant_name,
-            received_at: row.received_at,
-            updated_at: row.updated_at,
-            due: row.due,
-            revision: row.revision,
-        }
-    }
-}
-
-impl From<TaskSummary> for TaskView {
-    fn from(row: TaskSummary) -> Self {
-        let TaskSummary { id, request, reference, procedure, title, service, agent, due, opened_at, .. } =
-            row;
-        Self { id, request, reference, procedure, title, service, agent, due, opened_at }
-    }
 }
 
 impl Engine {
@@ -187,7 +100,7 @@ impl Engine {
         let reader = if inside { Reader::Agent } else { Reader::Applicant };
         let status = process.status(&request.status);
         let offered = process.offered(request, actor, agent, self.now());
-        let tasks = request.open_tasks().filter(|_| inside).map(|task| task_view(request, task));
+        let tasks = request.open_tasks().filter(|_| inside).map(|task| task_summary(request, task));
         Ok(RequestView {
             id: request.id,
             reference: request.reference.clone(),
@@ -219,8 +132,8 @@ impl Engine {
     }
 }
 
-fn task_view(request: &Request, task: &Task) -> TaskView {
-    TaskView {
+fn task_summary(request: &Request, task: &Task) -> TaskSummary {
+    TaskSummary {
         id: task.id,
         request: request.id,
         reference: request.reference.clone(),
@@ -230,6 +143,7 @@ fn task_view(request: &Request, task: &Task) -> TaskView {
         agent: task.agent.clone(),
         due: task.due,
         opened_at: task.opened_at,
+        sort_key: 0,
     }
 }
 

@@ -1,1 +1,167 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use serde_json::json;
+
+use super::{Facts, ProcedureFacts, Town, names, typed_value};
+use crate::definition::{Audience, Catalogue, Diagnostics, Id, Language, Name, Origin, State, ValueType};
+use crate::expr::{Environment, Record, Root, Type, Value};
+use crate::request::{Applicant, Instant, Request, RequestId, Values};
+
+fn town(zone: &str) -> Town {
+    let catalogue: Catalogue = serde_json::from_value(json!({
+        "time_zone": zone,
+        "settings": {
+            "nom_commune": "Saint-Aubin", "habitants": 8400, "littorale": false,
+            "prix_repas": {"type": "decimal", "value": "3.65"}, "rentree": {"type": "date", "value": "2026-09-01"}
+        },
+        "services": [{"id": "accueil", "title": "Accueil", "email": "accueil@exemple.fr", "phone": "02 61 91 00 00", "address": "1 place"}]
+    }))
+    .unwrap();
+    let mut faults = Diagnostics::new();
+    let town = Town::compile(&catalogue, &mut faults);
+    assert!(!faults.has_faults(), "{faults:?}");
+    town
+}
+
+fn procedure() -> ProcedureFacts {
+    ProcedureFacts { id: Id("aide".into()), title: "Aide".into(), service: Id("accueil".into()) }
+}
+
+fn applicant() -> Applicant {
+    Applicant {
+        organisation: Some("Les Amis du verger".into()),
+        phone: Some("+33639981234".into()),
+        address: vec!["1 rue du Puits".into(), "14000 Caen".into()],
+        language: Some(Language::English),
+        ..Applicant::citizen("Aminata", "Diallo").with_email("bureau@exemple.fr")
+    }
+}
+
+/// A request of which everything is known.
+fn request() -> Request {
+    let at = Instant::parse("2026-03-31T23:30:00Z").unwrap();
+    Request {
+        id: RequestId(uuid::Uuid::from_u128(1)),
+        reference: "2026-000001".into(),
+        tracking_code: "CODE".into(),
+        procedure: Id("aide".into()),
+        version: 1,
+        scenario: Id("en-ligne".into()),
+        origin: Origin::Counter,
+        language: Language::French,
+        applicant_id: None,
+        applicant: applicant(),
+        received_at: at,
+        submitted_at: at,
+        updated_at: at,
+        closed_at: Some(at),
+        status: Name("fini".into()),
+        entered_at: at,
+        state: State::Done,
+        outcome: Some(crate::definition::Outcome::Granted),
+        service: Id("accueil".into()),
+        agent: Some("lea".into()),
+        external_id: Some("GT-1".into()),
+        answers: Values::new(),
+        data: Values::new(),
+        tasks: Vec::new(),
+        timers: Vec::new(),
+        revision: 1,
+        sequence: 1,
+    }
+}
+
+fn has_type(value: &Value, ty: &Type) -> bool {
+    match (value, ty) {
+        (Value::Text(_), Type::Text)
+        | (Value::Bool(_), Type::Bool)
+        | (Value::Integer(_), Type::Integer)
+        | (Value::Decimal(_), Type::Decimal)
+        | (Value::Date(_), Type::Date)
+        | (Value::DateTime(_), Type::DateTime) => true,
+        (Value::Object(members), Type::Object(record)) => {
+            members.len() == record.iter().count()
+                && record
+                    .iter()
+                    .all(|(name, ty)| members.get(name).is_some_and(|member| has_type(member, ty)))
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn every_name_has_a_value_of_its_type() {
+    let (town, procedure, request) = (town("Europe/Paris"), procedure(), request());
+    let everywhere = names::everywhere(&town);
+    let scope = names::of_a_circuit(&everywhere, Record::new(), Record::new(), Record::new());
+    let facts = Facts {
+        applicant: Some(&request.applicant),
+        request: Some(&request),
+        status_label: "Fini",
+        ..Facts::new(&town, &procedure, request.updated_at)
+    };
+    for root in [Root::Settings, Root::Applicant, Root::Procedure, Root::Request] {
+        let Some(Type::Object(record)) = scope.get(root) else { panic!("{root:?} is not an object") };
+        for (name, ty) in record.iter() {
+            let value = facts.lookup(root, Some(name));
+            assert!(has_type(&value, ty), "{}.{name} is {value:?}", root.name());
+        }
+        assert_eq!(facts.lookup(root, Some("inconnu")), Value::Null);
+        if root != Root::Request {
+            assert!(has_type(&facts.lookup(root, None), &Type::Object(record.clone())), "{root:?}");
+        }
+    }
+    assert_eq!(facts.lookup(Root::Applicant, Some("name")), Value::text("Les Amis du verger"));
+}
+
+#[test]
+fn what_is_not_known_yet_is_null() {
+    let (town, procedure) = (town("Europe/Paris"), procedure());
+    let facts = Facts::new(&town, &procedure, Instant::from_milliseconds(0));
+    for (root, member) in [
+        (Root::Request, Some("reference")),
+        (Root::Applicant, Some("email")),
+        (Root::Answers, Some("x")),
+        (Root::Data, None),
+        (Root::Input, Some("x")),
+        (Root::Parameters, Some("x")),
+        (Root::Response, Some("x")),
+        (Root::Signal, None),
+        (Root::Item, Some("x")),
+    ] {
+        assert_eq!(facts.lookup(root, member), Value::Null, "{root:?}");
+    }
+    let anonymous = Applicant::anonymous(Audience::Citizen);
+    let facts = Facts { applicant: Some(&anonymous), ..facts };
+    assert_eq!(facts.lookup(Root::Applicant, Some("address")), Value::Null);
+}
+
+#[test]
+fn today_is_the_day_of_the_town() {
+    let procedure = procedure();
+    let late = Instant::parse("2026-03-31T23:30:00Z").unwrap();
+    for (zone, day) in [
+        ("Europe/Paris", "2026-04-01"),
+        ("Indian/Reunion", "2026-04-01"),
+        ("America/Martinique", "2026-03-31"),
+    ] {
+        let town = town(zone);
+        let facts = Facts::new(&town, &procedure, late);
+        assert_eq!(facts.lookup(Root::Today, None).to_json(), json!(day), "{zone}");
+        assert!(town.start_of(town.day(late)) <= late, "{zone}");
+    }
+}
+
+#[test]
+fn a_typed_value_is_of_its_type_or_is_refused() {
+    for (kind, good, bad) in [
+        (ValueType::Integer, "-3", "3.5"),
+        (ValueType::Decimal, "3.50", "trois"),
+        (ValueType::Boolean, "true", "oui"),
+        (ValueType::Date, "2026-02-28", "2026-02-29"),
+        (ValueType::Duration, "P1M", "un mois"),
+    ] {
+        assert!(typed_value(kind, good).is_some(), "{good}");
+        assert!(typed_value(kind, bad).is_none(), "{bad}");
+    }
+}

@@ -1,12 +1,14 @@
 //! Who acts, and with what rights.
 
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::definition::{Audience, ContactDetail, Id, Identity, Language};
 
 /// Who acts. The host has made sure of it; the engine decides what they may do.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = one_object)]
 pub enum Actor {
     /// A person outside the town hall: the host's identifier of their account, or of their session.
     Applicant(String),
@@ -16,6 +18,13 @@ pub enum Actor {
     Connector(String),
     /// The host itself: its operators, its scheduled jobs.
     System,
+}
+
+/// Says beside the alternatives that each is an object: what is wrong with an actor is then told against the
+/// kind that it names.
+fn one_object(schema: &mut Schema) {
+    schema.insert("type".to_owned(), "object".into());
+    schema.insert("unevaluatedProperties".to_owned(), false.into());
 }
 
 impl Actor {
@@ -39,7 +48,7 @@ impl Actor {
 }
 
 /// What an agent may do in a service. Each role includes the ones before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// *Consultation*: reads the service's requests.
@@ -62,7 +71,7 @@ impl Role {
 }
 
 /// A person of the town hall, as registered by the host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Agent {
     /// The host's identifier.
@@ -85,7 +94,7 @@ fn yes() -> bool {
 }
 
 /// A role in a service.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Membership {
     /// The service.
@@ -115,7 +124,7 @@ impl Agent {
 }
 
 /// The person for whom a request is filed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Applicant {
     /// Who they are.

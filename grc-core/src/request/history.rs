@@ -60,7 +60,7 @@ pub enum Break {
 }
 
 /// The last link of a chain: kept by the host, it shows a removed tail or a rewritten chain.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     /// The request.

@@ -75,8 +75,8 @@ pub trait Reading {
 
     /// One draft.
     fn draft(&self, id: RequestId) -> Result<Option<Draft>>;
-    /// What was remembered of an idempotent operation.
-    fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Remembered>>;
+    /// What is still remembered, at `now`, of an idempotent operation.
+    fn remembered(&self, key: &IdempotencyKey, now: Instant) -> Result<Option<Remembered>>;
 
     // What is due.
 

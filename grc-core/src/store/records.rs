@@ -1,5 +1,8 @@
 //! What goes through the port: rows, filters, and the records of what was done.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::definition::{Id, Name, Origin, Outcome, State};
 use crate::request::history::{ChainedEvent, Hash};
 use crate::request::{Applicant, Instant, Outgoing, Request, RequestId, TaskId, Values};
@@ -132,7 +135,7 @@ pub struct Page {
 }
 
 /// A row of a list of requests. It is read without the request's body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RequestSummary {
     /// Identifier.
     pub id: RequestId,
@@ -150,7 +153,7 @@ pub struct RequestSummary {
     pub origin: Origin,
     /// The service in charge.
     pub service: Id,
-    /// The agent in charge, if one is.
+    /// The agent in charge, if one is. Applicants do not see it.
     pub agent: Option<String>,
     /// The applicant as agents name them.
     pub applicant_name: String,
@@ -158,16 +161,17 @@ pub struct RequestSummary {
     pub received_at: Instant,
     /// When it last changed.
     pub updated_at: Instant,
-    /// When the first of its open tasks is due.
+    /// When the first of its open tasks is due. Applicants do not see it.
     pub due: Option<Instant>,
     /// Number of the last event that changed it.
     pub revision: u64,
-    /// Sort key of the row, for the next page.
+    /// Sort key of the row, for the next page. The store's own affair.
+    #[serde(skip)]
     pub sort_key: i64,
 }
 
 /// A row of a list of tasks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TaskSummary {
     /// Identifier.
     pub id: TaskId,
@@ -187,12 +191,13 @@ pub struct TaskSummary {
     pub due: Option<Instant>,
     /// When it was opened.
     pub opened_at: Instant,
-    /// Sort key of the row, for the next page.
+    /// Sort key of the row, for the next page. The store's own affair.
+    #[serde(skip)]
     pub sort_key: i64,
 }
 
 /// How many requests of a procedure are in a status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// The procedure.
     pub procedure: Id,

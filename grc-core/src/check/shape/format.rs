@@ -3,31 +3,42 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use regex::Regex;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::definition;
+use crate::request::Instant;
 
 /// Where the schema says which object refers to a file of text.
 const TEXT_FILE: &str = "/$defs/TextFile";
 
-/// The definition format: its schema, with its patterns compiled.
-pub(super) struct Format {
+/// The format of a document: its schema, with its patterns compiled.
+#[derive(Debug)]
+pub struct Format {
     pub(super) schema: Value,
     patterns: BTreeMap<String, Regex>,
+    /// Whether messages may repeat what was written.
+    pub(super) quotes: bool,
 }
 
-static CATALOGUES: LazyLock<Format> = LazyLock::new(|| Format::new(definition::schema()));
+static CATALOGUES: LazyLock<Format> = LazyLock::new(|| Format::new(definition::schema(), true));
 
 impl Format {
     pub(super) fn of_catalogues() -> &'static Self {
         &CATALOGUES
     }
 
-    fn new(schema: Value) -> Self {
+    /// The format that `schema` describes, of documents whose values are never repeated in messages.
+    pub fn of_commands(schema: Value) -> Self {
+        Self::new(schema, false)
+    }
+
+    fn new(schema: Value, quotes: bool) -> Self {
         let mut patterns = BTreeMap::new();
         collect_patterns(&schema, &mut patterns);
-        Self { schema, patterns }
+        Self { schema, patterns, quotes }
     }
 
     /// Whether `text` matches one of the format's patterns.
@@ -87,6 +98,16 @@ fn collect_patterns(schema: &Value, patterns: &mut BTreeMap<String, Regex>) {
         }
         Value::Array(elements) => elements.iter().for_each(|element| collect_patterns(element, patterns)),
         _ => {}
+    }
+}
+
+/// Whether `text` is written in one of the forms that schemas name; any text is, in a form unknown here.
+pub(super) fn has_form(form: &str, text: &str) -> bool {
+    match form {
+        "uuid" => Uuid::parse_str(text).is_ok(),
+        "date" => text.parse::<NaiveDate>().is_ok(),
+        "date-time" => Instant::parse(text).is_some(),
+        _ => true,
     }
 }
 

@@ -65,7 +65,12 @@ pub(super) fn one_key(keys: &[&str]) -> Bilingual {
     )
 }
 
-pub(super) fn unknown_value(value: &str, known: &[&str]) -> Bilingual {
+/// `value` is absent when it may not be repeated.
+pub(super) fn unknown_value(value: Option<&str>, known: &[&str]) -> Bilingual {
+    let Some(value) = value else {
+        let known = list(known);
+        return Bilingual::new(format!("au choix : {known}"), format!("this must be one of {known}"));
+    };
     let meant = did_you_mean(value, known.iter().copied());
     let (value, known) = (shorten(value), list(known));
     Bilingual::new(
@@ -74,7 +79,14 @@ pub(super) fn unknown_value(value: &str, known: &[&str]) -> Bilingual {
     )
 }
 
-pub(super) fn pattern(text: &str, pattern: &str) -> Bilingual {
+/// `text` is absent when it may not be repeated.
+pub(super) fn pattern(text: Option<&str>, pattern: &str) -> Bilingual {
+    let Some(text) = text else {
+        return Bilingual::new(
+            format!("la forme voulue est `{pattern}`"),
+            format!("the expected form is `{pattern}`"),
+        );
+    };
     let text = shorten(text);
     Bilingual::new(
         format!("`{text}` n'a pas la forme voulue (`{pattern}`)"),
@@ -82,8 +94,25 @@ pub(super) fn pattern(text: &str, pattern: &str) -> Bilingual {
     )
 }
 
+pub(super) fn form(forms: &[&str]) -> Bilingual {
+    let words = forms.iter().map(|form| match *form {
+        "uuid" => ("un identifiant (UUID)", "an identifier (UUID)"),
+        "date" => ("une date (`2026-03-02`)", "a date (`2026-03-02`)"),
+        _ => ("un instant (`2026-03-02T08:00:00Z`)", "an instant (`2026-03-02T08:00:00Z`)"),
+    });
+    let (french, english): (Vec<&str>, Vec<&str>) = words.unzip();
+    Bilingual::new(
+        format!("il faut ici {}", french.join(", ou ")),
+        format!("this must be {}", english.join(", or ")),
+    )
+}
+
 pub(super) fn too_few(fewest: u64) -> Bilingual {
     Bilingual::new(format!("il en faut au moins {fewest}"), format!("there must be at least {fewest}"))
+}
+
+pub(super) fn too_many(most: u64) -> Bilingual {
+    Bilingual::new(format!("il en faut au plus {most}"), format!("there must be at most {most}"))
 }
 
 pub(super) fn out_of_range(least: Option<i64>, greatest: Option<i64>) -> Bilingual {

@@ -17,22 +17,26 @@ use serde_json::Value;
 
 use crate::definition::{Diagnostics, Pointer};
 use crate::json::JsonProblem;
-use format::Format;
+pub use format::Format;
 
 /// Adds what is wrong with the shape of a catalogue.
 pub fn check_shape(catalogue: &Value, faults: &mut Diagnostics) {
-    walk(catalogue, faults);
+    walk(Format::of_catalogues(), catalogue, faults);
+}
+
+/// Adds what is wrong with the shape of a value that should have this format.
+pub fn check_format(format: &Format, value: &Value, faults: &mut Diagnostics) {
+    walk(format, value, faults);
 }
 
 /// Every text that stands in a file: its place in the catalogue, and the path that it gives.
 pub fn text_files(catalogue: &Value) -> Vec<(Pointer, String)> {
-    walk(catalogue, &mut Diagnostics::new())
+    walk(Format::of_catalogues(), catalogue, &mut Diagnostics::new())
 }
 
-fn walk(catalogue: &Value, faults: &mut Diagnostics) -> Vec<(Pointer, String)> {
-    let format = Format::of_catalogues();
+fn walk(format: &Format, value: &Value, faults: &mut Diagnostics) -> Vec<(Pointer, String)> {
     let mut walker = Walker { format, faults, text_files: Vec::new() };
-    walker.value(&format.schema, catalogue, &Pointer::root());
+    walker.value(&format.schema, value, &Pointer::root());
     walker.text_files
 }
 
@@ -62,7 +66,10 @@ impl<'a> Walker<'a> {
                     self.alternative(chosen, value, at);
                 }
             }
-            (several, Value::String(text)) => self.known_value(several, text, at),
+            (several, Value::String(text)) => {
+                self.known_value(several, text, at);
+                self.form(several, text, at);
+            }
             ([first, ..], _) => self.alternative(first, value, at),
         }
     }
@@ -72,6 +79,7 @@ impl<'a> Walker<'a> {
         let known: Vec<&str> =
             names.iter().filter_map(|name| name.get("const").and_then(Value::as_str)).collect();
         if !known.is_empty() && !known.contains(&text) {
+            let text = self.format.quotes.then_some(text);
             self.faults.fault(at, "definition.unknown_value", messages::unknown_value(text, &known));
         }
     }
@@ -92,7 +100,18 @@ impl<'a> Walker<'a> {
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
             && !self.format.matches(pattern, text)
         {
+            let text = self.format.quotes.then_some(text);
             self.faults.fault(at, "definition.pattern", messages::pattern(text, pattern));
+        }
+        self.form(&[schema], text, at);
+    }
+
+    /// Checks that a text has the form that one of the schemas names.
+    fn form(&mut self, schemas: &[&Value], text: &str, at: &Pointer) {
+        let forms: Vec<&str> =
+            schemas.iter().filter_map(|schema| schema.get("format").and_then(Value::as_str)).collect();
+        if forms.len() == schemas.len() && !forms.iter().any(|form| format::has_form(form, text)) {
+            self.faults.fault(at, "definition.form", messages::form(&forms));
         }
     }
 
@@ -112,6 +131,12 @@ impl<'a> Walker<'a> {
         let fewest = schema.get("minItems").and_then(Value::as_u64).unwrap_or(0);
         if u64::try_from(elements.len()).is_ok_and(|count| count < fewest) {
             self.faults.fault(at, "definition.too_few", messages::too_few(fewest));
+        }
+        let most = schema.get("maxItems").and_then(Value::as_u64);
+        if let Some(most) = most
+            && u64::try_from(elements.len()).is_ok_and(|count| count > most)
+        {
+            self.faults.fault(at, "definition.too_many", messages::too_many(most));
         }
         let item = schema.get("items").unwrap_or(&Value::Null);
         for (index, element) in elements.iter().enumerate() {

@@ -97,6 +97,7 @@ impl<'a> Walker<'a> {
             Some(Value::String(name)) => match known.iter().find(|(known, _)| known == name) {
                 Some((_, schema)) => return Variant::Chosen { tag, name: name.clone(), schema },
                 None => {
+                    let name = self.format.quotes.then_some(name.as_str());
                     let message = messages::unknown_value(name, &names);
                     self.faults.fault(&at.key(tag), "definition.unknown_value", message);
                 }
@@ -118,7 +119,7 @@ impl<'a> Walker<'a> {
         if let Some(member) = property(schema, key).or(of_variant).or_else(by_pattern).or_else(others) {
             self.value(member, value, at);
         } else if let Some(pattern) = name_pattern(schema) {
-            self.faults.fault(at, "definition.pattern", messages::pattern(key, pattern));
+            self.faults.fault(at, "definition.pattern", messages::pattern(Some(key), pattern));
         } else if is_closed(schema) {
             self.unknown_member(schema, variant, key, at);
         } else {

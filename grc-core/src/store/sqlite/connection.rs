@@ -79,8 +79,16 @@ pub(super) fn open_reader(path: &Path, busy_limit: Duration) -> Result<Connectio
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(busy_limit)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    keep_statements(&connection)?;
     Ok(connection)
+}
+
+/// Keeps statements compiled. A plan that looked at the values of parameters would be thrown away with them, after
+/// each use: plans rest on the statement alone.
+fn keep_statements(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Keeps the write-ahead log when the connection closes, instead of copying it into the file and deleting it.
@@ -153,7 +161,7 @@ fn prepare_writer(
 ) -> Result<(), StoreError> {
     connection.pragma_update(None, "synchronous", durability.as_pragma())?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    keep_statements(connection)?;
     migrate(connection, migrations)?;
     // From here on the committer waits for other processes itself, more fairly.
     connection.busy_timeout(Duration::ZERO)?;

@@ -131,8 +131,8 @@ impl Reading for Transaction<'_> {
         drafts::draft(self.0, id)
     }
 
-    fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Remembered>> {
-        once::remembered(self.0, key)
+    fn remembered(&self, key: &IdempotencyKey, now: Instant) -> Result<Option<Remembered>> {
+        once::remembered(self.0, key, now)
     }
 
     fn due_timers(&self, now: Instant, limit: usize) -> Result<Vec<DueTimer>> {

@@ -5,14 +5,15 @@
 //! | the filter names | read in order from |
 //! |---|---|
 //! | a due date | `request_by_due` |
-//! | rare words | `request_words`; what is found is sorted, being little |
 //! | an applicant | `request_by_applicant` |
 //! | an agent | `request_by_agent`, state by state |
-//! | a procedure, a status | `request_by_status`, status by status |
+//! | a procedure | `request_by_status`, status by status |
 //! | services | `request_service`, service by service, state by state |
+//! | a status | `request_by_status`, procedure by procedure |
 //! | nothing, a state | `request_by_state`, state by state |
 //!
-//! Whatever else it names is checked on each row that is read. The services whose requests someone may see are those
+//! Words are looked for in that order too, among the first rows; if that does not fill the page they are rare, and
+//! `request_words` finds them all. Whatever else the filter names is checked on each row that is read. The services whose requests someone may see are those
 //! in charge and those of any task: `request_service` holds both. A request that an agent has in charge
 //! outside their services is not in them: it is listed by `agent`, without `services`.
 
@@ -21,16 +22,18 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::{all, damaged, first, instant, limit, named, number, optional_instant, prefixes, uuid};
+use super::{all, damaged, first, instant, named, number, optional_instant, prefixes, uuid};
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
 use crate::folding;
 use crate::request::RequestId;
 use crate::store::{Page, RequestFilter, RequestSummary};
 
-/// Requests that may be found by words and sorted; more are checked one by one, in order.
-const FEW: i64 = 2000;
+/// How many rows of a list are looked at for words, before the full-text index is asked. It finds rare words at
+/// once, but reads every request that has a common one.
+const WINDOW: usize = 500;
 
+/// What [`summary`] reads, in its order.
 const ROW: &str = "SELECT id, reference, procedure, status, state, outcome, origin, service, agent,
      applicant_name, received_at, updated_at, due, revision FROM request WHERE row = ?1";
 
@@ -39,47 +42,79 @@ pub(in super::super) fn requests(
     filter: &RequestFilter,
     page: &Page,
 ) -> Result<Vec<RequestSummary>> {
-    let (statements, part) = statements(connection, filter, page)?;
+    let order = if filter.due_before.is_some() { Order::Ascending } else { Order::Descending };
+    let after = seek::place(connection, "request", page.after, order)?;
+    let part = Part { order, after, limit: page.limit };
+    let words = folding::words(&filter.words.join(" "));
+    let rows = match prefixes(&words) {
+        None => seek::rows(connection, &in_order(connection, filter, &part)?, &part)?,
+        Some(query) => match first_found(connection, filter, &words, &part)? {
+            Some(rows) => rows,
+            None => seek::rows(connection, &found_by_words(filter, &query, &part), &part)?,
+        },
+    };
     let mut summaries = Vec::new();
-    for (key, row) in seek::rows(connection, statements, &part)? {
+    for (key, row) in rows {
         let summary = first(connection, ROW, [row], |row| summary(row, key))?;
         summaries.push(summary.ok_or_else(damaged)?);
     }
     Ok(summaries)
 }
 
-/// The statements that find the rows of a page.
-pub(super) fn statements(
+/// The statements that find the rows of a part in their order, whatever their words.
+pub(super) fn in_order(
     connection: &Connection,
     filter: &RequestFilter,
-    page: &Page,
-) -> Result<(Vec<Statement>, Part)> {
-    let order = if filter.due_before.is_some() { Order::Ascending } else { Order::Descending };
-    let after = seek::place(connection, "request", page.after, order)?;
-    let part = Part { order, after, limit: limit(page.limit) };
-    let words = folding::words(&filter.words.join(" "));
-    let rare = prefixes(&words).filter(|_| filter.due_before.is_none());
-    let rare = match rare {
-        Some(query) if are_few(connection, &query)? => Some(query),
-        _ => None,
-    };
+    part: &Part,
+) -> Result<Vec<Statement>> {
     let mut values = Values::default();
-    let mut conditions = conditions(filter, &mut values);
-    let streams = match &rare {
-        Some(query) => vec![found_by_words(&mut values, query)],
-        None => {
-            for word in &words {
-                let word = values.bind(format!(" {word}"));
-                conditions.push(format!("instr(r.words, {word}) > 0"));
-            }
-            streams(connection, filter, &mut values)?
+    let conditions = conditions(filter, &mut values);
+    let streams = streams(connection, filter, &mut values)?;
+    Ok(seek::statements(&streams, &conditions, &values, part))
+}
+
+/// The rows of a part that have the words, if they are among the first of the list.
+fn first_found(
+    connection: &Connection,
+    filter: &RequestFilter,
+    words: &[String],
+    part: &Part,
+) -> Result<Option<Vec<(i64, i64)>>> {
+    let window = Part { limit: WINDOW.max(part.limit), ..*part };
+    let looked_at = seek::rows(connection, &in_order(connection, filter, &window)?, &window)?;
+    let is_all = looked_at.len() < window.limit;
+    let words: Vec<String> = words.iter().map(|word| format!(" {word}")).collect();
+    let mut found = Vec::new();
+    for (key, row) in looked_at {
+        let has_all = first(connection, "SELECT words FROM request WHERE row = ?1", [row], |row| {
+            let known = row.get_ref(0)?.as_str().map_err(|_| damaged())?;
+            Ok(words.iter().all(|word| known.contains(word)))
+        })?;
+        if has_all == Some(true) {
+            found.push((key, row));
         }
+        if found.len() == part.limit {
+            return Ok(Some(found));
+        }
+    }
+    Ok(is_all.then_some(found))
+}
+
+/// The statements that find the rows of a part by their words, and sort what they find.
+fn found_by_words(filter: &RequestFilter, query: &str, part: &Part) -> Vec<Statement> {
+    let mut values = Values::default();
+    let conditions = conditions(filter, &mut values);
+    let stream = Stream {
+        from: "request_words w CROSS JOIN request r ON r.row = w.rowid",
+        key: if filter.due_before.is_some() { "r.due" } else { "r.received_at" },
+        row: "r.row",
+        condition: format!("w.request_words MATCH {}", values.bind(query.to_owned())),
     };
-    Ok((seek::statements(&streams, &conditions.join(" AND "), &values, &part), part))
+    seek::statements(&[stream], &conditions, &values, part)
 }
 
 /// What must hold of every row, whatever index it comes from.
-fn conditions(filter: &RequestFilter, values: &mut Values) -> Vec<String> {
+fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
     let RequestFilter { state, status, procedure, service, agent, applicant, .. } = filter;
     let texts = [
         ("r.state", state.map(State::name)),
@@ -110,7 +145,7 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> Vec<String> {
              AND s.received_at = r.received_at AND s.request = r.row)"
         ));
     }
-    conditions
+    conditions.join(" AND ")
 }
 
 fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values) -> Result<Vec<Stream>> {
@@ -126,7 +161,11 @@ fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values)
         let state = |state| stream("request r INDEXED BY request_by_agent", format!("r.state = {state}"));
         return Ok(states(filter, values).into_iter().map(state).collect());
     }
-    if filter.procedure.is_some() || filter.status.is_some() {
+    let services: Option<BTreeSet<&Id>> = match (&filter.service, &filter.services) {
+        (Some(service), _) => Some(BTreeSet::from([service])),
+        (None, services) => services.as_ref().map(|services| services.iter().collect()),
+    };
+    if filter.procedure.is_some() || (filter.status.is_some() && services.is_none()) {
         let statuses = statuses(connection, filter)?.into_iter().map(|(procedure, status)| {
             let (procedure, status) = (values.bind(procedure), values.bind(status));
             let condition = format!("r.procedure = {procedure} AND r.status = {status}");
@@ -134,11 +173,7 @@ fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values)
         });
         return Ok(statuses.collect());
     }
-    let services: Option<BTreeSet<&Id>> = match (&filter.service, &filter.services) {
-        (Some(service), _) => Some(BTreeSet::from([service])),
-        (None, services) => services.as_ref().map(|services| services.iter().collect()),
-    };
-    let states = states(filter, values);
+    let states = states_of_status(connection, filter, values)?;
     let Some(services) = services else {
         let state = |state| stream("request r INDEXED BY request_by_state", format!("r.state = {state}"));
         return Ok(states.into_iter().map(state).collect());
@@ -162,6 +197,19 @@ fn states(filter: &RequestFilter, values: &mut Values) -> Vec<String> {
     wanted.map(|state| values.bind(state.name().to_owned())).collect()
 }
 
+/// The states that the filter lets through, and that some request of its status has.
+fn states_of_status(
+    connection: &Connection,
+    filter: &RequestFilter,
+    values: &mut Values,
+) -> Result<Vec<String>> {
+    let Some(status) = &filter.status else { return Ok(states(filter, values)) };
+    let sql = "SELECT DISTINCT state FROM request_count
+               WHERE requests > 0 AND status = ?1 AND state = coalesce(?2, state)";
+    let known = (status.as_str(), filter.state.map(State::name));
+    all(connection, sql, known, |row| Ok(values.bind(row.get::<_, String>(0)?)))
+}
+
 /// The statuses, with their procedures, that the filter lets through and some request has.
 fn statuses(connection: &Connection, filter: &RequestFilter) -> Result<Vec<(String, String)>> {
     let sql = "SELECT DISTINCT procedure, status FROM request_count
@@ -173,21 +221,6 @@ fn statuses(connection: &Connection, filter: &RequestFilter) -> Result<Vec<(Stri
         filter.state.map(State::name),
     );
     all(connection, sql, wanted, |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-fn are_few(connection: &Connection, query: &str) -> Result<bool> {
-    let sql = "SELECT count(*) FROM (SELECT 1 FROM request_words WHERE request_words MATCH ?1 LIMIT ?2)";
-    let found: Option<i64> = first(connection, sql, (query, FEW), |row| Ok(row.get(0)?))?;
-    Ok(found.is_some_and(|found| found < FEW))
-}
-
-fn found_by_words(values: &mut Values, query: &str) -> Stream {
-    Stream {
-        from: "request_words w CROSS JOIN request r ON r.row = w.rowid",
-        key: "r.received_at",
-        row: "r.row",
-        condition: format!("w.request_words MATCH {}", values.bind(query.to_owned())),
-    }
 }
 
 fn summary(row: &Row<'_>, sort_key: i64) -> Result<RequestSummary> {

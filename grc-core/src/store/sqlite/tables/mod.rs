@@ -21,6 +21,8 @@ pub(super) mod record;
 pub(super) mod requests;
 mod seek;
 pub(super) mod tasks;
+#[cfg(test)]
+mod tests;
 pub(super) mod timers;
 
 use rusqlite::{Connection, Params, Row};

@@ -10,9 +10,11 @@ use crate::store::{IdempotencyKey, Remembered};
 pub(in super::super) fn remembered(
     connection: &Connection,
     key: &IdempotencyKey,
+    now: Instant,
 ) -> Result<Option<Remembered>> {
-    let sql = "SELECT input, result FROM idempotency WHERE actor = ?1 AND operation = ?2 AND key = ?3";
-    first(connection, sql, (&key.actor, &key.operation, &key.key), |row| {
+    let sql = "SELECT input, result FROM idempotency
+               WHERE actor = ?1 AND operation = ?2 AND key = ?3 AND until > ?4";
+    first(connection, sql, (&key.actor, &key.operation, &key.key, now.milliseconds()), |row| {
         Ok(Remembered { input: row.get(0)?, result: row.get(1)? })
     })
 }

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use uuid::Uuid;
 
-use super::{all, first};
+use super::{all, first, limit};
 use crate::error::Result;
 
 /// Streams merged in one statement; SQLite takes 500.
@@ -59,7 +59,7 @@ pub(super) struct Part {
     pub(super) order: Order,
     /// Sort key and row of the last row already seen.
     pub(super) after: Option<(i64, i64)>,
-    pub(super) limit: i64,
+    pub(super) limit: usize,
 }
 
 /// The row that a page follows. One that is not in the store stands before all others of its sort key.
@@ -90,7 +90,7 @@ pub(super) fn statements(
         Order::Descending => ("DESC", '<'),
     };
     let after = part.after.map(|(key, row)| (values.bind(key), values.bind(row)));
-    let limit = values.bind(part.limit);
+    let most = values.bind(limit(part.limit));
     let select = |stream: &Stream| {
         let Stream { from, key, row, .. } = stream;
         let mut select = format!("SELECT {key} AS key, {row} AS row FROM {from} WHERE TRUE");
@@ -109,7 +109,7 @@ pub(super) fn statements(
         .chunks(STREAMS)
         .map(|chunk| {
             let merged = chunk.iter().map(select).collect::<Vec<_>>().join(" UNION ");
-            let sql = format!("{merged} ORDER BY key {direction}, row {direction} LIMIT {limit}");
+            let sql = format!("{merged} ORDER BY key {direction}, row {direction} LIMIT {most}");
             (sql, values.0.clone())
         })
         .collect()
@@ -118,18 +118,18 @@ pub(super) fn statements(
 /// The rows of a part, with their sort keys, each once.
 pub(super) fn rows(
     connection: &Connection,
-    statements: Vec<Statement>,
+    statements: &[Statement],
     part: &Part,
 ) -> Result<Vec<(i64, i64)>> {
     let mut found = Vec::new();
     for (sql, values) in statements {
-        found.extend(all(connection, &sql, params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?);
+        found.extend(all(connection, sql, params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?);
     }
     found.sort_unstable();
     if part.order == Order::Descending {
         found.reverse();
     }
     found.dedup();
-    found.truncate(usize::try_from(part.limit).unwrap_or(usize::MAX));
+    found.truncate(part.limit);
     Ok(found)
 }

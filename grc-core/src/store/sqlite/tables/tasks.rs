@@ -4,13 +4,14 @@ use rusqlite::{Connection, Row};
 
 use super::record::NEVER;
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::{all, damaged, first, instant, limit, uuid};
+use super::{all, damaged, first, instant, uuid};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::{Instant, RequestId, TaskId};
 use crate::store::{Page, TaskFilter, TaskSummary};
 
-const ROW: &str =
+/// What [`summary`] reads, in its order.
+pub(super) const ROW: &str =
     "SELECT t.id, r.id, r.reference, r.procedure, t.title, t.service, t.agent, t.due, t.opened_at
      FROM task t JOIN request r ON r.row = t.request WHERE t.row = ?1";
 
@@ -19,23 +20,18 @@ pub(in super::super) fn tasks(
     filter: &TaskFilter,
     page: &Page,
 ) -> Result<Vec<TaskSummary>> {
-    let (statements, part) = statements(connection, filter, page)?;
+    let after = seek::place(connection, "task", page.after, Order::Ascending)?;
+    let part = Part { order: Order::Ascending, after, limit: page.limit };
     let mut summaries = Vec::new();
-    for (key, row) in seek::rows(connection, statements, &part)? {
+    for (key, row) in seek::rows(connection, &in_order(connection, filter, &part)?, &part)? {
         let summary = first(connection, ROW, [row], |row| summary(row, key))?;
         summaries.push(summary.ok_or_else(damaged)?);
     }
     Ok(summaries)
 }
 
-/// The statements that find the rows of a page.
-pub(super) fn statements(
-    connection: &Connection,
-    filter: &TaskFilter,
-    page: &Page,
-) -> Result<(Vec<Statement>, Part)> {
-    let after = seek::place(connection, "task", page.after, Order::Ascending)?;
-    let part = Part { order: Order::Ascending, after, limit: limit(page.limit) };
+/// The statements that find the rows of a part in their order.
+pub(super) fn in_order(connection: &Connection, filter: &TaskFilter, part: &Part) -> Result<Vec<Statement>> {
     let mut values = Values::default();
     let mut conditions = vec!["t.open = 1".to_owned()];
     if let Some(procedure) = &filter.procedure {
@@ -62,7 +58,7 @@ pub(super) fn statements(
         let agent = values.bind(agent.clone());
         streams.push(stream("task t INDEXED BY task_of_agent", format!("t.agent = {agent}")));
     }
-    Ok((seek::statements(&streams, &conditions.join(" AND "), &values, &part), part))
+    Ok(seek::statements(&streams, &conditions.join(" AND "), &values, part))
 }
 
 /// The services of which some work is awaited, each found by one seek after the one before.

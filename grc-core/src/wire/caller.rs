@@ -1,0 +1,76 @@
+//! Who calls: read apart from what they ask, the same way for every operation.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::definition::{Audience, Language, Origin};
+use crate::engine::Engine;
+use crate::request::{Actor, Values};
+use crate::routing::Visitor;
+
+/// What an operation knows beside its own request.
+pub(super) struct Context<'a, C> {
+    /// Where it is performed.
+    pub(super) engine: &'a Engine,
+    /// Who calls.
+    pub(super) caller: C,
+    /// The language asked, if one is.
+    pub(super) language: Option<Language>,
+}
+
+impl<C> Context<'_, C> {
+    /// The language of texts that have no better choice than French.
+    pub(super) fn language(&self) -> Language {
+        self.language.unwrap_or_default()
+    }
+}
+
+/// What an operation must be told of who calls.
+pub(super) trait Caller: DeserializeOwned + JsonSchema {
+    /// The request's member that tells it, and what that member is; none when nothing is told.
+    const MEMBER: Option<(&'static str, &'static str)>;
+}
+
+/// Operations that anyone who holds the engine may ask.
+impl Caller for () {
+    const MEMBER: Option<(&'static str, &'static str)> = None;
+}
+
+impl Caller for Actor {
+    const MEMBER: Option<(&'static str, &'static str)> = Some(("actor", "Who acts."));
+}
+
+/// Who asks what they are offered.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Visitor")]
+pub(super) struct Asker {
+    /// Who asks. Anyone but an applicant may be shown what is for agents.
+    actor: Actor,
+    /// For whom: the applicant's audience, even when an agent asks.
+    #[serde(default = "citizen")]
+    audience: Audience,
+    /// How they came.
+    #[serde(default)]
+    origin: Origin,
+    /// Answers to the procedure's questions.
+    #[serde(default)]
+    answers: Values,
+}
+
+fn citizen() -> Audience {
+    Audience::Citizen
+}
+
+impl Caller for Asker {
+    const MEMBER: Option<(&'static str, &'static str)> = Some(("visitor", "Who asks what they are offered."));
+}
+
+impl Context<'_, Asker> {
+    /// The visitor, as the engine knows them.
+    pub(super) fn visitor(&self) -> Visitor {
+        let Asker { actor, audience, origin, answers } = self.caller.clone();
+        Visitor { actor, audience, origin, language: self.language, answers: answers.into() }
+    }
+}

@@ -1,0 +1,45 @@
+//! The one way in.
+
+use serde_json::Value as Json;
+
+use super::fault;
+use super::operation::Operation;
+use super::table::operations;
+use crate::definition::{Bilingual, Language, did_you_mean};
+use crate::engine::Engine;
+use crate::error::{Error, ErrorCode, Result};
+use crate::json::{Limits, parse};
+
+/// Performs the operation of this name on a request: a JSON object, in UTF-8.
+///
+/// # Errors
+/// `unknown_operation`; `invalid_json`; `invalid_input` with every fault of the request in `details`; those of
+/// the operation.
+pub fn call(engine: &Engine, operation: &str, input: &[u8]) -> Result<Json> {
+    find(operation)?.call(engine, input)
+}
+
+/// A failure as every door gives it: see [`Error::to_json`].
+pub fn error_json(error: &Error, language: Language) -> Json {
+    error.to_json(language)
+}
+
+/// The language that a request asks for, to tell its failure in; French, if it asks for none or is not readable.
+pub fn language_of(input: &[u8]) -> Language {
+    let request = parse(input, Limits::COMMAND).unwrap_or_default();
+    let asked = request.get("language").cloned().unwrap_or_default();
+    serde_json::from_value(asked).unwrap_or_default()
+}
+
+fn find(name: &str) -> Result<&'static Operation> {
+    let found = operations().iter().find(|operation| operation.name == name);
+    found.ok_or_else(|| {
+        let meant = did_you_mean(name, operations().iter().map(|operation| operation.name));
+        let name = fault::shortened(name);
+        let message = Bilingual::new(
+            format!("opération inconnue `{name}`{}", meant.french),
+            format!("unknown operation `{name}`{}", meant.english),
+        );
+        Error::new(ErrorCode::UnknownOperation, message)
+    })
+}

@@ -1,0 +1,70 @@
+//! Exchanges with the outside: calls received, and what is due.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::caller::Context;
+use super::fault::not_one_of;
+use super::operation::Request;
+use crate::definition::{Bilingual, Id};
+use crate::engine::{Budget, DueReport, Received};
+use crate::error::{Error, ErrorCode, Result};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Receive {
+    /// The connector that the address of the call names.
+    connector: Id,
+    /// The call's headers: `[name, value]`, each.
+    #[schemars(with = "Vec<[String; 2]>")]
+    headers: Vec<(String, String)>,
+    /// The call's body, byte for byte as it came: its signature depends on it.
+    #[serde(default)]
+    body: Option<String>,
+    /// Or the body in base64.
+    #[serde(default)]
+    body_base64: Option<String>,
+}
+
+impl Request for Receive {
+    const NAME: &'static str = "receive";
+    const SUMMARY: &'static str = "Takes a call of a business application, which its signature vouches for.";
+    type Caller = ();
+    type Response = Received;
+
+    fn perform(self, context: Context<'_, ()>) -> Result<Received> {
+        let body = match (self.body, self.body_base64) {
+            (Some(text), None) => text.into_bytes(),
+            (None, Some(encoded)) => STANDARD.decode(encoded).map_err(|_| not_base64())?,
+            _ => return Err(not_one_of(&["body", "body_base64"])),
+        };
+        context.engine.receive(self.connector.as_str(), &self.headers, &body)
+    }
+}
+
+fn not_base64() -> Error {
+    let message = Bilingual::new("ce n'est pas du base64 correct", "this is not correct base64");
+    Error::new(ErrorCode::InvalidInput, message).at("/body_base64")
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RunDue {
+    /// What may be done; everything that is due, if absent.
+    #[serde(default)]
+    budget: Budget,
+}
+
+impl Request for RunDue {
+    const NAME: &'static str = "run_due";
+    const SUMMARY: &'static str =
+        "Does what is due: fires timers, sends messages, calls business applications, ends drafts.";
+    type Caller = ();
+    type Response = DueReport;
+
+    fn perform(self, context: Context<'_, ()>) -> Result<DueReport> {
+        context.engine.run_due(&self.budget)
+    }
+}

@@ -1,0 +1,96 @@
+//! What is wrong with a request, and how faults are told in results.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::check::{Format, check_format};
+use crate::definition::{Bilingual, Diagnostic, Diagnostics, Language, Severity};
+use crate::error::{Error, ErrorCode};
+use crate::form::AnswerFault;
+
+/// Most characters of a name that a message repeats.
+const REPEATED: usize = 60;
+
+/// What keeps a request from being read: every fault of its shape, the first one told in the message.
+pub(super) fn of_shape(request: &Json, format: &Format) -> Error {
+    let mut found = Diagnostics::new();
+    check_format(format, request, &mut found);
+    let faults = found.into_vec();
+    let Some(first) = faults.first() else {
+        // The check of shapes knows no more than the schema.
+        let message = Bilingual::new("la demande est illisible", "the request cannot be read");
+        return Error::new(ErrorCode::InvalidInput, message);
+    };
+    let (place, message) = (first.pointer.clone(), first.message.clone());
+    let told = faults.iter().map(|fault| {
+        let Bilingual { french, english } = &fault.message;
+        json!({"path": fault.pointer, "code": code(fault), "message": {"fr": french, "en": english}})
+    });
+    let details = json!({"faults": told.collect::<Vec<_>>()});
+    let error = Error::new(ErrorCode::InvalidInput, message).with_details(details);
+    if place.is_empty() { error } else { error.at(place) }
+}
+
+/// The rules of shape are those of definitions, under the name of the place where they are broken.
+fn code(fault: &Diagnostic) -> String {
+    let rule = fault.code.strip_prefix("definition.");
+    rule.map_or_else(|| fault.code.to_owned(), |rule| format!("input.{rule}"))
+}
+
+/// A request that says none, or several, of the members of which it must say one.
+pub(super) fn not_one_of(keys: &[&str]) -> Error {
+    let keys = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    let message = Bilingual::new(
+        format!("il faut une clé et une seule parmi {keys}"),
+        format!("there must be exactly one key among {keys}"),
+    );
+    Error::new(ErrorCode::InvalidInput, message)
+}
+
+/// The beginning of a name that may be of any length.
+pub(super) fn shortened(name: &str) -> String {
+    let short: String = name.chars().take(REPEATED).collect();
+    if short.len() < name.len() { format!("{short}…") } else { short }
+}
+
+/// One thing wrong with answers.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Fault {
+    /// JSON Pointer into the answers.
+    path: String,
+    /// The rule: a dotted name that never changes.
+    code: &'static str,
+    /// The rule in words.
+    message: String,
+}
+
+impl Fault {
+    pub(super) fn told(fault: &AnswerFault, language: Language) -> Self {
+        Self { path: fault.path.clone(), code: fault.code, message: fault.message(language).to_owned() }
+    }
+}
+
+/// One thing wrong with a definition, or to be looked at.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DefinitionFault {
+    /// `fault` prevents publication, `warning` does not.
+    severity: Severity,
+    /// JSON Pointer into the catalogue.
+    pointer: String,
+    /// The rule: a dotted name that never changes.
+    code: &'static str,
+    /// The rule in words.
+    message: String,
+}
+
+impl DefinitionFault {
+    pub(super) fn told(diagnostic: &Diagnostic, language: Language) -> Self {
+        Self {
+            severity: diagnostic.severity,
+            pointer: diagnostic.pointer.clone(),
+            code: diagnostic.code,
+            message: diagnostic.message.get(language).to_owned(),
+        }
+    }
+}

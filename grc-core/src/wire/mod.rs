@@ -1,0 +1,40 @@
+//! The JSON form of every operation of the [`Engine`]: what the C and Python interfaces stand on.
+//!
+//! A request is a JSON object, read as strictly as definitions are: whole numbers, no duplicate key, no
+//! unknown key. An operation that acts names its `actor`, one that shows something names its `visitor`; each
+//! may say in which `language` its texts are wanted. A result is a JSON object, which may gain keys in later
+//! versions. One table, [`operations`], says what there is; the pages of `docs/` are made from it.
+//!
+//! ```
+//! # use grc_core::wire;
+//! let operation = wire::operations().iter().find(|one| one.name == "act").unwrap();
+//! assert!(operation.acts);
+//! assert_eq!(operation.request_schema()["required"][0], "actor");
+//! ```
+
+mod caller;
+mod catalogue;
+mod definitions;
+mod door;
+mod drafts;
+mod exchanges;
+mod fault;
+mod histories;
+mod operation;
+mod pages;
+mod people;
+mod processing;
+mod requests;
+mod submission;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use door::{call, error_json, language_of};
+pub use operation::Operation;
+pub use pages::{errors_page, operations_page};
+
+pub use table::operations;
+
+#[cfg(doc)]
+use crate::engine::Engine;

@@ -1,0 +1,50 @@
+//! The table of operations: a new one takes its line here.
+
+use super::operation::Operation;
+use super::{catalogue, definitions, drafts, exchanges, histories, people, processing, requests};
+use crate::engine;
+
+static OPERATIONS: [Operation; 29] = [
+    // Definitions.
+    Operation::of::<definitions::Version>(),
+    Operation::of::<definitions::Publish>(),
+    Operation::of::<definitions::Check>(),
+    Operation::of::<definitions::Withdraw>(),
+    // What visitors are shown.
+    Operation::of::<catalogue::List>(),
+    Operation::of::<catalogue::Route>(),
+    Operation::of::<catalogue::Form>(),
+    Operation::of::<catalogue::Validate>(),
+    // Filing.
+    Operation::of::<engine::DraftInput>(),
+    Operation::of::<drafts::Show>(),
+    Operation::of::<drafts::Discard>(),
+    Operation::of::<engine::Submission>(),
+    // Processing.
+    Operation::of::<processing::Act>(),
+    Operation::of::<processing::Assign>(),
+    Operation::of::<processing::Comment>(),
+    Operation::of::<processing::Signal>(),
+    Operation::of::<processing::TakeTask>(),
+    Operation::of::<processing::CompleteTask>(),
+    // Looking.
+    Operation::of::<requests::Show>(),
+    Operation::of::<requests::List>(),
+    Operation::of::<requests::Tasks>(),
+    Operation::of::<requests::Counts>(),
+    // Histories.
+    Operation::of::<histories::Show>(),
+    Operation::of::<histories::Heads>(),
+    Operation::of::<histories::Verify>(),
+    // People.
+    Operation::of::<people::Put>(),
+    Operation::of::<people::List>(),
+    // Exchanges with the outside.
+    Operation::of::<exchanges::Receive>(),
+    Operation::of::<exchanges::RunDue>(),
+];
+
+/// Every operation, in the order in which they are best learnt.
+pub fn operations() -> &'static [Operation] {
+    &OPERATIONS
+}

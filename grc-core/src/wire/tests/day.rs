@@ -1,0 +1,179 @@
+//! A day at the town hall, asked in JSON, on a store in memory.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::{Value as Json, json};
+
+use super::{SECRET, any_change, changed};
+use crate::check::Sources;
+use crate::definition::Language;
+use crate::engine::{Clock, Engine, Host};
+use crate::error::ErrorCode;
+use crate::request::Instant;
+use crate::wire::{call, error_json, operations};
+
+struct OneMorning;
+
+impl Clock for OneMorning {
+    fn now(&self) -> Instant {
+        Instant::parse("2026-03-02T08:00:00Z").unwrap()
+    }
+}
+
+struct Town {
+    engine: Engine,
+}
+
+impl Town {
+    fn open() -> Self {
+        Self { engine: Engine::open_with(":memory:", Host::new().clock(OneMorning)).unwrap() }
+    }
+
+    fn ask(&self, operation: &str, request: &Json) -> Result<Json, Json> {
+        call(&self.engine, operation, request.to_string().as_bytes())
+            .map_err(|error| error_json(&error, Language::French))
+    }
+
+    /// Asks, and makes sure that the result is what the schema tells.
+    fn get(&self, operation: &str, request: &Json) -> Json {
+        let result = self.ask(operation, request).unwrap_or_else(|error| panic!("{operation}: {error}"));
+        let known = operations().iter().find(|one| one.name == operation).unwrap();
+        let validator = jsonschema::validator_for(&known.result_schema()).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&result).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{operation}: {faults:?}");
+        result
+    }
+}
+
+fn examples() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples")
+}
+
+/// What each operation of a day asks, in order. All that was asked before has been done.
+fn day(town: &Town) -> Vec<(&'static str, Json)> {
+    let mut asked: Vec<(&'static str, Json)> = Vec::new();
+    let mut ask = |operation: &'static str, request: Json| {
+        let result = town.get(operation, &request);
+        asked.push((operation, request));
+        result
+    };
+    let system = json!({"kind": "system"});
+    let agent = json!({"kind": "agent", "id": "paul"});
+    let camille = json!({"kind": "applicant", "id": "camille"});
+    let visitor = json!({"actor": camille});
+    let sources = Sources::from_dir(examples().join("catalogue")).unwrap();
+
+    let checked = ask("check", json!({"catalogue": sources.value()}));
+    assert_eq!(checked["accepted"], true);
+    let published = ask("publish", json!({"actor": system, "catalogue": sources.value()}));
+    assert_eq!(published["publication"], 1);
+    ask("version", json!({}));
+    let paul =
+        json!({"id": "paul", "name": "Paul", "roles": [{"service": "vie-associative", "role": "manager"}]});
+    ask("put_agent", json!({"actor": system, "agent": paul}));
+    assert_eq!(ask("agents", json!({"actor": agent}))["agents"][0]["name"], "Paul");
+
+    let found = ask("catalogue", json!({"visitor": visitor, "filter": {"text": "réserv sal"}}));
+    assert_eq!(found["procedures"][0]["id"], "reservation-salle");
+    let routed = ask("route", json!({"visitor": visitor, "procedure": "reservation-salle"}));
+    assert!(
+        routed["offers"].as_array().unwrap().iter().any(|offer| offer["scenario"] == "en-ligne"),
+        "{routed}"
+    );
+    let place = json!({"procedure": "reservation-salle", "scenario": "en-ligne"});
+    let with = |members: Json| {
+        let mut request = place.clone();
+        request.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        request
+    };
+    ask("form", with(json!({"visitor": visitor})));
+    let refused = ask("validate", with(json!({"visitor": visitor, "answers": {}, "language": "en"})));
+    assert_eq!(
+        (&refused["accepted"], &refused["faults"][0]["code"]),
+        (&json!(false), &json!("field.required"))
+    );
+
+    let filled = std::fs::read(examples().join("requests/01-reservation-salle-mariage.json")).unwrap();
+    let filled: Json = serde_json::from_slice(&filled).unwrap();
+    let draft = ask("save_draft", with(json!({"actor": camille, "answers": filled["answers"]})));
+    ask("draft", json!({"actor": camille, "id": draft["id"]}));
+    let receipt = ask(
+        "submit",
+        with(json!({"actor": camille, "applicant": filled["applicant"], "answers": filled["answers"],
+            "draft": draft["id"], "idempotency_key": "mariage", "received_at": "2026-02-27"})),
+    );
+    assert_eq!(receipt["reference"], "2026-000001");
+    let id = &receipt["id"];
+    for way in [
+        json!({"id": id}),
+        json!({"reference": "2026-000001"}),
+        json!({"tracking_code": receipt["tracking_code"]}),
+    ] {
+        let mut request = way;
+        request["actor"] = camille.clone();
+        assert_eq!(&ask("request", request)["id"], id);
+    }
+    assert_eq!(ask("requests", json!({"actor": agent}))["rows"].as_array().unwrap().len(), 1);
+    let tasks = ask("tasks", json!({"actor": agent, "page": {"limit": 10}}));
+    let task = &tasks["rows"][0]["id"];
+    ask("take_task", json!({"actor": agent, "task": task}));
+    ask("complete_task", json!({"actor": agent, "task": task}));
+    ask("assign", json!({"actor": agent, "request": id, "agent": "paul"}));
+    ask("comment", json!({"actor": agent, "request": id, "text": "Vu."}));
+    let acted = ask("act", json!({"actor": agent, "request": id, "transition": "prendre_en_charge"}));
+    assert_eq!(acted["state"], "in_progress");
+    ask("run_due", json!({}));
+    ask("counts", json!({"actor": agent}));
+    ask("history", json!({"actor": camille, "request": id, "language": "en"}));
+    let heads = ask("heads", json!({"actor": system}));
+    let verified = ask("verify", json!({"actor": system, "heads": heads["heads"]}));
+    assert_eq!(verified["broken"], json!([]));
+    let other = ask("save_draft", with(json!({"actor": camille, "answers": {}})));
+    ask("discard_draft", json!({"actor": camille, "id": other["id"]}));
+    ask("withdraw", json!({"actor": system, "procedure": "piscine", "replacement": "mediatheque"}));
+    asked
+}
+
+#[test]
+fn a_day_at_the_town_hall_is_asked_in_json_and_answered_as_the_schemas_tell() {
+    let asked = day(&Town::open());
+    for operation in operations() {
+        // Signals and calls received have no procedure here that waits for them.
+        let is_asked = asked.iter().any(|(name, _)| *name == operation.name);
+        assert!(is_asked || ["signal", "receive"].contains(&operation.name), "{}", operation.name);
+    }
+}
+
+#[test]
+fn a_stale_revision_is_refused_with_both() {
+    let town = Town::open();
+    let asked = day(&town);
+    let (_, mut comment) = asked.into_iter().find(|(name, _)| *name == "comment").unwrap();
+    comment["revision"] = json!(1);
+    let refused = town.ask("comment", &comment).unwrap_err();
+    assert_eq!((&refused["code"], &refused["details"]["expected"]), (&json!("stale_revision"), &json!(1)));
+}
+
+#[test]
+fn requests_of_a_day_changed_at_random_are_answered() {
+    let town = Town::open();
+    let asked: Vec<_> =
+        day(&town).into_iter().filter(|(_, request)| request.get("catalogue").is_none()).collect();
+    let changes = prop::collection::vec((any::<Index>(), any_change()), 0..3);
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(400));
+    let outcome = runner.run(&(any::<Index>(), changes), |(which, changes)| {
+        let (operation, mut request) = asked[which.index(asked.len())].clone();
+        for (place, change) in changes {
+            request = changed(request, place, change);
+        }
+        if let Err(refused) = town.ask(operation, &request) {
+            prop_assert!(refused["code"] != ErrorCode::Internal.name(), "{operation}: {refused}");
+            // What routing says of a visitor's own answers is for that visitor.
+            prop_assert!(!refused.to_string().contains(SECRET), "{operation}: {refused}");
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+}

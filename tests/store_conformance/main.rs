@@ -1,0 +1,127 @@
+//! What every store does. A store that passes may stand behind the engine.
+//!
+//! Each check takes an empty store. To try another one, give it to `conformance!` beside these.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+mod definitions;
+mod drafts;
+mod lists;
+mod outbox;
+mod people;
+mod requests;
+mod samples;
+mod tasks;
+mod transactions;
+
+use std::path::Path;
+
+use grc::store::Store;
+use grc::store::sqlite::SqliteStore;
+
+/// Runs every check on every kind of store.
+macro_rules! conformance {
+    ([$($store:ident),+] $checks:tt) => { $(conformance!(@store $store $checks);)+ };
+    (@store $store:ident { $($subject:ident: $($check:ident),+;)+ }) => {
+        mod $store {
+            $(mod $subject {
+                $(#[test] fn $check() { crate::open::$store(crate::$subject::$check); })+
+            })+
+        }
+    };
+}
+
+conformance! {
+    [on_a_file, in_memory]
+    {
+        transactions:
+            a_job_that_fails_leaves_no_trace,
+            a_job_sees_what_it_wrote,
+            what_is_written_is_seen_by_the_next_reader,
+            jobs_of_several_threads_are_all_kept;
+        definitions:
+            publications_are_numbered_and_versions_kept,
+            a_version_is_never_published_twice,
+            a_withdrawn_procedure_is_no_longer_listed_and_says_what_replaces_it,
+            a_withdrawn_procedure_may_be_published_again,
+            a_search_finds_beginnings_of_words_and_ranks_titles_first,
+            a_search_knows_the_last_version_alone;
+        people:
+            an_agent_is_kept_with_their_roles_in_order,
+            an_agent_put_again_is_replaced,
+            agents_are_listed_by_id;
+        requests:
+            a_request_is_found_by_each_of_its_keys,
+            a_history_is_kept_and_holds_together,
+            an_external_id_is_unique_within_its_connector,
+            two_requests_never_share_a_reference,
+            events_that_do_not_follow_the_history_are_refused,
+            references_have_no_gap,
+            heads_are_the_last_links,
+            events_have_one_cursor_without_a_gap,
+            counts_equal_a_recount,
+            a_task_names_its_request_even_once_ended;
+        lists:
+            every_filter_gives_what_a_scan_gives_on_every_page,
+            a_page_goes_on_after_rows_that_have_changed,
+            a_rare_word_and_a_common_one_find_the_same_way,
+            words_are_searched_in_the_name_organisation_and_address,
+            an_unknown_place_begins_with_its_sort_key,
+            a_service_sees_the_requests_in_which_it_has_a_task;
+        tasks:
+            open_tasks_come_by_due_date_and_undated_ones_last,
+            an_inbox_is_that_of_services_or_of_an_agent;
+        outbox:
+            things_of_one_endpoint_leave_one_after_the_other,
+            a_late_token_is_refused,
+            a_lease_that_is_over_may_be_taken_by_another,
+            what_is_given_up_does_not_block_what_follows,
+            a_retry_waits_and_counts_its_attempts,
+            a_regular_question_starts_anew,
+            nothing_leaves_before_it_is_due_nor_beyond_the_limit;
+        drafts:
+            a_draft_is_kept_replaced_and_removed,
+            drafts_expire_at_their_end,
+            an_operation_is_remembered_until_its_end,
+            a_message_received_is_noted_once,
+            timers_come_by_due_date_and_go_with_the_request,
+            the_next_thing_due_is_the_earliest_of_all;
+    }
+}
+
+/// A check, given an empty store.
+type Check = fn(&dyn Store);
+
+mod open {
+    use super::{Check, SqliteStore, require_sound};
+
+    pub(crate) fn in_memory(check: Check) {
+        check(&SqliteStore::open(":memory:").unwrap());
+    }
+
+    pub(crate) fn on_a_file(check: Check) {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("mairie.db");
+        check(&SqliteStore::open(&path).unwrap());
+        require_sound(&path);
+    }
+}
+
+/// Whatever was done, the file it leaves holds together, its full-text indexes included.
+fn require_sound(path: &Path) {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let answer: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(answer, "ok");
+    let mut orphans = connection.prepare("PRAGMA foreign_key_check").unwrap();
+    assert!(!orphans.exists([]).unwrap(), "a row refers to nothing");
+    for table in ["request_words", "procedure_words"] {
+        let check = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
+        connection.execute(&check, []).unwrap();
+    }
+}
