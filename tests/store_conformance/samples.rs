@@ -105,7 +105,12 @@ impl Case {
         };
         let event = chain(&self.link, next.id, link, [7; 16]);
         let connector = self.connector.as_ref();
-        store.record(&Change { request: &next, connector, events: std::slice::from_ref(&event), outgoing })?;
+        store.record(&Change {
+            request: &next,
+            connector,
+            events: std::slice::from_ref(&event),
+            outgoing,
+        })?;
         (self.request, self.link) = (next, event.link);
         Ok(())
     }

@@ -68,5 +68,5 @@ fn what_could_lead_elsewhere_does_not_publish() {
     ] {
         assert_eq!(compile(source).unwrap_err(), ["definition.address"], "{source}");
     }
-    assert_eq!(compile("https://exemple.fr/{{ answers.ru }}").unwrap_err(), ["expression.unknown_name"]);
+    assert_eq!(compile("https://exemple.fr/{{ answers.ru }}").unwrap_err(), ["expression.unknown_member"]);
 }

@@ -120,14 +120,16 @@ impl Engine {
         let due = read(self.store(), |store| store.due_timers(now, limit))?;
         for timer in due {
             let fired = write(self.store(), |store| {
-                let Some(request) = store.request(&RequestKey::Id(timer.request))? else { return Ok(()) };
+                let Some(request) = store.request(&RequestKey::Id(timer.request))? else { return Ok(false) };
                 let process = self.process_of(store, &request)?;
                 let command = Command::Fire { transition: timer.transition.clone(), due: timer.due };
-                self.carry_out(store, &process, &request, command, &Actor::System)?;
-                Ok(())
+                let after = self.carry_out(store, &process, &request, command, &Actor::System)?;
+                Ok(after.sequence != request.sequence)
             });
             match fired {
-                Ok(()) => report.timers = report.timers.saturating_add(1),
+                // Another worker was first.
+                Ok(false) => {}
+                Ok(true) => report.timers = report.timers.saturating_add(1),
                 Err(error) if error.code().is_of_the_store() => return Err(error),
                 // A circuit that fails at run time: the timer stays, and an operator sees it in `failures`.
                 Err(_) => report.failures = report.failures.saturating_add(1),
@@ -265,8 +267,23 @@ impl Engine {
             }
             Settlement::Sent | Settlement::Again(_) => {}
         }
+        match self.settle_once(attempt, settlement, command) {
+            Err(error) if !error.code().is_of_the_store() => {
+                report.failures = report.failures.saturating_add(1);
+                self.settle_unusable(attempt, settlement, error.code().name())
+            }
+            settled => settled,
+        }
+    }
+
+    fn settle_once(
+        &self,
+        attempt: &Attempt<'_>,
+        settlement: &Settlement,
+        command: Option<Command>,
+    ) -> Result<()> {
         let actor = attempt.actor();
-        let settled = write(self.store(), |store| {
+        write(self.store(), |store| {
             if !store.settle(attempt.id(), attempt.token, settlement)? {
                 return Ok(());
             }
@@ -276,20 +293,26 @@ impl Engine {
             };
             self.carry_out(store, &process, &request, command, &actor)?;
             Ok(())
-        });
-        match settled {
-            Err(error) if !error.code().is_of_the_store() => {
-                // What was sent is sent, even if the circuit cannot take its answer: an operator must look. A
-                // question that is asked regularly is asked again.
-                report.failures = report.failures.saturating_add(1);
-                let settlement = match settlement {
-                    Settlement::Again(_) => settlement.clone(),
-                    _ => Settlement::Dead(error.code().name().to_owned()),
-                };
-                write(self.store(), |store| {
-                    store.settle(attempt.id(), attempt.token, &settlement).map(|_| ())
-                })
+        })
+    }
+
+    /// What was sent is sent, even if the circuit cannot take its answer: a call takes its `failed` edge, a regular
+    /// question is asked again at its next time.
+    fn settle_unusable(&self, attempt: &Attempt<'_>, settlement: &Settlement, reason: &str) -> Result<()> {
+        let (id, attempts, reason) = (attempt.id(), attempt.attempts, reason.to_owned());
+        let dead = Settlement::Dead(reason.clone());
+        let settled = match &attempt.entry.outgoing.content {
+            OutgoingContent::Poll(_) => self.settle_once(attempt, settlement, None),
+            OutgoingContent::Message(_) => self.settle_once(attempt, &dead, None),
+            OutgoingContent::Call(call) => {
+                let operation = call.operation.clone();
+                let command = Command::Abandoned { message: id, operation, attempts, reason };
+                self.settle_once(attempt, &dead, Some(command))
             }
+        };
+        match settled {
+            // Not even the failed edge can be taken: an operator must look.
+            Err(error) if !error.code().is_of_the_store() => self.settle_once(attempt, &dead, None),
             settled => settled,
         }
     }

@@ -45,7 +45,7 @@ impl Randomness for SystemRandomness {
     }
 }
 
-/// What the engine is given by its host. Every part has a default; see [`Engine::with`](super::Engine::with).
+/// What the engine is given by its host. Every part has a default; see [`Engine::open_with`](super::Engine::open_with).
 #[derive(Clone)]
 pub struct Host {
     pub(super) clock: Arc<dyn Clock>,
@@ -173,6 +173,6 @@ pub(super) fn typed_tracking_code(typed: &str) -> String {
 
 /// Letters in groups of four, with a hyphen between groups.
 fn in_groups(letters: impl Iterator<Item = char>) -> String {
-    let hyphen = |rank: usize| (rank > 0 && rank % 4 == 0).then_some('-');
+    let hyphen = |rank: usize| (rank > 0 && rank.is_multiple_of(4)).then_some('-');
     letters.enumerate().flat_map(|(rank, letter)| hyphen(rank).into_iter().chain([letter])).collect()
 }

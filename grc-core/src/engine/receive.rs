@@ -7,12 +7,11 @@ use super::Engine;
 use crate::definition::{Bilingual, Id, Name, State};
 use crate::delivery::webhook;
 use crate::error::{Error, ErrorCode, Result};
-use crate::expr::Value;
 use crate::facts::Facts;
 use crate::json::{Limits, parse_document};
 use crate::request::{Actor, RequestId};
 use crate::store::{RequestKey, Writing, write};
-use crate::workflow::{Command, Process};
+use crate::workflow::{Command, Process, identifier_text};
 
 /// What a call received did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,10 +45,8 @@ impl Engine {
         let id = webhook::verify(&secret, headers, body, now)?;
         let document = parse_document(body, Limits::COMMAND)?;
         let before = Facts { signal: Some(&document), ..Facts::new(&process.town, &process.procedure, now) };
-        let named = match hook.request.evaluate(&before) {
-            Ok(Value::Text(text)) => text.to_string(),
-            _ => return Err(unknown_request()),
-        };
+        let named = hook.request.evaluate(&before).ok();
+        let named = named.and_then(|named| identifier_text(&named)).ok_or_else(unknown_request)?;
         let actor = Actor::Connector(connector.to_owned());
         write(self.store(), |store| {
             let request = find(store, connector, &named)?;

@@ -10,7 +10,6 @@ use crate::engine::{PageOf, PageRequest, RequestQuery, RequestView, TaskQuery};
 use crate::error::Result;
 use crate::request::{Actor, RequestId};
 use crate::store::{Count, RequestSummary, TaskSummary};
-use crate::store::{RequestSummary, TaskSummary};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

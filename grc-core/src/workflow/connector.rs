@@ -31,11 +31,7 @@ impl Course<'_, '_> {
         let compiled = self.process.operation(&operation)?;
         let moment = Moment { response: Some(response), ..Moment::default() };
         let external_id = match &compiled.external_id {
-            Some(expression) => match self.value(expression, moment)? {
-                Value::Null => None,
-                Value::Text(text) => Some(text.to_string()),
-                value => value.to_json().as_str().map(str::to_owned),
-            },
+            Some(expression) => identifier_text(&self.value(expression, moment)?),
             None => None,
         };
         let first = self.request.external_id.is_none() && external_id.is_some();
@@ -111,6 +107,15 @@ impl Course<'_, '_> {
 
     fn value(&self, expression: &Expression, moment: Moment<'_>) -> Result<Value> {
         expression.evaluate(&self.facts(moment)).map_err(|error| evaluation_failed(&error))
+    }
+}
+
+/// An identifier that an application gives: a text, or a number, since many applications number their files.
+pub fn identifier_text(value: &Value) -> Option<String> {
+    match value.to_json() {
+        Json::String(text) => Some(text),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 

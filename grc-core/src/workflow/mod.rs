@@ -23,6 +23,7 @@ mod transitions;
 pub use apply::{apply, fold};
 pub use commands::Command;
 pub use compile::Setting;
+pub use connector::identifier_text;
 pub use course::{Context, Decision};
 pub use offers::OfferedTransition;
 pub use process::Process;

@@ -6,8 +6,14 @@ use crate::store::StoreError;
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        let rusqlite::Error::SqliteFailure(failure, _) = error else {
-            return Self::Unexpected { code: 0 };
+        let failure = match error {
+            rusqlite::Error::SqliteFailure(failure, _) => failure,
+            // A value that this library did not write.
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::Utf8Error(..) => return Self::Corrupt,
+            _ => return Self::Unexpected { code: 0 },
         };
         let code = failure.extended_code;
         match failure.code {

@@ -75,10 +75,9 @@ impl Compiler<'_> {
         let url = Address::compile(&url, &self.scope, &at.key("path"), faults);
         let body = definition.body.as_ref().map(|body| body_of(body, &self.scope, &at.key("body"), faults));
         let result = at.key("result");
-        let external_id =
-            definition.result.external_id.as_ref().and_then(|text| {
-                computed(text, &self.answered, &Type::Text, &result.key("external_id"), faults)
-            });
+        let external_id = definition.result.external_id.as_ref().and_then(|text| {
+            computed(text, &self.answered, &Type::Document, &result.key("external_id"), faults)
+        });
         let data = self.data(&definition.result.data, &self.answered, &result.key("data"), faults);
         Some(Operation { method: definition.method, url: url?, body, external_id, data })
     }
@@ -91,7 +90,7 @@ impl Compiler<'_> {
     ) -> Option<Webhook> {
         // The request is not known yet: only the body and the town are.
         let before = Scope::new().with(Root::Signal, Type::Document);
-        let request = computed(&definition.request, &before, &Type::Text, &at.key("request"), faults);
+        let request = computed(&definition.request, &before, &Type::Document, &at.key("request"), faults);
         let data = self.data(&definition.data, &self.signalled, &at.key("data"), faults);
         let rules = rules(&definition.rules, &self.signalled, &at.key("rules"), faults);
         Some(Webhook {

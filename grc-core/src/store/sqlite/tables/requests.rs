@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
-use super::{all, first, instant, json, limit, named, number, uuid};
+use super::{all, damaged, first, instant, json, limit, named, number, uuid};
 use crate::definition::{Id, Name};
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Content, Hash, Head, hexadecimal};
@@ -86,14 +86,18 @@ pub(in super::super) fn counts(connection: &Connection) -> Result<Vec<Count>> {
 }
 
 fn event(row: &Row<'_>, from: usize) -> Result<ChainedEvent> {
-    let salt: Option<[u8; 16]> = row.get(from + 4)?;
-    let text: Option<String> = row.get(from + 5)?;
+    // An erasure takes both: with one alone, someone else was here.
+    let content = match (row.get(from + 4)?, row.get(from + 5)?) {
+        (Some(salt), Some(text)) => Some(Content { salt, text }),
+        (None, None) => None,
+        _ => return Err(damaged()),
+    };
     Ok(ChainedEvent {
         sequence: number(row, from)?,
         type_name: row.get(from + 1)?,
         version: row.get(from + 2)?,
         at: instant(row, from + 3)?,
-        content: salt.zip(text).map(|(salt, text)| Content { salt, text }),
+        content,
         digest: row.get(from + 6)?,
         link: row.get(from + 7)?,
     })

@@ -1,0 +1,147 @@
+//! INVARIANT (fold): whatever is done, a request is the fold of its history.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+mod common;
+
+use common::{TownHall, town, values};
+use grc::definition::Id;
+use grc::engine::DraftInput;
+use grc::request::{RequestId, TaskId};
+use grc::{Actor, Budget, ErrorCode, Input, Submission};
+use proptest::prelude::*;
+use serde_json::json;
+
+/// Someone, something to do, to which request, with what.
+#[derive(Clone, Debug)]
+struct Step {
+    actor: usize,
+    what: usize,
+    which: usize,
+    detail: usize,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = (0..9_usize, 0..12_usize, 0..4_usize, 0..40_usize)
+        .prop_map(|(actor, what, which, detail)| Step { actor, what, which, detail });
+    prop::collection::vec(step, 1..60)
+}
+
+fn actor(number: usize) -> Actor {
+    match number {
+        0 => Actor::applicant("camille"),
+        1 => Actor::applicant("hugo"),
+        2 | 3 => Actor::agent("bruno"),
+        4 | 5 => Actor::agent("alice"),
+        6 => Actor::agent("chloe"),
+        7 => Actor::agent("elise"),
+        _ => Actor::System,
+    }
+}
+
+const TRANSITIONS: [&str; 9] =
+    ["prendre", "attendre", "accepter", "completer", "classer", "annuler", "payer", "relancer", "rien"];
+
+fn take(town_hall: &TownHall, known: &mut Vec<RequestId>, step: &Step) -> grc::Result<()> {
+    let (engine, actor) = (&town_hall.engine, actor(step.actor));
+    let id = match known.get(step.which % known.len().max(1)) {
+        Some(id) if step.what > 0 => *id,
+        _ => {
+            let key = (step.detail % 3 == 0).then(|| format!("{}", step.detail));
+            let submission = Submission { idempotency_key: key, ..town::submission() };
+            known.push(engine.submit(&actor, submission)?.id);
+            return Ok(());
+        }
+    };
+    let input = Input {
+        values: if step.detail % 2 == 0 { values(json!({"pieces": "Un plan"})) } else { values(json!({})) },
+        revision: (step.detail % 5 == 0).then_some(step.detail as u64 / 5),
+        idempotency_key: (step.detail % 7 == 0).then(|| format!("{}", step.detail)),
+    };
+    match step.what {
+        1..=4 => engine.act(&actor, id, TRANSITIONS[step.detail % TRANSITIONS.len()], input).map(drop),
+        5 => engine.comment(&actor, id, "Bonjour", step.detail % 2 == 0, input).map(drop),
+        6 => {
+            let service = (step.detail % 3 == 0)
+                .then(|| Id(["urbanisme", "voirie", "rien"][step.detail % 2].to_owned()));
+            let agent = ["alice", "bruno", "david", "elise", "personne"]
+                .get(step.detail % 7)
+                .map(|id| (*id).to_owned());
+            engine.assign(&actor, id, service, agent, input).map(drop)
+        }
+        7 | 8 => {
+            let tasks = engine.request(&Actor::System, id, common::FR)?.tasks;
+            let absent: TaskId =
+                serde_json::from_value(json!("019cad70-0000-7000-8000-000000000000")).unwrap();
+            let task = tasks.get(step.detail % 2).map_or(absent, |task| task.id);
+            if step.what == 7 {
+                engine.take_task(&actor, task, input)
+            } else {
+                engine.complete_task(&actor, task, input)
+            }
+            .map(drop)
+        }
+        9 => engine.signal(&actor, id, ["paiement", "autre"][step.detail % 2], input).map(drop),
+        10 => {
+            town_hall.clock.forward_days(step.detail as i64);
+            engine.run_due(&Budget { limit: step.detail % 4, ..Budget::default() }).map(drop)
+        }
+        _ => {
+            let draft: DraftInput = serde_json::from_value(
+                json!({"procedure": "elagage", "scenario": "en-ligne", "answers": {"objet": 1}}),
+            )
+            .unwrap();
+            let draft = engine.save_draft(&actor, draft)?.id;
+            known.push(engine.submit(&actor, Submission { draft: Some(draft), ..town::submission() })?.id);
+            Ok(())
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_the_history_gives_the_row_and_no_reference_is_lost(steps in steps()) {
+        let town_hall = TownHall::open();
+        let mut known = Vec::new();
+        for step in &steps {
+            if let Err(error) = take(&town_hall, &mut known, step) {
+                let broken = error.code().is_of_the_store() || error.code() == ErrorCode::Internal;
+                prop_assert!(!broken, "{step:?}: {error}");
+            }
+        }
+        known.sort();
+        known.dedup();
+        let verification = town_hall.engine.verify(&Actor::System, &[]).unwrap();
+        prop_assert_eq!(&verification.broken, &[]);
+        prop_assert_eq!(verification.requests, known.len() as u64);
+        let counted: u64 = town_hall.engine.counts(&Actor::System).unwrap().iter().map(|count| count.requests).sum();
+        prop_assert_eq!(counted, known.len() as u64);
+        let mut references: Vec<_> = known.iter().map(|id| town_hall.seen(*id).reference).collect();
+        references.sort();
+        let mut expected: Vec<String> = Vec::new();
+        for reference in &references {
+            let year = &reference[..4];
+            let rank = expected.iter().filter(|one| one.starts_with(year)).count() + 1;
+            expected.push(format!("{year}-{rank:06}"));
+        }
+        prop_assert_eq!(references, expected);
+        // What lists say is what requests say.
+        let page = grc::PageRequest { limit: Some(500), after: None };
+        let rows = town_hall.engine.requests(&Actor::System, &grc::RequestQuery::default(), &page).unwrap().rows;
+        prop_assert_eq!(rows.len(), known.len());
+        for row in rows {
+            let view = town_hall.seen(row.id);
+            prop_assert_eq!((row.status, row.state, row.outcome, row.service, row.agent, row.revision),
+                (view.status, view.state, view.outcome, view.service, view.agent, view.revision));
+            prop_assert_eq!(row.due, view.tasks.iter().filter_map(|task| task.due).min());
+        }
+    }
+}
