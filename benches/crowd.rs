@@ -35,7 +35,12 @@ pub fn run() {
     println!("\n8 threads that submit, synchronous=FULL");
     let gain = median(&gains);
     println!("requests per second, 8 threads beside one: {gain:.2}x, target 2x{}", missed(gain < 2.0));
-    println!("one sync: {} (from {} to {})", short(median(&syncs)), short(quantile(&syncs, 0.0)), short(quantile(&syncs, 1.0)));
+    println!(
+        "one sync: {} (from {} to {})",
+        short(median(&syncs)),
+        short(quantile(&syncs, 0.0)),
+        short(quantile(&syncs, 1.0))
+    );
     let tell = |name: &str, times: &[Duration]| {
         if !times.is_empty() {
             let [half, most, all] = [0.5, 0.99, 1.0].map(|share| short(quantile(times, share)));

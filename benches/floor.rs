@@ -17,8 +17,13 @@ use crate::town;
 const TABLES: &str = include_str!("../grc-core/src/store/sqlite/migrations/0001.sql");
 
 /// Tables with a row of their own for each thing, and how they name their request.
-const KEYED: [(&str, &str); 5] =
-    [("request", "row"), ("request_body", "request"), ("event", "request"), ("task", "request"), ("outbox", "request")];
+const KEYED: [(&str, &str); 5] = [
+    ("request", "row"),
+    ("request_body", "request"),
+    ("event", "request"),
+    ("task", "request"),
+    ("outbox", "request"),
+];
 /// Tables without.
 const LISTED: [(&str, &str); 2] = [("request_service", "request"), ("timer", "request_id")];
 
@@ -171,8 +176,9 @@ impl Floor {
     pub fn open(path: &Path, durability: Durability) -> Self {
         let connection = Connection::open(path).expect("a database");
         let synchronous = if durability == Durability::Full { "FULL" } else { "OFF" };
-        let pragmas =
-            format!("PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;");
+        let pragmas = format!(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;"
+        );
         connection.execute_batch(&pragmas).expect("the pragmas");
         connection.set_prepared_statement_cache_capacity(128);
         Self(connection)

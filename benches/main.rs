@@ -23,7 +23,8 @@ mod validate;
 fn main() {
     let parts: [(&str, fn()); 4] =
         [("validate", validate::run), ("record", record::run), ("crowd", crowd::run), ("list", list::run)];
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     for (name, run) in parts {
         if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
             let (elapsed, ()) = measure::time(run);

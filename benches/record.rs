@@ -87,6 +87,10 @@ fn count_frames(recorded: &Recorded) {
     for (name, pair) in ["submit", "act"].into_iter().zip(counted.windows(2)) {
         let mean = |frames: u64| frames as f64 / COUNTED as f64;
         let (floor, engine) = (mean(pair[1].0 - pair[0].0), mean(pair[1].1 - pair[0].1));
-        println!("{:<44}{floor:>11.1}{engine:>11.1}  {:>5.2}x", format!("frames of the log, {name}"), engine / floor);
+        println!(
+            "{:<44}{floor:>11.1}{engine:>11.1}  {:>5.2}x",
+            format!("frames of the log, {name}"),
+            engine / floor
+        );
     }
 }

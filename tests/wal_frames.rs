@@ -32,6 +32,9 @@ fn filing_and_acting_write_few_pages() {
 
     let operations = u64::try_from(OPERATIONS).expect("a small number");
     let (submit, act) = (after_filing - opened, after_acting - after_filing);
-    assert!((operations..=SUBMIT * operations).contains(&submit), "{submit} frames for {operations} submissions");
+    assert!(
+        (operations..=SUBMIT * operations).contains(&submit),
+        "{submit} frames for {operations} submissions"
+    );
     assert!((operations..=ACT * operations).contains(&act), "{act} frames for {operations} transitions");
 }

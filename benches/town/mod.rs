@@ -54,7 +54,9 @@ pub fn submit(engine: &Engine, rank: usize) -> RequestId {
 
 /// Performs a transition that ends a task, opens another in another service, and writes to the applicant.
 pub fn act(engine: &Engine, request: RequestId) {
-    engine.act(&Actor::agent(AGENT), request, "calculer", Input::none()).expect("the transition is performed");
+    engine
+        .act(&Actor::agent(AGENT), request, "calculer", Input::none())
+        .expect("the transition is performed");
 }
 
 /// Answers to the form, as they are stored.
