@@ -1,9 +1,9 @@
 //! One connection writes, and concurrent writers share one COMMIT.
 //!
-//! Callers stand in a line. Each in turn holds the writer, runs its own operation on its own thread in a SAVEPOINT
-//! of the open transaction, and passes the writer on to the next, without a COMMIT. The one with nobody behind it,
-//! or that fills the batch, commits for all. A sync of the disk, which costs many operations, is so shared by
-//! those who arrived during the previous one.
+//! Callers stand in a line. Each in turn holds the writer, runs its own operation on its own thread in the open
+//! transaction, in a SAVEPOINT unless it is the first, and passes the writer on to the next, without a COMMIT. The
+//! one with nobody behind it, or that fills the batch, commits for all. A sync of the disk, which costs many
+//! operations, is so shared by those who arrived during the previous one.
 //!
 //! - INVARIANT (one writer): the writer is a value; who holds it may write, and it is in one place only: in the line
 //!   while nobody writes, else in the hands of one caller, or in the seat of the next.
@@ -246,16 +246,23 @@ impl Writer {
     }
 
     /// Runs one operation, and tells whether the transaction around it survived.
+    ///
+    /// The first of a batch has nobody's work to spare: it runs without a SAVEPOINT, for which SQLite would copy
+    /// each page before it changes, and the whole transaction is undone if it fails.
     fn run<T, E: From<StoreError>>(
         &mut self,
         operation: &mut impl FnMut(&Connection) -> Result<T, E>,
     ) -> (Answer<T, E>, bool) {
         let connection = &self.connection;
+        let is_first = self.batch.as_ref().is_none_or(|batch| batch.members == 1);
         let mut answer = catch_unwind(AssertUnwindSafe(|| {
-            execute(connection, "SAVEPOINT operation")?;
+            if !is_first {
+                execute(connection, "SAVEPOINT operation")?;
+            }
             operation(connection)
         }));
         if let Ok(Ok(_)) = answer
+            && !is_first
             && !connection.is_autocommit()
             && let Err(error) = execute(connection, "RELEASE operation")
         {
@@ -263,9 +270,11 @@ impl Writer {
         }
         let succeeded = matches!(answer, Ok(Ok(_)));
         if !succeeded && !connection.is_autocommit() {
-            let undone = execute(connection, "ROLLBACK TO operation")
-                .and_then(|()| execute(connection, "RELEASE operation"));
-            if undone.is_err() {
+            let is_undone = !is_first
+                && execute(connection, "ROLLBACK TO operation")
+                    .and_then(|()| execute(connection, "RELEASE operation"))
+                    .is_ok();
+            if !is_undone {
                 self.roll_back();
             }
         }

@@ -161,6 +161,8 @@ fn prepare_writer(
 ) -> Result<(), StoreError> {
     connection.pragma_update(None, "synchronous", durability.as_pragma())?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What undoes one operation of a batch stays in memory: in a file, it would cost as much as the operation.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     keep_statements(connection)?;
     migrate(connection, migrations)?;
     // From here on the committer waits for other processes itself, more fairly.

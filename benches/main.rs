@@ -1,0 +1,34 @@
+//! What the engine costs, beside the least that any program would pay for the same result.
+//!
+//! `cargo bench` measures everything; `cargo bench -- record list` only what is named. What was seen is in README.md.
+
+// A program that measures stops at the first surprise, and divides times.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    unreachable_pub
+)]
+
+mod crowd;
+mod floor;
+mod list;
+mod measure;
+mod record;
+mod town;
+mod validate;
+
+fn main() {
+    let parts: [(&str, fn()); 4] =
+        [("validate", validate::run), ("record", record::run), ("crowd", crowd::run), ("list", list::run)];
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    for (name, run) in parts {
+        if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
+            let (elapsed, ()) = measure::time(run);
+            println!("({name}: {:.0} s)", elapsed.as_secs_f64());
+        }
+    }
+}

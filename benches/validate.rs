@@ -1,0 +1,137 @@
+//! The check of a form, beside the `jsonschema` crate on the same schema, conditions written by hand, and a copy
+//! of the answers.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Duration;
+
+use grc::check::{check, compile_sealed};
+use grc::definition::{Audience, Origin};
+use grc::engine::{Clock, SystemClock};
+use grc::form::Mode;
+use grc::store::sqlite::Durability;
+use grc::workflow::Process;
+use grc::{Actor, Applicant, Values, Visitor};
+use jsonschema::{Draft, PatternOptions, Validator};
+use serde_json::{Value as Json, json};
+
+use crate::measure::{Duel, alternate, time, title};
+use crate::town;
+
+const ROUNDS: usize = 40;
+const CHECKS: usize = 500;
+
+pub fn run() {
+    let process = process();
+    let validator = jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .offline()
+        .with_pattern_options(PatternOptions::regex())
+        .build(process.form.schema())
+        .expect("the schema of the form");
+    let directory = town::directory();
+    let (_, engine) = town::open(&directory.path().join("validate.db"), Durability::Off);
+    let visitor = Visitor::of(&Actor::applicant("compte-1"));
+    let applicant = Applicant::anonymous(Audience::Citizen);
+
+    let accepted = town::answers();
+    let refused = with_faults(&accepted);
+    // The copy of the answers is the engine's own: their stored form.
+    let form_faults = |answers: &Json| {
+        let facts = process.facts_before(&applicant, Origin::Portal, SystemClock.now());
+        process.form.check(answers, &facts, Mode::Complete).faults.len()
+    };
+    let engine_faults = |answers: &Values| {
+        engine.validate(town::PROCEDURE, town::SCENARIO, &visitor, answers).expect("a report").faults.len()
+    };
+    let [accepted_json, refused_json] = [&accepted, &refused].map(|answers| Json::Object(answers.clone()));
+    assert_eq!(form_faults(&accepted_json), 0);
+    assert_eq!(form_faults(&refused_json), 7);
+    assert!(is_accepted(&validator, &accepted) && !is_accepted(&validator, &refused));
+
+    title("validate a form of 30 fields, 8 conditions", "floor", "engine");
+    let accepting = || usize::from(is_accepted(&validator, &accepted));
+    let listing = || listed(&validator, &refused);
+    duel(&accepting, &|| form_faults(&accepted_json)).print("the form, accepted", 1.5, "");
+    duel(&accepting, &|| engine_faults(&accepted)).print("Engine::validate, accepted", 1.5, "");
+    duel(&listing, &|| form_faults(&refused_json)).print("the form, 7 faults, all told", 1.5, "");
+    duel(&listing, &|| engine_faults(&refused)).print("Engine::validate, 7 faults, all told", 1.5, "");
+}
+
+fn process() -> Arc<Process> {
+    let checked = check(&town::sources());
+    assert!(!checked.has_faults(), "{:?}", checked.diagnostics);
+    let compiled = compile_sealed(&checked.procedures[0].json).expect("what was sealed compiles");
+    compiled.processes.into_values().next().expect("a scenario that takes requests")
+}
+
+/// The answers, with six faults that the schema sees too, and an answer that one of them makes necessary.
+fn with_faults(answers: &Values) -> Values {
+    let mut answers = answers.clone();
+    for (name, answer) in [
+        ("ecole", json!("inconnue")),
+        ("courriel", json!("personne")),
+        ("code_postal", json!("1498")),
+        ("semaines", json!(11)),
+        ("jours", json!(["dimanche"])),
+    ] {
+        answers.insert(name.to_owned(), answer);
+    }
+    answers.remove("nom");
+    answers
+}
+
+/// What a program without the engine does at least with answers that it takes.
+fn is_accepted(validator: &Validator, answers: &Values) -> bool {
+    let answers = Json::Object(answers.clone());
+    validator.is_valid(&answers) && broken_conditions(&answers) == 0
+}
+
+/// What it does at least to tell all that is wrong.
+fn listed(validator: &Validator, answers: &Values) -> usize {
+    let answers = Json::Object(answers.clone());
+    let faults = validator.iter_errors(&answers);
+    let told: Vec<_> = faults.map(|fault| (fault.instance_path().to_string(), fault.to_string())).collect();
+    black_box(told).len() + broken_conditions(&answers)
+}
+
+/// The conditions and computed bounds of the form, by hand.
+fn broken_conditions(answers: &Json) -> usize {
+    let text = |name: &str| answers.get(name).and_then(Json::as_str).unwrap_or_default();
+    let holds = |name: &str| answers.get(name).and_then(Json::as_bool).unwrap_or_default();
+    let given = |name: &str| answers.get(name).is_some();
+    let separated = text("situation") == "separes";
+    let fits = |name: &str, visible: bool, required: bool| {
+        given(name) <= visible && given(name) >= (visible && required)
+    };
+    let conditions = [
+        fits("detail_allergies", holds("allergies"), true),
+        fits("rentre_seul", text("naissance") <= "2018-03-02", false),
+        fits("autre_parent", separated, true),
+        !separated || given("telephone_autre_parent"),
+        fits("motif_hors_commune", text("code_postal") != "14985", true),
+        fits(
+            "siret_employeur",
+            text("quotient_familial").parse::<f64>().is_ok_and(|amount| amount >= 1200.0),
+            true,
+        ),
+        fits("arret", holds("transport"), true),
+        fits("iban", holds("prelevement"), true),
+        text("naissance") <= "2026-03-02",
+        text("fin") >= text("debut"),
+    ];
+    conditions.into_iter().filter(|holds| !holds).count()
+}
+
+fn duel(floor: &dyn Fn() -> usize, engine: &dyn Fn() -> usize) -> Duel {
+    let each = |check: &dyn Fn() -> usize| -> Vec<Duration> {
+        let (elapsed, ()) = time(|| (0..CHECKS).for_each(|_| _ = black_box(check())));
+        vec![elapsed / CHECKS as u32]
+    };
+    let mut duel = Duel::default();
+    for round in 0..ROUNDS {
+        let (floor, engine) = alternate(round, || each(floor), || each(engine));
+        duel.round(&floor, &engine);
+    }
+    duel
+}
