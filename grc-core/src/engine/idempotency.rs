@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::definition::Bilingual;
@@ -21,13 +20,15 @@ const REMEMBERED_FOR: i64 = 30 * 24 * 60 * 60 * 1000;
 pub(super) fn once<T: Serialize + DeserializeOwned>(
     store: &mut dyn Writing,
     (actor, operation, key): (&Actor, &str, Option<&str>),
-    input: &Json,
+    input: &impl Serialize,
     now: Instant,
     run: impl FnOnce(&mut dyn Writing) -> Result<T>,
 ) -> Result<T> {
     let Some(key) = key else { return run(store) };
     let actor = serde_json::to_string(actor).map_err(|_| Error::internal("an actor cannot be written"))?;
     let key = IdempotencyKey { actor, operation: operation.to_owned(), key: key.to_owned() };
+    // As a value first: its keys are sorted, whatever the order of fields.
+    let input = serde_json::to_value(input).map_err(|_| Error::internal("an input cannot be written"))?;
     let hash = Sha256::digest(input.to_string()).into();
     if let Some(remembered) = store.remembered(&key, now)? {
         if remembered.input != hash {

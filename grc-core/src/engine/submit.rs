@@ -146,13 +146,11 @@ impl Engine {
     /// `idempotency_mismatch`.
     pub fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt> {
         let now = self.now();
-        let input = serde_json::to_value(&submission)
-            .map_err(|_| Error::internal("a submission cannot be written"))?;
         let prepared = self.prepare(actor, &submission, now);
         write(self.store(), |store| {
             let key = (actor, "submit", submission.idempotency_key.as_deref());
             // A submission already filed is answered as it was, even if the procedure has changed since.
-            once(store, key, &input, now, |store| {
+            once(store, key, &submission, now, |store| {
                 let prepared = prepared.as_ref().map_err(Error::clone)?;
                 self.file(store, actor, &submission, prepared, now)
             })

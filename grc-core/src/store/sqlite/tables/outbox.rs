@@ -24,9 +24,9 @@ pub(super) fn queue(connection: &Connection, request: i64, outgoing: &Outgoing) 
     change(
         connection,
         "INSERT INTO outbox (id, request, endpoint, content, standing, due, ready_at, attempts)
-         SELECT ?1, ?2, ?3, ?4, 'pending', ?5,
+         VALUES (?1, ?2, ?3, ?4, 'pending', ?5,
            CASE WHEN EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_of_request
-             WHERE request = ?2 AND endpoint = ?3 AND standing = 'pending') THEN NULL ELSE ?5 END, 0",
+             WHERE request = ?2 AND endpoint = ?3 AND standing = 'pending') THEN NULL ELSE ?5 END, 0)",
         (
             outgoing.id.0.as_bytes(),
             request,

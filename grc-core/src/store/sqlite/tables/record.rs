@@ -191,12 +191,12 @@ fn write_words(
     previous: Option<&Request>,
     request: &Request,
 ) -> Result<()> {
+    if previous.is_some_and(|previous| previous.applicant == request.applicant) {
+        return Ok(());
+    }
     let words = words(request);
     if let Some(previous) = previous {
         let before = self::words(previous);
-        if before == words {
-            return Ok(());
-        }
         let sql = "INSERT INTO request_words (request_words, rowid, words) VALUES ('delete', ?1, ?2)";
         change(connection, sql, (row, before))?;
         change(connection, "UPDATE request SET words = ?2 WHERE row = ?1", (row, &words))?;

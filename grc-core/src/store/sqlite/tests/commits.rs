@@ -43,16 +43,25 @@ fn run_in_line<'scope>(
     counted: &Counted,
     operations: Vec<Operation<'scope>>,
 ) -> Vec<thread::Result<Result<(), StoreError>>> {
+    run_behind(counted, &|_| Ok(()), operations)
+}
+
+/// The same, behind one that does something.
+fn run_behind<'scope>(
+    counted: &Counted,
+    first: &(dyn Fn(&Connection) -> Result<(), StoreError> + Sync),
+    operations: Vec<Operation<'scope>>,
+) -> Vec<thread::Result<Result<(), StoreError>>> {
     let (open_gate, gate) = mpsc::channel::<()>();
     let (began, first_began) = mpsc::channel();
     let answered = || counted.answered.fetch_add(1, Ordering::SeqCst);
     thread::scope(|scope| {
         let leader = scope.spawn(move || {
-            let answer = counted.database.write(|_| {
+            let answer = counted.database.write(|connection| {
                 // It may run again, when nobody listens and the gate is open.
                 let _ = began.send(());
                 let _ = gate.recv();
-                Ok::<_, StoreError>(())
+                first(connection)
             });
             answered();
             answer
@@ -154,6 +163,19 @@ fn an_operation_that_fails_is_undone_alone() {
     let answers: Vec<_> = answers.into_iter().map(Result::unwrap).collect();
     assert_eq!(answers, [Ok(()), Err(StoreError::Busy), Ok(())]);
     assert_eq!(notes(&counted.database), [1, 3].into());
+    assert_eq!(counted.commits.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn the_first_of_a_batch_that_fails_is_undone_alone_too() {
+    let counted = counted(in_one_batch());
+    let failing = |connection: &Connection| {
+        insert(connection, 1)?;
+        Err(StoreError::Busy)
+    };
+    let answers = run_behind(&counted, &failing, vec![inserting(2), inserting(3)]);
+    assert!(answers.into_iter().all(|answer| answer.unwrap().is_ok()));
+    assert_eq!(notes(&counted.database), [2, 3].into());
     assert_eq!(counted.commits.load(Ordering::SeqCst), 1);
 }
 
