@@ -12,8 +12,8 @@ const BEFORE: usize = 300;
 const OPERATIONS: usize = 20;
 
 /// Frames of each operation at most, on average: the pages that must change, and few that split.
-const SUBMIT: u64 = 30;
-const ACT: u64 = 30;
+const SUBMIT: u64 = 36;
+const ACT: u64 = 20;
 
 #[test]
 fn filing_and_acting_write_few_pages() {
