@@ -16,7 +16,7 @@ const REQUESTS: usize = 160;
 /// Latencies are told apart on rounds whose sync is quicker.
 const QUICK_DISK: Duration = Duration::from_millis(1);
 
-pub fn run() {
+pub(crate) fn run() {
     let directory = town::directory();
     let open = |name: &str| town::open(&directory.path().join(name), Durability::Full);
     let ((_alone, alone), (_crowd, crowd)) = (open("alone.db"), open("crowd.db"));

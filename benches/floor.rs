@@ -28,18 +28,18 @@ const KEYED: [(&str, &str); 5] = [
 const LISTED: [(&str, &str); 2] = [("request_service", "request"), ("timer", "request_id")];
 
 /// Statements, with the values of their parameters.
-pub type Operation = Vec<(String, Vec<Value>)>;
+pub(crate) type Operation = Vec<(String, Vec<Value>)>;
 type Row = Vec<Value>;
 
 /// What the engine wrote to file requests, and to act on them.
-pub struct Recorded {
-    pub submit: Vec<Operation>,
-    pub act: Vec<Operation>,
+pub(crate) struct Recorded {
+    pub(crate) submit: Vec<Operation>,
+    pub(crate) act: Vec<Operation>,
 }
 
 impl Recorded {
     /// Has the engine file requests and act on each of them, and reads what it wrote.
-    pub fn of(requests: usize) -> Self {
+    pub(crate) fn of(requests: usize) -> Self {
         let directory = town::directory();
         let path = directory.path().join("recorded.db");
         let (store, engine) = town::open(&path, Durability::Off);
@@ -156,24 +156,24 @@ static COLUMNS: LazyLock<HashMap<&str, Vec<String>>> = LazyLock::new(|| {
     connection.execute_batch(TABLES).expect("the tables");
     let columns = |table: &str| {
         let statement = connection.prepare(&format!("SELECT * FROM {table}")).expect("the table");
-        statement.column_names().into_iter().map(str::to_owned).collect()
+        statement.column_names().map(str::to_owned).collect()
     };
     KEYED.into_iter().chain(LISTED).map(|(table, _)| (table, columns(table))).collect()
 });
 
 /// A database of the same tables, without the engine.
-pub struct Floor(Connection);
+pub(crate) struct Floor(Connection);
 
 impl Floor {
     /// Makes a database.
-    pub fn create(path: &Path, durability: Durability) -> Self {
+    pub(crate) fn create(path: &Path, durability: Durability) -> Self {
         let floor = Self::open(path, durability);
         floor.0.execute_batch(TABLES).expect("the tables");
         floor
     }
 
     /// Opens one that was made, with the pragmas of the engine.
-    pub fn open(path: &Path, durability: Durability) -> Self {
+    pub(crate) fn open(path: &Path, durability: Durability) -> Self {
         let connection = Connection::open(path).expect("a database");
         let synchronous = if durability == Durability::Full { "FULL" } else { "OFF" };
         let pragmas = format!(
@@ -184,7 +184,7 @@ impl Floor {
         Self(connection)
     }
 
-    pub fn write(&self, operation: &Operation) {
+    pub(crate) fn write(&self, operation: &Operation) {
         let run = |sql: &str, values: &[Value]| {
             self.0.prepare_cached(sql).and_then(|mut statement| statement.execute(params_from_iter(values)))
         };

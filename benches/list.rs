@@ -22,7 +22,7 @@ const PAGES: usize = 5;
 /// Requests of one applicant, and with one name, in either store.
 const OF_ONE: usize = 200;
 
-pub fn run() {
+pub(crate) fn run() {
     let directory = town::directory();
     let (filling, (few, many)) =
         time(|| (fill(&directory.path().join("few.db"), FEW), fill(&directory.path().join("many.db"), MANY)));

@@ -15,7 +15,7 @@ const UNSYNCED: (usize, usize) = (40, 50);
 /// Operations whose frames in the log are counted: few enough to fit in it before SQLite begins it anew.
 const COUNTED: usize = 20;
 
-pub fn run() {
+pub(crate) fn run() {
     let recorded = Recorded::of(UNSYNCED.0 * UNSYNCED.1 + COUNTED);
     title("submit and act", "floor", "engine");
     duels(Durability::Full, SYNCED, &recorded, (1.3, "synchronous=FULL"));

@@ -21,7 +21,7 @@ use crate::town;
 const ROUNDS: usize = 40;
 const CHECKS: usize = 500;
 
-pub fn run() {
+pub(crate) fn run() {
     let process = process();
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)

@@ -20,7 +20,9 @@ fn filing_and_acting_write_few_pages() {
     let directory = town::directory();
     let path = directory.path().join("frames.db");
     let (store, engine) = town::open(&path, Durability::Off);
-    (0..BEFORE).for_each(|rank| drop(town::submit(&engine, rank)));
+    for rank in 0..BEFORE {
+        town::submit(&engine, rank);
+    }
     drop((store, engine));
     // Opened again, the log is empty; it is not begun anew before it has a thousand frames.
     let (_store, engine) = town::open(&path, Durability::Off);

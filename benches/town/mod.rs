@@ -11,24 +11,24 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
 /// The procedure.
-pub const PROCEDURE: &str = "centre-loisirs";
+pub(crate) const PROCEDURE: &str = "centre-loisirs";
 /// Its scenario.
-pub const SCENARIO: &str = "inscrire";
+pub(crate) const SCENARIO: &str = "inscrire";
 /// The agent who acts.
-pub const AGENT: &str = "nadia";
+pub(crate) const AGENT: &str = "nadia";
 
 /// A new directory on the disk of the build, not in memory as `/tmp` may be.
-pub fn directory() -> TempDir {
+pub(crate) fn directory() -> TempDir {
     tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a directory")
 }
 
 /// The definitions.
-pub fn sources() -> Sources {
+pub(crate) fn sources() -> Sources {
     Sources::from_value(serde_json::from_str(include_str!("catalogue.json")).expect("the catalogue is JSON"))
 }
 
 /// The store at `path`, and the engine on it, ready to take requests.
-pub fn open(path: &Path, durability: Durability) -> (Arc<SqliteStore>, Engine) {
+pub(crate) fn open(path: &Path, durability: Durability) -> (Arc<SqliteStore>, Engine) {
     let options = Options { durability, ..Options::default() };
     let store = Arc::new(SqliteStore::open_with(path, options).expect("the store opens"));
     let engine = Engine::on(store.clone(), Host::new());
@@ -45,7 +45,7 @@ pub fn open(path: &Path, durability: Durability) -> (Arc<SqliteStore>, Engine) {
 }
 
 /// Files the request of the `rank`th applicant.
-pub fn submit(engine: &Engine, rank: usize) -> RequestId {
+pub(crate) fn submit(engine: &Engine, rank: usize) -> RequestId {
     let name = format!("Morel{rank}");
     let applicant = Applicant::citizen("Irène", &name).with_email(&format!("irene.{rank}@exemple.fr"));
     let submission = Submission::new(PROCEDURE, SCENARIO, applicant, answers());
@@ -53,14 +53,14 @@ pub fn submit(engine: &Engine, rank: usize) -> RequestId {
 }
 
 /// Performs a transition that ends a task, opens another in another service, and writes to the applicant.
-pub fn act(engine: &Engine, request: RequestId) {
+pub(crate) fn act(engine: &Engine, request: RequestId) {
     engine
         .act(&Actor::agent(AGENT), request, "calculer", Input::none())
         .expect("the transition is performed");
 }
 
 /// Answers to the form, as they are stored.
-pub fn answers() -> Values {
+pub(crate) fn answers() -> Values {
     values(json!({
         "nom": "Morel", "prenom": "Léo", "naissance": "2015-04-12", "ecole": "ferry", "classe": "cm2",
         "vaccins": true, "allergies": true, "detail_allergies": "Arachides : trousse d'urgence dans son sac.",
@@ -74,7 +74,7 @@ pub fn answers() -> Values {
 }
 
 /// Frames in the write-ahead log of a store since it was opened.
-pub fn frames(path: &Path) -> u64 {
+pub(crate) fn frames(path: &Path) -> u64 {
     const HEADER: u64 = 32;
     const FRAME: u64 = 24 + 4096;
     let log = std::fs::metadata(path.with_extension("db-wal")).expect("the log of a store named `*.db`");
