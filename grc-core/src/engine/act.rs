@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::idempotency::once;
+use super::people::acting_agent;
 use super::{Engine, require_system};
 use crate::definition::{Bilingual, Id, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{Actor, Request, RequestId, TaskId, Values};
+use crate::request::{Actor, Agent, Request, RequestId, TaskId, Values};
 use crate::store::{RequestKey, Writing, write};
 use crate::workflow::{Access, Command, access};
 
@@ -204,23 +205,23 @@ impl Engine {
         input: &Input,
         command: Command,
     ) -> Result<Acted> {
-        let request = visible_request(store, actor, &RequestKey::Id(request))?;
+        let (request, agent) = visible_request(store, actor, &RequestKey::Id(request))?;
         if let Some(expected) = input.revision
             && expected != request.revision
         {
             return Err(stale(expected, request.revision));
         }
         let process = self.process_of(store, &request)?;
-        let request = self.carry_out(store, &process, &request, command, actor)?;
+        let request = self.carry_out(store, &process, &request, command, (actor, agent.as_ref()))?;
         Ok(Acted::from(&request))
     }
 }
 
-/// A request that the actor may know of.
-pub(super) fn visible_request(store: &dyn Writing, actor: &Actor, key: &RequestKey) -> Result<Request> {
-    let agent = super::people::acting_agent(store, actor)?;
+/// A request that the actor may know of, and the agent that the actor is, if one.
+fn visible_request(store: &dyn Writing, actor: &Actor, key: &RequestKey) -> Result<(Request, Option<Agent>)> {
+    let agent = acting_agent(store, actor)?;
     match store.request(key)? {
-        Some(request) if access(&request, actor, agent.as_ref()) != Access::None => Ok(request),
+        Some(request) if access(&request, actor, agent.as_ref()) != Access::None => Ok((request, agent)),
         _ => Err(Error::not_found("demande", "request")),
     }
 }

@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use super::Engine;
-use super::people::acting_agent;
 use crate::error::{Error, Result};
 use crate::request::history::{ChainedEvent, FIRST_LINK, Hash, NewLink, chain};
 use crate::request::{Actor, Agent, Event, Request, RequestId};
@@ -11,18 +10,18 @@ use crate::store::{Change, Writing};
 use crate::workflow::{Command, Context, Decision, Process};
 
 impl Engine {
-    /// Decides a command and records what it does. What decides nothing writes nothing.
+    /// Decides a command and records what it does. What decides nothing writes nothing. The actor comes with the
+    /// agent that they are, if one.
     pub(super) fn carry_out(
         &self,
         store: &mut dyn Writing,
         process: &Process,
         request: &Request,
         command: Command,
-        actor: &Actor,
+        (actor, agent): (&Actor, Option<&Agent>),
     ) -> Result<Request> {
-        let agent = acting_agent(store, actor)?;
         let decision =
-            self.deciding(store, actor, agent.as_ref(), |context| process.decide(request, command, context))?;
+            self.deciding(store, actor, agent, |context| process.decide(request, command, context))?;
         let previous = store.last_link(request.id)?.unwrap_or(FIRST_LINK);
         self.record(store, process, &decision, previous)?;
         Ok(decision.request)

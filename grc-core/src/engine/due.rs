@@ -123,7 +123,7 @@ impl Engine {
                 let Some(request) = store.request(&RequestKey::Id(timer.request))? else { return Ok(false) };
                 let process = self.process_of(store, &request)?;
                 let command = Command::Fire { transition: timer.transition.clone(), due: timer.due };
-                let after = self.carry_out(store, &process, &request, command, &Actor::System)?;
+                let after = self.carry_out(store, &process, &request, command, (&Actor::System, None))?;
                 Ok(after.sequence != request.sequence)
             });
             match fired {
@@ -147,7 +147,7 @@ impl Engine {
             let Some((request, process)) = self.request_and_process(store, timer.request)? else {
                 return Ok(());
             };
-            self.carry_out(store, &process, &request, command(), &Actor::System)?;
+            self.carry_out(store, &process, &request, command(), (&Actor::System, None))?;
             Ok(())
         })
     }
@@ -305,7 +305,7 @@ impl Engine {
             let Some((request, process)) = self.request_and_process(store, attempt.entry.request)? else {
                 return Ok(());
             };
-            self.carry_out(store, &process, &request, command, &actor)?;
+            self.carry_out(store, &process, &request, command, (&actor, None))?;
             Ok(())
         })
     }

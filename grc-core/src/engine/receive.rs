@@ -62,7 +62,7 @@ impl Engine {
                 return Ok(Received { request: None, replayed: true, status: None, state: None });
             }
             let command = Command::Received(document.clone());
-            let request = self.carry_out(store, &process, &request, command, &actor)?;
+            let request = self.carry_out(store, &process, &request, command, (&actor, None))?;
             Ok(Received {
                 request: Some(request.id),
                 replayed: false,
