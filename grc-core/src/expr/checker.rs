@@ -114,7 +114,10 @@ impl<'a> Checker<'a> {
 
     fn read(&mut self, root: Root, member: Option<&str>) -> NodeKind {
         self.references.insert((root, member.map(str::to_owned)));
-        NodeKind::Read(root, member.map(Arc::from))
+        match member {
+            None => NodeKind::Read(root),
+            Some(member) => NodeKind::ReadMember(root, member.into(), self.scope.rank(root, member)),
+        }
     }
 
     fn name(&mut self, name: &str, position: &Range<usize>) -> Option<(NodeKind, Type)> {

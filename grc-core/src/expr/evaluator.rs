@@ -18,7 +18,9 @@ pub(super) struct Node {
 #[derive(Clone, Debug)]
 pub(super) enum NodeKind {
     Constant(Value),
-    Read(Root, Option<Arc<str>>),
+    Read(Root),
+    /// A member of a root, and its rank among those that are known, in alphabetical order.
+    ReadMember(Root, Arc<str>, usize),
     /// A name bound by a template.
     Local(usize),
     Member(Box<Node>, Arc<str>),
@@ -49,8 +51,8 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    pub(super) fn read(&self, root: Root, member: Option<&str>) -> Value {
-        self.environment.lookup(root, member)
+    pub(super) fn today(&self) -> Value {
+        self.environment.lookup(Root::Today, None)
     }
 
     pub(super) fn zone(&self) -> chrono_tz::Tz {
@@ -64,7 +66,10 @@ impl Node {
         let fail = |failure: Failure| failure.at(&self.position);
         match &self.kind {
             NodeKind::Constant(value) => Ok(value.clone()),
-            NodeKind::Read(root, member) => Ok(context.read(*root, member.as_deref())),
+            NodeKind::Read(root) => Ok(context.environment.lookup(*root, None)),
+            NodeKind::ReadMember(root, member, rank) => {
+                Ok(context.environment.lookup_ranked(*root, member, *rank))
+            }
             NodeKind::Local(slot) => Ok(context.locals.get(*slot).cloned().unwrap_or(Value::Null)),
             NodeKind::Member(object, name) => Ok(object.evaluate(context)?.member(name)),
             NodeKind::Element(parts) => {

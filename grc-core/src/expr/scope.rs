@@ -123,6 +123,14 @@ impl Scope {
         self.roots.get(&root)
     }
 
+    /// The rank of a member among those of its root; 0 when they are not known.
+    pub(super) fn rank(&self, root: Root, member: &str) -> usize {
+        match self.roots.get(&root) {
+            Some(Type::Object(record)) => record.rank(member),
+            _ => 0,
+        }
+    }
+
     /// The root that gives the bare name, and its type.
     pub(super) fn bare_member(&self, name: &str) -> Option<(Root, &Type)> {
         self.bare_records().find_map(|(root, record)| Some((root, record.get(name)?)))
@@ -146,6 +154,12 @@ impl Scope {
 pub trait Environment {
     /// The member of a root, or the root's whole value. Null for what is unknown, hidden or unanswered.
     fn lookup(&self, root: Root, member: Option<&str>) -> Value;
+
+    /// The same, for an environment that keeps members in the alphabetical order of their names and need not search
+    /// for them: `rank` is the one that `member` has among the members of `root` that the scope declared.
+    fn lookup_ranked(&self, root: Root, member: &str, _rank: usize) -> Value {
+        self.lookup(root, Some(member))
+    }
 
     /// The zone in which days begin.
     fn zone(&self) -> chrono_tz::Tz;

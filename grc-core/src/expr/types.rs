@@ -58,6 +58,11 @@ impl Record {
         self.fields.get(name)
     }
 
+    /// How many members come before this one, in alphabetical order.
+    pub(super) fn rank(&self, name: &str) -> usize {
+        self.fields.keys().take_while(|known| known.as_str() < name).count()
+    }
+
     /// The members, in alphabetical order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Type)> {
         self.fields.iter().map(|(name, ty)| (name.as_str(), ty))

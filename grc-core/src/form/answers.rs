@@ -55,19 +55,22 @@ impl<'f, 'a> Kept<'f, 'a> {
     }
 
     /// The value of one answer; null when there is none or when it is not of its field's type.
-    fn value(&self, name: &str) -> Value {
-        let value = self
-            .fields
-            .position(name)
-            .and_then(|position| self.fields.get(position)?.value(self.stored(position)?));
+    fn value(&self, position: Option<usize>) -> Value {
+        let value = position.and_then(|position| self.fields.get(position)?.value(self.stored(position)?));
         value.unwrap_or(Value::Null)
     }
 
     fn member(&self, member: Option<&str>) -> Value {
         match member {
-            Some(name) => self.value(name),
-            None => Value::object(self.fields.names().map(|name| (name, self.value(name)))),
+            Some(name) => self.value(self.fields.position(name)),
+            None => Value::object(
+                self.fields.names().enumerate().map(|(position, name)| (name, self.value(Some(position)))),
+            ),
         }
+    }
+
+    fn ranked(&self, name: &str, rank: usize) -> Value {
+        self.value(self.fields.ranked(name, rank))
     }
 
     /// The object that is stored, when it is not the one given.
@@ -111,6 +114,14 @@ impl Environment for FormFacts<'_> {
             (Root::Item, Some(item)) => item.member(member),
             (root, _) if root == self.root => self.answers.member(member),
             _ => self.around.lookup(root, member),
+        }
+    }
+
+    fn lookup_ranked(&self, root: Root, member: &str, rank: usize) -> Value {
+        match (root, self.item) {
+            (Root::Item, Some(item)) => item.ranked(member, rank),
+            (root, _) if root == self.root => self.answers.ranked(member, rank),
+            _ => self.around.lookup_ranked(root, member, rank),
         }
     }
 

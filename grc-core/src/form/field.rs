@@ -1,5 +1,6 @@
 //! Compiled fields.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -200,6 +201,14 @@ impl Fields {
         found.ok().and_then(|rank| self.by_name.get(rank)).map(|(_, position)| *position)
     }
 
+    /// The position of the field of that name, which is probably the one of this rank in the order of names.
+    pub(super) fn ranked(&self, name: &str, rank: usize) -> Option<usize> {
+        match self.by_name.get(rank) {
+            Some((known, position)) if known == name => Some(*position),
+            _ => self.position(name),
+        }
+    }
+
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.list.iter().map(Field::id)
     }
@@ -216,13 +225,16 @@ impl Fields {
         let mut unknown = Vec::new();
         let mut fields = self.by_name.iter().peekable();
         for (name, answer) in given {
-            while fields.next_if(|(field, _)| field < name).is_some() {}
-            match fields.next_if(|(field, _)| field == name) {
-                Some((_, position)) => {
-                    if let Some(place) = aligned.get_mut(*position) {
-                        *place = Some(answer);
-                    }
-                }
+            let found = loop {
+                let Some((field, position)) = fields.peek() else { break None };
+                match field.cmp(name) {
+                    Ordering::Less => fields.next(),
+                    Ordering::Equal => break aligned.get_mut(*position),
+                    Ordering::Greater => break None,
+                };
+            };
+            match found {
+                Some(place) => *place = Some(answer),
                 None => unknown.push(name.as_str()),
             }
         }

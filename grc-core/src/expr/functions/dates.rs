@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::super::evaluator::Context;
-use super::super::{Duration, Failure, Root, Type, Value, value::read_text};
+use super::super::{Duration, Failure, Type, Value, value::read_text};
 use super::{Function, Reads, Shape};
 
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -124,7 +124,7 @@ pub(super) fn read(arguments: &[Value], ty: &Type) -> Value {
 }
 
 fn age(arguments: &[Value], context: &Context<'_>) -> Result<Value, Failure> {
-    let ([Value::Date(birth)], Value::Date(today)) = (arguments, context.read(Root::Today, None)) else {
+    let ([Value::Date(birth)], Value::Date(today)) = (arguments, context.today()) else {
         return Ok(Value::Null);
     };
     let before_birthday = (today.month(), today.day()) < (birth.month(), birth.day());
