@@ -13,8 +13,8 @@ const OPERATIONS: usize = 20;
 
 /// Frames of each operation at most, on average: the pages that must change, and few that split. Random identifiers
 /// fall now in the same pages, now in others: about 30 are seen, and about 16.
-const SUBMIT: u64 = 40;
-const ACT: u64 = 25;
+const SUBMIT: u64 = 36;
+const ACT: u64 = 20;
 
 #[test]
 fn filing_and_acting_write_few_pages() {
