@@ -18,8 +18,8 @@ use serde_json::{Value as Json, json};
 use crate::measure::{Duel, alternate, time, title};
 use crate::town;
 
-const ROUNDS: usize = 40;
-const CHECKS: usize = 500;
+const ROUNDS: usize = 400;
+const CHECKS: usize = 50;
 
 pub(crate) fn run() {
     let process = process();

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::context::{Asked, FieldContext};
 use super::field::{Field, Fields, Repeat, Section, Shape};
 use super::flatten::{self, Placed};
-use super::types::{self, Compiled, FieldType};
+use super::types::{self, Breaches, Compiled, FieldType};
 use super::{Form, object_schema};
 use crate::definition::{
     self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, RepeatLimits, Text,
@@ -72,16 +72,16 @@ impl<'c, 's> Compiler<'c, 's> {
         let mut schema = object_schema(&fields, self.surroundings.language);
         schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
         let schema = Json::Object(schema);
-        let is_sound = self.faults.as_slice().len() == self.known;
-        let validator = if is_sound { validator(&schema) } else { None };
-        if is_sound && validator.is_none() {
+        let has_known_faults = self.faults.as_slice().len() > self.known;
+        if !has_known_faults && validator(&schema).is_none() {
             let message = Bilingual::new(
                 "le schéma JSON de ce formulaire est trop grand",
                 "the JSON Schema of this form is too large",
             );
             self.faults.fault(at, "definition.unusable_schema", message);
         }
-        Form { root: self.root, sections, fields, schema, validator }
+        let is_sound = self.faults.as_slice().len() == self.known;
+        Form { root: self.root, sections, fields, schema, is_sound }
     }
 
     /// A field has a name of its own, which is not that of a root.
@@ -211,9 +211,8 @@ fn check_default(
 ) {
     let Some(default) = &definition.default else { return };
     let is_stored_form = |single: &dyn FieldType| {
-        single.canonical(default).is_ok_and(|stored| *stored == *default)
-            && validator(&single.schema()).is_none_or(|validator| validator.is_valid(default))
-            && single.breaches(default, &NoFacts).is_empty()
+        let mut breaches = Breaches::default();
+        *single.check(default, &NoFacts, &mut breaches) == *default && breaches.is_empty()
     };
     if !single.is_some_and(is_stored_form) {
         let message = Bilingual::new(

@@ -1,5 +1,6 @@
 //! What the type of a field needs while it is compiled: expressions, patterns, lists, and a place for faults.
 
+use jsonschema::Validator;
 use serde_json::json;
 
 use super::compiler::{Surroundings, validator};
@@ -99,13 +100,13 @@ impl<'s> FieldContext<'_, 's> {
     ///
     /// It is one that ECMA-262, hence every JSON Schema tool, reads in the same way, and that is matched in linear
     /// time.
-    pub(super) fn pattern(&mut self, pattern: &str) -> Option<String> {
+    pub(super) fn pattern(&mut self, pattern: &str) -> Option<(String, Validator)> {
         let message = match foreign_construct(pattern) {
             Some(message) => message,
             None => {
                 let whole = format!("^(?:{pattern})$");
-                match validator(&json!({"type": "string", "pattern": whole})) {
-                    Some(_) => return Some(whole),
+                match validator(&json!({"pattern": whole})) {
+                    Some(validator) => return Some((whole, validator)),
                     None => Bilingual::new(
                         "cette expression régulière est mal formée ou trop grande",
                         "this regular expression is malformed or too large",

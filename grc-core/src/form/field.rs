@@ -7,7 +7,6 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use super::object_schema;
-use super::problem::{Expectation, Phrase, Problem};
 use super::types::{self, FieldType};
 use crate::definition::{self, Bilingual, Choice, FieldKind, Language, Reader, Text};
 use crate::expr::{Expression, Record, Root, Type, Value};
@@ -139,25 +138,6 @@ impl Field {
             keywords.extend(self.default().map(|default| ("default".to_owned(), default.clone())));
         }
         schema
-    }
-}
-
-impl Expectation for Field {
-    fn expected(&self) -> Phrase {
-        match &self.shape {
-            Shape::Single(single) => single.expected(),
-            Shape::Repeat(_) => Phrase::new(
-                "une liste de groupes de réponses est attendue",
-                "a list of groups of answers is expected",
-            ),
-        }
-    }
-
-    fn unmatched(&self) -> Problem {
-        match &self.shape {
-            Shape::Single(single) => single.unmatched(),
-            Shape::Repeat(_) => Problem::Pattern(None),
-        }
     }
 }
 

@@ -5,9 +5,12 @@
 //! 1. **visibility**: a hidden field reads as null for all that follows, and an answer to it is dropped;
 //! 2. **canonical form**: what is stored, without the spaces and dots that people put in numbers; a blank answer
 //!    (`null`, spaces, an empty list) is the same as none;
-//! 3. **the schema**: shape, type and limits, as the JSON Schema that [`Form::schema`] exports;
+//! 3. **shape, type and limits**, those that the JSON Schema of [`Form::schema`] states;
 //! 4. **rules** that no schema states: keys of identifiers, days that exist, bounds that are computed, shared lists,
 //!    conditional requirement.
+//!
+//! A type of field writes its schema and checks its answers: one file, two readings of the same limits. What an
+//! independent validator says of the schema is compared with what the check says, on arbitrary forms and answers.
 //!
 //! All faults are told at once. A message names the field and the rule, never the answer.
 //!
@@ -54,6 +57,7 @@ mod compiler;
 mod context;
 mod field;
 mod flatten;
+mod place;
 mod problem;
 mod report;
 mod types;
@@ -61,7 +65,6 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-use jsonschema::Validator;
 use serde_json::{Map, Value as Json, json};
 
 pub use compiler::Surroundings;
@@ -83,8 +86,8 @@ pub struct Form {
     sections: Vec<Section>,
     fields: Fields,
     schema: Json,
-    /// None when the definition has faults.
-    validator: Option<Validator>,
+    /// Whether the definition has no fault.
+    is_sound: bool,
 }
 
 impl Form {

@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use jsonschema::error::ValidationErrorKind;
 use rust_decimal::Decimal;
 
 use crate::definition::{Bilingual, Language, did_you_mean};
@@ -50,10 +49,10 @@ pub(super) enum Problem {
     Required,
     /// What is expected.
     WrongType(Phrase),
-    TooShort(u64),
-    TooLong(u64),
-    TooFew(u64),
-    TooMany(u64),
+    TooShort(u32),
+    TooLong(u32),
+    TooFew(u32),
+    TooMany(u32),
     /// A bound is None when it depends on other answers: to tell it would repeat them.
     TooSmall(Option<Shown>),
     TooGreat(Option<Shown>),
@@ -115,23 +114,6 @@ impl Problem {
             (String::new(), Bilingual::new("", ""))
         };
         Self::UnknownField(Box::new(UnknownName { quoted, hint }))
-    }
-
-    /// The problem behind a fault against the schema. `field` says what its type expects and how it is written.
-    pub(super) fn from_schema(kind: &ValidationErrorKind, field: &dyn Expectation) -> Self {
-        match kind {
-            ValidationErrorKind::MinLength { limit } => Self::TooShort(*limit),
-            ValidationErrorKind::MaxLength { limit } => Self::TooLong(*limit),
-            ValidationErrorKind::MinItems { limit } => Self::TooFew(*limit),
-            ValidationErrorKind::MaxItems { limit } => Self::TooMany(*limit),
-            ValidationErrorKind::Minimum { limit } => Self::TooSmall(limit.as_i64().map(Shown::Integer)),
-            ValidationErrorKind::Maximum { limit } => Self::TooGreat(limit.as_i64().map(Shown::Integer)),
-            ValidationErrorKind::Enum { .. } => Self::NotAnOption,
-            ValidationErrorKind::UniqueItems => Self::Duplicate,
-            ValidationErrorKind::Pattern { .. } => field.unmatched(),
-            ValidationErrorKind::Required { .. } => Self::Required,
-            _ => Self::WrongType(field.expected()),
-        }
     }
 
     /// The rule: a dotted name that never changes.
@@ -231,7 +213,7 @@ impl Problem {
                 fixed("aucun chiffre après la virgule", "no digit after the decimal point")
             }
             Self::TooPrecise(scale) => {
-                let digits = DIGIT.count(u64::from(*scale), language);
+                let digits = DIGIT.count(*scale, language);
                 match language {
                     Language::French => format!("au plus {digits} après la virgule").into(),
                     Language::English => format!("at most {digits} after the decimal point").into(),
@@ -267,17 +249,6 @@ impl Problem {
     }
 }
 
-/// What a field tells of itself when the schema refuses its answer.
-pub(super) trait Expectation {
-    /// What is expected, in words: "un nombre entier est attendu".
-    fn expected(&self) -> Phrase;
-
-    /// The problem when the pattern of its schema does not match.
-    fn unmatched(&self) -> Problem {
-        Problem::Pattern(None)
-    }
-}
-
 /// What is counted: one, several.
 struct Noun {
     one: Phrase,
@@ -292,7 +263,7 @@ const DIGIT: Noun = Noun { one: Phrase::new("chiffre", "digit"), several: Phrase
 
 impl Noun {
     /// A number, from 1, and the noun.
-    fn count(&self, number: u64, language: Language) -> String {
+    fn count(&self, number: u32, language: Language) -> String {
         let Phrase { french, english } = if number == 1 { self.one } else { self.several };
         format!("{number} {}", language.pick(french, english))
     }

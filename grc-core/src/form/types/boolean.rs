@@ -1,20 +1,31 @@
 //! Yes or no.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 
-use super::{Expectation, FieldType, Phrase};
+use super::{Breaches, FieldType, Phrase};
+use crate::expr::Environment;
 
 #[derive(Debug)]
 pub(super) struct Boolean;
 
-impl Expectation for Boolean {
-    fn expected(&self) -> Phrase {
-        Phrase::new("oui ou non est attendu", "yes or no is expected")
-    }
-}
+const EXPECTED: Phrase = Phrase::new("oui ou non est attendu", "yes or no is expected");
 
 impl FieldType for Boolean {
     fn schema(&self) -> Json {
         json!({"type": "boolean"})
+    }
+
+    fn check<'a>(
+        &self,
+        answer: &'a Json,
+        _facts: &dyn Environment,
+        breaches: &mut Breaches,
+    ) -> Cow<'a, Json> {
+        if !answer.is_boolean() {
+            breaches.wrong_type(EXPECTED);
+        }
+        Cow::Borrowed(answer)
     }
 }

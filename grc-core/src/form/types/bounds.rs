@@ -1,8 +1,9 @@
 //! Least and greatest values: written, or computed from what is known.
 
+use std::cmp::Ordering;
 use std::fmt::Debug;
 
-use super::{Breach, Problem};
+use super::{Breaches, Problem};
 use crate::definition::{Bound, Computed, Range};
 use crate::expr::{Environment, Expression, Root, Type, Value};
 use crate::form::context::FieldContext;
@@ -64,23 +65,19 @@ impl<T: Bounded> Bounds<T> {
         self.max.as_ref().and_then(Limit::written)
     }
 
-    /// The bounds that `value` passes. A bound that is null bounds nothing.
-    pub(super) fn breaches(&self, value: &T, facts: &dyn Environment) -> Vec<Breach> {
-        let mut breaches = Vec::new();
-        for (limit, wrong, problem) in [
-            (&self.min, std::cmp::Ordering::Less, T::below as fn(Option<Shown>) -> Problem),
-            (&self.max, std::cmp::Ordering::Greater, T::above),
-        ] {
-            let Some(limit) = limit else { continue };
-            match limit.value(facts) {
-                Ok(Some(bound)) if value.cmp(&bound) == wrong => {
-                    breaches.push(problem(limit.is_told().then(|| bound.shown())).into());
-                }
-                Ok(_) => {}
-                Err(problem) => breaches.push(problem.into()),
-            }
+    /// Whether there is any bound.
+    pub(super) fn exist(&self) -> bool {
+        self.min.is_some() || self.max.is_some()
+    }
+
+    /// Tells the bounds that `value` passes. A bound that is null bounds nothing.
+    pub(super) fn check(&self, value: &T, facts: &dyn Environment, breaches: &mut Breaches) {
+        if let Some(limit) = &self.min {
+            limit.check(value, Ordering::Less, T::below, facts, breaches);
         }
-        breaches
+        if let Some(limit) = &self.max {
+            limit.check(value, Ordering::Greater, T::above, facts, breaches);
+        }
     }
 }
 
@@ -107,20 +104,31 @@ impl<T: Bounded> Limit<T> {
         }
     }
 
-    fn value(&self, facts: &dyn Environment) -> Result<Option<T>, Problem> {
+    /// Tells a value that stands on the wrong side.
+    fn check(
+        &self,
+        value: &T,
+        wrong: Ordering,
+        problem: fn(Option<Shown>) -> Problem,
+        facts: &dyn Environment,
+        breaches: &mut Breaches,
+    ) {
         match self {
-            Self::Written(value) => Ok(Some(value.clone())),
-            Self::Computed { expression, .. } => match expression.evaluate(facts) {
-                Ok(value) => Ok(T::from_value(&value)),
-                Err(_) => Err(Problem::RuleFailed),
+            Self::Written(bound) => {
+                if value.cmp(bound) == wrong {
+                    breaches.tell(problem(Some(bound.shown())));
+                }
+            }
+            Self::Computed { expression, told } => match expression.evaluate(facts) {
+                Ok(bound) => {
+                    if let Some(bound) = T::from_value(&bound)
+                        && value.cmp(&bound) == wrong
+                    {
+                        breaches.tell(problem(told.then(|| bound.shown())));
+                    }
+                }
+                Err(_) => breaches.tell(Problem::RuleFailed),
             },
-        }
-    }
-
-    fn is_told(&self) -> bool {
-        match self {
-            Self::Written(_) => true,
-            Self::Computed { told, .. } => *told,
         }
     }
 }

@@ -1,54 +1,57 @@
 //! One or several options of a list.
 //!
-//! Options written in the field are an enumeration in its schema. A shared list may be long: it is looked up.
+//! Options written in the field are an enumeration in its schema. A shared list may be long: its schema is a text.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::{Breach, Expectation, FieldType, Phrase, Problem};
+use super::{Breaches, FieldType, Phrase, Problem};
 use crate::definition::{Choice, ChoiceLimits, ChoicesLimits, Options};
 use crate::expr::Environment;
 use crate::form::context::FieldContext;
+
+const OPTION: Phrase = Phrase::new("l'un des choix proposés est attendu", "one of the options is expected");
+const OPTIONS: Phrase =
+    Phrase::new("une liste de choix proposés est attendue", "a list of options is expected");
 
 /// The options of a field.
 #[derive(Debug)]
 struct Offered {
     options: Vec<Choice>,
-    /// The values of a shared list; None when the schema enumerates them.
-    looked_up: Option<HashSet<String>>,
+    /// What is looked up.
+    values: BTreeSet<String>,
+    is_shared: bool,
 }
 
 impl Offered {
     fn compile(options: &Options, context: &mut FieldContext<'_, '_>) -> Self {
-        match options {
+        let (options, is_shared) = match options {
             Options::Inline(options) => {
                 context.options(options);
-                Self { options: options.clone(), looked_up: None }
+                (options.clone(), false)
             }
-            Options::List(reference) => {
-                let options = context.list(reference).to_vec();
-                let looked_up = options.iter().map(|option| option.value.clone()).collect();
-                Self { options, looked_up: Some(looked_up) }
-            }
-        }
+            Options::List(reference) => (context.list(reference).to_vec(), true),
+        };
+        let values = options.iter().map(|option| option.value.clone()).collect();
+        Self { options, values, is_shared }
     }
 
     fn schema(&self) -> Json {
-        match self.looked_up {
-            Some(_) => json!({"type": "string"}),
-            None => {
-                let values: Vec<&str> = self.options.iter().map(|option| option.value.as_str()).collect();
-                json!({"type": "string", "enum": values})
-            }
+        if self.is_shared {
+            return json!({"type": "string"});
         }
+        let values: Vec<&str> = self.options.iter().map(|option| option.value.as_str()).collect();
+        json!({"type": "string", "enum": values})
     }
 
-    /// Whether the shared list lacks the answer. An answer of another type is the schema's affair.
-    fn lacks(&self, answer: &Json) -> bool {
-        match (&self.looked_up, answer) {
-            (Some(values), Json::String(value)) => !values.contains(value),
-            _ => false,
+    /// What is wrong with one answer.
+    fn problem(&self, answer: &Json) -> Option<Problem> {
+        match answer {
+            Json::String(value) if self.values.contains(value) => None,
+            Json::String(_) => Some(Problem::NotAnOption),
+            _ => Some(Problem::WrongType(OPTION)),
         }
     }
 }
@@ -65,19 +68,21 @@ impl One {
     }
 }
 
-impl Expectation for One {
-    fn expected(&self) -> Phrase {
-        Phrase::new("l'un des choix proposés est attendu", "one of the options is expected")
-    }
-}
-
 impl FieldType for One {
     fn schema(&self) -> Json {
         self.offered.schema()
     }
 
-    fn breaches(&self, answer: &Json, _facts: &dyn Environment) -> Vec<Breach> {
-        if self.offered.lacks(answer) { vec![Problem::NotAnOption.into()] } else { Vec::new() }
+    fn check<'a>(
+        &self,
+        answer: &'a Json,
+        _facts: &dyn Environment,
+        breaches: &mut Breaches,
+    ) -> Cow<'a, Json> {
+        if let Some(problem) = self.offered.problem(answer) {
+            breaches.tell(problem);
+        }
+        Cow::Borrowed(answer)
     }
 
     fn options(&self) -> &[Choice] {
@@ -105,12 +110,6 @@ impl Several {
     }
 }
 
-impl Expectation for Several {
-    fn expected(&self) -> Phrase {
-        Phrase::new("une liste de choix proposés est attendue", "a list of options is expected")
-    }
-}
-
 impl FieldType for Several {
     fn schema(&self) -> Json {
         let mut schema = json!({"type": "array", "items": self.offered.schema(), "minItems": self.min, "uniqueItems": true});
@@ -120,16 +119,33 @@ impl FieldType for Several {
         schema
     }
 
-    fn breaches(&self, answer: &Json, _facts: &dyn Environment) -> Vec<Breach> {
-        let Json::Array(answers) = answer else {
-            return Vec::new();
+    fn check<'a>(
+        &self,
+        answer: &'a Json,
+        _facts: &dyn Environment,
+        breaches: &mut Breaches,
+    ) -> Cow<'a, Json> {
+        let Json::Array(elements) = answer else {
+            breaches.wrong_type(OPTIONS);
+            return Cow::Borrowed(answer);
         };
-        answers
-            .iter()
-            .enumerate()
-            .filter(|(_, answer)| self.offered.lacks(answer))
-            .map(|(index, _)| Breach { element: Some(index), problem: Problem::NotAnOption })
-            .collect()
+        let given = u32::try_from(elements.len()).unwrap_or(u32::MAX);
+        if given < self.min {
+            breaches.tell(Problem::TooFew(self.min));
+        }
+        if let Some(max) = self.max.filter(|max| given > *max) {
+            breaches.tell(Problem::TooMany(max));
+        }
+        let mut seen = BTreeSet::new();
+        if !elements.iter().filter_map(Json::as_str).all(|value| seen.insert(value)) {
+            breaches.tell(Problem::Duplicate);
+        }
+        for (index, element) in elements.iter().enumerate() {
+            if let Some(problem) = self.offered.problem(element) {
+                breaches.tell_element(index, problem);
+            }
+        }
+        Cow::Borrowed(answer)
     }
 
     fn options(&self) -> &[Choice] {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breach, Expectation, FieldType, Phrase, Problem};
+use super::{Breaches, FieldType, Problem};
 use crate::definition::{Bound, Computed, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
@@ -23,31 +23,20 @@ impl Date {
     }
 }
 
-impl Expectation for Date {
-    fn expected(&self) -> Phrase {
-        DATE
-    }
-
-    fn unmatched(&self) -> Problem {
-        Problem::InvalidDate
-    }
-}
-
 impl FieldType for Date {
     fn schema(&self) -> Json {
         json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
     }
 
-    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
-        match answer.as_str() {
-            Some(text) if read(text).is_none() => Err(Problem::InvalidDate),
-            _ => Ok(Cow::Borrowed(answer)),
+    fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json> {
+        match answer {
+            Json::String(text) => match read(text) {
+                Some(date) => self.bounds.check(&date, facts, breaches),
+                None => breaches.tell(Problem::InvalidDate),
+            },
+            _ => breaches.wrong_type(DATE),
         }
-    }
-
-    fn breaches(&self, answer: &Json, facts: &dyn Environment) -> Vec<Breach> {
-        let date = answer.as_str().and_then(read);
-        date.map(|date| self.bounds.breaches(&date, facts)).unwrap_or_default()
+        Cow::Borrowed(answer)
     }
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal as Number;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breach, Expectation, FieldType, Phrase, Problem};
+use super::{Breaches, FieldType, Problem};
 use crate::definition::{Bound, Computed, DecimalLimits, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
@@ -46,6 +46,22 @@ impl Decimal {
             && decimals.bytes().all(|byte| byte.is_ascii_digit())
     }
 
+    /// The stored form of an answer.
+    fn stored<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
+        let number = match answer {
+            Json::String(text) if self.is_plainly_stored(text) => return Ok(Cow::Borrowed(answer)),
+            Json::String(text) => read(text).ok_or(Problem::InvalidDecimal)?,
+            Json::Number(number) => number.as_i64().map(Number::from).ok_or(Problem::WrongType(DECIMAL))?,
+            _ => return Err(Problem::WrongType(DECIMAL)),
+        };
+        let stored = self.scaled(number)?.to_string();
+        Ok(if answer.as_str() == Some(&stored) {
+            Cow::Borrowed(answer)
+        } else {
+            Cow::Owned(Json::String(stored))
+        })
+    }
+
     /// The number with the field's decimals.
     fn scaled(&self, number: Number) -> Result<Number, Problem> {
         let mut scaled = number.normalize();
@@ -58,43 +74,28 @@ impl Decimal {
     }
 }
 
-impl Expectation for Decimal {
-    fn expected(&self) -> Phrase {
-        DECIMAL
-    }
-
-    fn unmatched(&self) -> Problem {
-        Problem::InvalidDecimal
-    }
-}
-
 impl FieldType for Decimal {
     fn schema(&self) -> Json {
         let decimals = if self.scale == 0 { String::new() } else { format!(r"\.[0-9]{{{}}}", self.scale) };
         json!({"type": "string", "pattern": format!("^-?(?:0|[1-9][0-9]{{0,28}}){decimals}$")})
     }
 
-    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
-        let number = match answer {
-            Json::String(text) if self.is_plainly_stored(text) => return Ok(Cow::Borrowed(answer)),
-            Json::String(text) => read(text).ok_or(Problem::InvalidDecimal)?,
-            Json::Number(number) => match number.as_i64() {
-                Some(integer) => Number::from(integer),
-                None => return Ok(Cow::Borrowed(answer)),
-            },
-            _ => return Ok(Cow::Borrowed(answer)),
-        };
-        let stored = self.scaled(number)?.to_string();
-        Ok(if answer.as_str() == Some(&stored) {
-            Cow::Borrowed(answer)
-        } else {
-            Cow::Owned(Json::String(stored))
-        })
-    }
-
-    fn breaches(&self, answer: &Json, facts: &dyn Environment) -> Vec<Breach> {
-        let number = answer.as_str().and_then(read);
-        number.map(|value| self.bounds.breaches(&value, facts)).unwrap_or_default()
+    fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json> {
+        match self.stored(answer) {
+            Ok(stored) => {
+                let number = || stored.as_str().and_then(read);
+                if self.bounds.exist()
+                    && let Some(number) = number()
+                {
+                    self.bounds.check(&number, facts, breaches);
+                }
+                stored
+            }
+            Err(problem) => {
+                breaches.tell(problem);
+                Cow::Borrowed(answer)
+            }
+        }
     }
 }
 

@@ -2,26 +2,42 @@
 //!
 //! Whether the file exists, and its size and type, are the affair of whoever keeps the files.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 
-use super::{Expectation, FieldType, Phrase, Problem};
+use super::{Breaches, FieldType, Problem};
+use crate::expr::Environment;
 use crate::form::problem::FILE;
 
 #[derive(Debug)]
 pub(super) struct File;
 
-impl Expectation for File {
-    fn expected(&self) -> Phrase {
-        FILE
-    }
-
-    fn unmatched(&self) -> Problem {
-        Problem::InvalidFile
-    }
-}
-
 impl FieldType for File {
     fn schema(&self) -> Json {
         json!({"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"})
     }
+
+    fn check<'a>(
+        &self,
+        answer: &'a Json,
+        _facts: &dyn Environment,
+        breaches: &mut Breaches,
+    ) -> Cow<'a, Json> {
+        match answer {
+            Json::String(text) if is_uuid(text) => {}
+            Json::String(_) => breaches.tell(Problem::InvalidFile),
+            _ => breaches.wrong_type(FILE),
+        }
+        Cow::Borrowed(answer)
+    }
+}
+
+/// Whether a text is a UUID as this engine writes it: lower case, with hyphens.
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+        })
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breach, Expectation, FieldType, Phrase, Problem};
+use super::{Breaches, FieldType, Phrase, Problem};
 use crate::definition::{Bound, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
@@ -13,6 +13,8 @@ use crate::form::problem::Shown;
 
 /// The greatest integer that every JSON reader keeps exact (RFC 8259, section 6): 2^53 - 1.
 const GREATEST: i64 = 9_007_199_254_740_991;
+
+const EXPECTED: Phrase = Phrase::new("un nombre entier est attendu", "a whole number is expected");
 
 #[derive(Debug)]
 pub(super) struct Integer {
@@ -23,28 +25,37 @@ impl Integer {
     pub(super) fn compile(range: &Range, context: &mut FieldContext<'_, '_>) -> Self {
         Self { bounds: Bounds::compile(range, context) }
     }
-}
 
-impl Expectation for Integer {
-    fn expected(&self) -> Phrase {
-        Phrase::new("un nombre entier est attendu", "a whole number is expected")
+    /// The least and the greatest value that are written.
+    fn range(&self) -> (i64, i64) {
+        let (min, max) = (self.bounds.written_min(), self.bounds.written_max());
+        (min.copied().unwrap_or(-GREATEST), max.copied().unwrap_or(GREATEST))
     }
 }
 
 impl FieldType for Integer {
     fn schema(&self) -> Json {
-        let min = self.bounds.written_min().copied().unwrap_or(-GREATEST);
-        let max = self.bounds.written_max().copied().unwrap_or(GREATEST);
+        let (min, max) = self.range();
         json!({"type": "integer", "minimum": min, "maximum": max})
     }
 
-    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
-        // `5.0` is an integer for JSON Schema. Here no number has a decimal mark.
-        if answer.is_f64() { Err(Problem::WrongType(self.expected())) } else { Ok(Cow::Borrowed(answer)) }
-    }
-
-    fn breaches(&self, answer: &Json, facts: &dyn Environment) -> Vec<Breach> {
-        answer.as_i64().map(|value| self.bounds.breaches(&value, facts)).unwrap_or_default()
+    fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json> {
+        match answer {
+            Json::Number(number) => match number.as_i64() {
+                Some(value) if value < -GREATEST => {
+                    breaches.tell(Problem::TooSmall(Some(Shown::Integer(self.range().0))));
+                }
+                Some(value) if value <= GREATEST => self.bounds.check(&value, facts, breaches),
+                Some(_) => breaches.tell(Problem::TooGreat(Some(Shown::Integer(self.range().1)))),
+                None if number.is_u64() => {
+                    breaches.tell(Problem::TooGreat(Some(Shown::Integer(self.range().1))));
+                }
+                // `5.0` is an integer for JSON Schema. Here no number has a decimal mark.
+                None => breaches.wrong_type(EXPECTED),
+            },
+            _ => breaches.wrong_type(EXPECTED),
+        }
+        Cow::Borrowed(answer)
     }
 }
 

@@ -22,33 +22,31 @@ use serde_json::Value as Json;
 
 use super::compiler::item_record;
 use super::context::FieldContext;
-use super::problem::{Expectation, Phrase, Problem};
+use super::problem::{Phrase, Problem};
 use crate::definition::{Choice, FieldKind, RepeatLimits};
 use crate::expr::{Environment, Type};
 use crate::identifier::Kind;
 
 /// A type of field that has one answer, with its limits.
 ///
-/// An answer goes through three gates: its canonical form, the schema, then the rules that no schema states.
-pub(super) trait FieldType: Expectation + Debug + Send + Sync {
+/// INVARIANT (two readings): an answer that [`check`](Self::check) accepts passes [`schema`](Self::schema) in its
+/// stored form, and a stored form that the schema refuses is refused.
+pub(super) trait FieldType: Debug + Send + Sync {
     /// The JSON Schema of stored answers.
     fn schema(&self) -> Json;
 
-    /// The stored form of an answer. An answer of another shape is left as it is: the schema refuses it.
-    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
-        Ok(Cow::Borrowed(answer))
-    }
-
-    /// Breaches of the rules that the schema does not state, for a canonical answer; each may concern one element.
-    fn breaches(&self, _answer: &Json, _facts: &dyn Environment) -> Vec<Breach> {
-        Vec::new()
-    }
+    /// The stored form of an answer that is not blank, borrowed when it is the same; what is wrong is added to
+    /// `breaches`, and an answer without a stored form is given back.
+    fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json>;
 
     /// The options, for a choice.
     fn options(&self) -> &[Choice] {
         &[]
     }
 }
+
+/// What is expected of most types.
+const TEXT: Phrase = Phrase::new("un texte est attendu", "a text is expected");
 
 /// A rule broken by an answer or by one of its elements.
 #[derive(Debug)]
@@ -57,9 +55,30 @@ pub(super) struct Breach {
     pub(super) problem: Problem,
 }
 
-impl From<Problem> for Breach {
-    fn from(problem: Problem) -> Self {
-        Self { element: None, problem }
+/// The rules that an answer breaks.
+#[derive(Debug, Default)]
+pub(super) struct Breaches(Vec<Breach>);
+
+impl Breaches {
+    fn tell(&mut self, problem: Problem) {
+        self.0.push(Breach { element: None, problem });
+    }
+
+    fn tell_element(&mut self, index: usize, problem: Problem) {
+        self.0.push(Breach { element: Some(index), problem });
+    }
+
+    fn wrong_type(&mut self, expected: Phrase) {
+        self.tell(Problem::WrongType(expected));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What was told, and none is left.
+    pub(super) fn take(&mut self) -> Vec<Breach> {
+        std::mem::take(&mut self.0)
     }
 }
 

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use jsonschema::Validator;
 use serde_json::{Value as Json, json};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::{Expectation, FieldType, Phrase, Problem};
+use super::{Breaches, FieldType, Problem, TEXT};
 use crate::definition::{self, Bilingual, Language, TextLimits};
+use crate::expr::Environment;
 use crate::form::context::FieldContext;
 
 /// Most characters when the definition does not say: of a line, of several.
@@ -19,8 +21,17 @@ pub(super) struct Text {
     lines: bool,
     min_length: Option<u32>,
     max_length: u32,
-    pattern: Option<String>,
-    pattern_message: Option<Arc<Bilingual>>,
+    pattern: Option<Pattern>,
+}
+
+/// A regular expression that the whole text matches.
+#[derive(Debug)]
+struct Pattern {
+    /// As schemas write it.
+    source: String,
+    validator: Validator,
+    /// What the definition says when it does not match.
+    message: Option<Arc<Bilingual>>,
 }
 
 impl Text {
@@ -41,8 +52,38 @@ impl Text {
             lines,
             min_length: limits.min_length,
             max_length,
-            pattern: limits.pattern.as_deref().and_then(|pattern| context.pattern(pattern)),
-            pattern_message: limits.pattern_message.as_ref().map(|message| Arc::new(both(message))),
+            pattern: limits.pattern.as_deref().and_then(|pattern| {
+                let (source, validator) = context.pattern(pattern)?;
+                let message = limits.pattern_message.as_ref().map(|message| Arc::new(both(message)));
+                Some(Pattern { source, validator, message })
+            }),
+        }
+    }
+
+    /// The text as it is stored.
+    fn stored<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, Problem> {
+        if is_plainly_tidy(text) {
+            return Ok(Cow::Borrowed(text));
+        }
+        let tidy = tidied(text, self.lines);
+        if !self.lines && tidy.contains(['\n', '\r']) {
+            return Err(Problem::LineBreak);
+        }
+        let is_allowed =
+            |character: char| !character.is_control() || (self.lines && matches!(character, '\n' | '\t'));
+        if tidy.chars().all(is_allowed) { Ok(tidy) } else { Err(Problem::ControlCharacter) }
+    }
+
+    /// A text has no more characters than bytes: nearly all are not counted.
+    fn wrong_length(&self, text: &str) -> Option<Problem> {
+        let is_surely_short = u32::try_from(text.len()).is_ok_and(|bytes| bytes <= self.max_length);
+        if self.min_length.is_none() && is_surely_short {
+            return None;
+        }
+        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        match self.min_length {
+            Some(least) if length < least => Some(Problem::TooShort(least)),
+            _ => (length > self.max_length).then_some(Problem::TooLong(self.max_length)),
         }
     }
 }
@@ -51,47 +92,44 @@ fn both(text: &definition::Text) -> Bilingual {
     Bilingual::new(text.get(Language::French), text.get(Language::English))
 }
 
-impl Expectation for Text {
-    fn expected(&self) -> Phrase {
-        Phrase::new("un texte est attendu", "a text is expected")
-    }
-
-    fn unmatched(&self) -> Problem {
-        Problem::Pattern(self.pattern_message.clone())
-    }
-}
-
 impl FieldType for Text {
     fn schema(&self) -> Json {
         let mut schema = json!({"type": "string", "maxLength": self.max_length});
         if let Json::Object(keywords) = &mut schema {
             keywords.extend(self.min_length.map(|least| ("minLength".to_owned(), json!(least))));
-            keywords.extend(self.pattern.as_ref().map(|pattern| ("pattern".to_owned(), json!(pattern))));
+            keywords
+                .extend(self.pattern.as_ref().map(|pattern| ("pattern".to_owned(), json!(pattern.source))));
         }
         schema
     }
 
-    fn canonical<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
+    fn check<'a>(
+        &self,
+        answer: &'a Json,
+        _facts: &dyn Environment,
+        breaches: &mut Breaches,
+    ) -> Cow<'a, Json> {
         let Json::String(text) = answer else {
-            return Ok(Cow::Borrowed(answer));
+            breaches.wrong_type(TEXT);
+            return Cow::Borrowed(answer);
         };
-        if is_plainly_tidy(text) {
-            return Ok(Cow::Borrowed(answer));
+        let stored = match self.stored(text) {
+            Ok(Cow::Borrowed(same)) if same.len() == text.len() => Cow::Borrowed(answer),
+            Ok(stored) => Cow::Owned(Json::String(stored.into_owned())),
+            Err(problem) => {
+                breaches.tell(problem);
+                return Cow::Borrowed(answer);
+            }
+        };
+        if let Some(problem) = stored.as_str().and_then(|text| self.wrong_length(text)) {
+            breaches.tell(problem);
         }
-        let tidy = tidied(text, self.lines);
-        if !self.lines && tidy.contains(['\n', '\r']) {
-            return Err(Problem::LineBreak);
-        }
-        if tidy
-            .chars()
-            .any(|character| character.is_control() && !(self.lines && matches!(character, '\n' | '\t')))
+        if let Some(pattern) = &self.pattern
+            && !pattern.validator.is_valid(&stored)
         {
-            return Err(Problem::ControlCharacter);
+            breaches.tell(Problem::Pattern(pattern.message.clone()));
         }
-        Ok(match tidy {
-            Cow::Borrowed(same) if same.len() == text.len() => Cow::Borrowed(answer),
-            tidy => Cow::Owned(Json::String(tidy.into_owned())),
-        })
+        stored
     }
 }
 
