@@ -37,24 +37,23 @@ pub(crate) fn run() {
     let accepted = town::answers();
     let refused = with_faults(&accepted);
     // The copy of the answers is the engine's own: their stored form.
-    let form_faults = |answers: &Json| {
+    let form_faults = |answers: &Values| {
         let facts = process.facts_before(&applicant, Origin::Portal, SystemClock.now());
         process.form.check(answers, &facts, Mode::Complete).faults.len()
     };
     let engine_faults = |answers: &Values| {
         engine.validate(town::PROCEDURE, town::SCENARIO, &visitor, answers).expect("a report").faults.len()
     };
-    let [accepted_json, refused_json] = [&accepted, &refused].map(|answers| Json::Object(answers.clone()));
-    assert_eq!(form_faults(&accepted_json), 0);
-    assert_eq!(form_faults(&refused_json), 7);
+    assert_eq!(form_faults(&accepted), 0);
+    assert_eq!(form_faults(&refused), 7);
     assert!(is_accepted(&validator, &accepted) && !is_accepted(&validator, &refused));
 
     title("validate a form of 30 fields, 8 conditions", "floor", "engine");
     let accepting = || usize::from(is_accepted(&validator, &accepted));
     let listing = || listed(&validator, &refused);
-    duel(&accepting, &|| form_faults(&accepted_json)).print("the form, accepted", 1.5, "");
+    duel(&accepting, &|| form_faults(&accepted)).print("the form, accepted", 1.5, "");
     duel(&accepting, &|| engine_faults(&accepted)).print("Engine::validate, accepted", 1.5, "");
-    duel(&listing, &|| form_faults(&refused_json)).print("the form, 7 faults, all told", 1.5, "");
+    duel(&listing, &|| form_faults(&refused)).print("the form, 7 faults, all told", 1.5, "");
     duel(&listing, &|| engine_faults(&refused)).print("Engine::validate, 7 faults, all told", 1.5, "");
 }
 

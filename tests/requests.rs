@@ -47,7 +47,7 @@ fn validated(engine: &Engine, submission: &Submission) -> Value {
     let visitor = Visitor {
         audience: submission.applicant.audience,
         origin: submission.origin,
-        answers: Value::Object(submission.questions.clone()),
+        answers: submission.questions.clone(),
         ..Visitor::of(&actor(submission))
     };
     let (procedure, scenario) = (submission.procedure.as_str(), submission.scenario.as_str());

@@ -73,7 +73,8 @@ fn main() -> Result<()> {
 
     title("À chacun ses scénarios");
     let association = Visitor { audience: Audience::Association, ..citizen.clone() };
-    let born_elsewhere = Visitor { answers: json!({"lieu_naissance": "autre_commune"}), ..citizen.clone() };
+    let born_elsewhere =
+        Visitor { answers: values(json!({"lieu_naissance": "autre_commune"})), ..citizen.clone() };
     show_offers(&engine, "Un habitant", "reservation-salle", &citizen)?;
     show_offers(&engine, "Un habitant", "subvention-association", &citizen)?;
     show_offers(&engine, "Une association", "subvention-association", &association)?;

@@ -79,6 +79,7 @@ impl Uses {
         let options = match &field.kind {
             FieldKind::Choice(choice) => &choice.options,
             FieldKind::Choices(choices) => &choices.options,
+            FieldKind::Group(group) => return self.fields(&group.fields),
             FieldKind::Repeat(repeat) => return self.fields(&repeat.fields),
             _ => return,
         };

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::communication::MessageTemplate;
 use super::connector::Connector;
-use super::form::{Block, OptionList};
+use super::field::OptionList;
+use super::form::Block;
 use super::procedure::Procedure;
 use super::value::{Id, TypedValue};
 use super::workflow::Workflow;

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Text;
-use super::value::{Bound, Id, Name, Reference};
+use super::value::{Id, Name, Reference};
+use super::{Field, Text};
 
 /// What is asked, as sections or, for a short form, as fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +14,23 @@ pub struct Form {
     pub sections: Vec<Section>,
     /// Fields of a form without sections.
     pub fields: Vec<FormItem>,
+    /// What must hold between answers.
+    pub rules: Vec<Rule>,
+    /// What must hold for the request to be filed at all.
+    pub eligibility: Vec<Rule>,
+}
+
+/// A condition between answers, and what is said when it does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The condition. It is broken when it is false; while it has no value, for want of an answer, it is not.
+    pub check: String,
+    /// What is said when it is broken: a whole sentence.
+    pub message: Text,
+    /// The fields beside which it is said; above the form, if none.
+    #[serde(default)]
+    pub fields: Vec<Name>,
 }
 
 /// A part of a form, under a title.
@@ -24,6 +41,8 @@ pub struct Section {
     pub id: Name,
     /// What is shown above the fields.
     pub title: Text,
+    /// Condition under which the section is shown; the fields of a hidden section are hidden.
+    pub visible_if: Option<String>,
     /// Fields, in order.
     pub fields: Vec<FormItem>,
 }
@@ -56,198 +75,4 @@ pub struct Block {
     /// Fields, in order.
     #[schemars(length(min = 1))]
     pub fields: Vec<Field>,
-}
-
-/// One question and the rules of its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Field {
-    /// Name by which expressions and answers know the field.
-    pub id: Name,
-    /// The question.
-    pub label: Text,
-    /// Help under the question.
-    pub hint: Option<Text>,
-    /// Value proposed, in the field's canonical form.
-    pub default: Option<serde_json::Value>,
-    /// Whether an answer is required whenever the field is visible.
-    #[serde(default)]
-    pub required: bool,
-    /// Condition under which an answer is required.
-    pub required_if: Option<String>,
-    /// Condition under which the field is shown; a hidden field has no answer.
-    pub visible_if: Option<String>,
-    /// Whether the answer is personal data.
-    #[serde(default = "yes")]
-    pub personal: bool,
-    /// Who may read the answer.
-    pub visible_to: Option<Vec<Reader>>,
-    /// Type and limits of the answer.
-    #[serde(flatten)]
-    pub kind: FieldKind,
-}
-
-fn yes() -> bool {
-    true
-}
-
-/// Who may read an answer or a piece of processing data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Reader {
-    /// The applicant.
-    Applicant,
-    /// Agents of the town hall.
-    Agent,
-}
-
-/// Type and limits of an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum FieldKind {
-    /// One line of text.
-    Text(TextLimits),
-    /// Several lines of text.
-    Textarea(TextLimits),
-    /// A whole number.
-    Integer(Range),
-    /// An exact decimal number, written as text (`"12.50"`).
-    Decimal(DecimalLimits),
-    /// Yes or no.
-    Boolean(NoLimits),
-    /// A day, `YYYY-MM-DD`.
-    Date(Range),
-    /// An e-mail address.
-    Email(NoLimits),
-    /// A telephone number.
-    Phone(NoLimits),
-    /// One option of a list.
-    Choice(ChoiceLimits),
-    /// Several options of a list.
-    Choices(ChoicesLimits),
-    /// A file, given by its reference.
-    File(FileLimits),
-    /// The 14-digit number of an establishment.
-    Siret(NoLimits),
-    /// An international bank account number.
-    Iban(NoLimits),
-    /// The same questions, several times.
-    Repeat(RepeatLimits),
-}
-
-/// A type without limits of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct NoLimits {}
-
-/// Limits of a text, in Unicode characters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct TextLimits {
-    /// Fewest characters.
-    pub min_length: Option<u32>,
-    /// Most characters; 255 for a text, 10,000 for a textarea, if absent.
-    pub max_length: Option<u32>,
-    /// Regular expression that the whole text matches. Look-around and back-references do not exist in it.
-    pub pattern: Option<String>,
-    /// What is said when the pattern does not match.
-    pub pattern_message: Option<Text>,
-}
-
-/// Bounds of a number or a date, included.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Range {
-    /// Least value.
-    pub min: Option<Bound>,
-    /// Greatest value.
-    pub max: Option<Bound>,
-}
-
-/// Bounds and precision of a decimal.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct DecimalLimits {
-    /// Least value.
-    pub min: Option<Bound>,
-    /// Greatest value.
-    pub max: Option<Bound>,
-    /// Most digits after the decimal mark; 2 if absent.
-    #[schemars(range(max = 10))]
-    pub scale: Option<u32>,
-}
-
-/// Options of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct ChoiceLimits {
-    /// The options: written here, or a shared list.
-    pub options: Options,
-}
-
-/// Options and number of choices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct ChoicesLimits {
-    /// The options: written here, or a shared list.
-    pub options: Options,
-    /// Fewest options.
-    pub min: Option<u32>,
-    /// Most options.
-    pub max: Option<u32>,
-}
-
-/// Options: a shared list, or the options themselves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Options {
-    /// A shared list.
-    List(Reference),
-    /// The options, in order.
-    Inline(Vec<Choice>),
-}
-
-/// One option.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// What is stored and named in conditions.
-    pub value: String,
-    /// What is shown.
-    pub label: Text,
-}
-
-/// A list of options shared by several fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OptionList {
-    /// Identifier that fields refer to.
-    pub id: Id,
-    /// The options, in order.
-    #[schemars(length(min = 1))]
-    pub options: Vec<Choice>,
-}
-
-/// Limits of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct FileLimits {
-    /// Media types accepted (`application/pdf`); any, if empty.
-    #[serde(default)]
-    pub accept: Vec<String>,
-    /// Most bytes; 10 MiB if absent.
-    pub max_size: Option<u64>,
-}
-
-/// Questions asked several times.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct RepeatLimits {
-    /// The questions; conditions name them `item.x`.
-    #[schemars(length(min = 1))]
-    pub fields: Vec<Field>,
-    /// Fewest times.
-    pub min: Option<u32>,
-    /// Most times; 50 if absent.
-    pub max: Option<u32>,
 }

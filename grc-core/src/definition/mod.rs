@@ -7,6 +7,7 @@ mod catalogue;
 mod communication;
 mod connector;
 mod diagnostic;
+mod field;
 mod form;
 mod language;
 mod procedure;
@@ -22,10 +23,11 @@ pub use connector::{
     Webhook, WebhookScheme,
 };
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
-pub use form::{
-    Block, BlockUse, Choice, ChoiceLimits, ChoicesLimits, DecimalLimits, Field, FieldKind, FileLimits, Form,
-    FormItem, NoLimits, OptionList, Options, Range, Reader, RepeatLimits, Section, TextLimits,
+pub use field::{
+    Choice, ChoiceLimits, ChoicesLimits, ComputedLimits, ComputedType, DecimalLimits, Field, FieldKind,
+    FileLimits, GroupLimits, NoLimits, OptionList, Options, Range, Reader, RepeatLimits, TextLimits,
 };
+pub use form::{Block, BlockUse, Form, FormItem, Rule, Section};
 pub use language::Language;
 pub use procedure::{
     ApiHandling, ApplicantRule, Audience, Closed, ContactDetail, Handling, Identity, Information, Origin,

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Text;
 use super::communication::Communication;
-use super::form::{Field, Form};
+use super::field::Field;
+use super::form::Form;
 use super::value::{Id, Reference};
 use super::workflow::WorkflowChoice;
 

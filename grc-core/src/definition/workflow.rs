@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::form::{Field, Form};
+use super::field::Field;
+use super::form::Form;
 use super::value::{Computed, Delay, Id, Name, Reference, ValueType};
 
 /// The circuit of a scenario: a shared one, with its parameters, or one of its own.

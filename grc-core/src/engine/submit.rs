@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::Engine;
 use super::definitions::Current;
@@ -133,7 +133,7 @@ impl Engine {
         let process = current.process(scenario)?;
         let applicant = Applicant::anonymous(visitor.audience);
         let facts = process.facts_before(&applicant, visitor.origin, self.now());
-        Ok(process.form.check(&Json::Object(answers.clone()), &facts, Mode::Complete))
+        Ok(process.form.check(answers, &facts, Mode::Complete))
     }
 
     /// Files a request.
@@ -165,7 +165,7 @@ impl Engine {
             audience: submission.applicant.audience,
             origin: submission.origin,
             language: submission.applicant.language,
-            answers: Json::Object(submission.questions.clone()),
+            answers: submission.questions.clone(),
         };
         self.require_visible(&current, actor)?;
         let process = current.process(submission.scenario.as_str())?;
@@ -180,7 +180,7 @@ impl Engine {
             return Err(Error::new(ErrorCode::InvalidInput, message).at("/received_at"));
         }
         let facts = process.facts_before(&applicant, submission.origin, now);
-        let report = process.form.check(&Json::Object(submission.answers.clone()), &facts, Mode::Complete);
+        let report = process.form.check(&submission.answers, &facts, Mode::Complete);
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value as Json};
 
-use super::field::Fields;
+use super::fields::Fields;
 use crate::expr::{Environment, Root, Value};
 
 /// The answers of a form or of an element, at the position of their field, in their stored form as far as the check
@@ -64,7 +64,7 @@ impl<'f, 'a> Kept<'f, 'a> {
         match member {
             Some(name) => self.value(self.fields.position(name)),
             None => Value::object(
-                self.fields.names().enumerate().map(|(position, name)| (name, self.value(Some(position)))),
+                self.fields.asked().map(|field| (field.id(), self.value(self.fields.position(field.id())))),
             ),
         }
     }
@@ -130,12 +130,13 @@ impl Environment for FormFacts<'_> {
     }
 }
 
-/// Whether an answer says nothing: null, no text but spaces, an empty list.
+/// Whether an answer says nothing: null, no text but spaces, an empty list, a group of such answers.
 fn is_blank(answer: &Json) -> bool {
     match answer {
         Json::Null => true,
         Json::String(text) => text.chars().all(char::is_whitespace),
         Json::Array(elements) => elements.is_empty(),
-        _ => false,
+        Json::Object(members) => members.values().all(is_blank),
+        Json::Bool(_) | Json::Number(_) => false,
     }
 }

@@ -1,16 +1,20 @@
 //! The check of answers: one walk in the form's order, and everything wrong in one list.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde_json::{Map, Value as Json};
 
 use super::Form;
 use super::answers::{FormFacts, Kept};
-use super::field::{Field, Fields, Repeat, Shape};
+use super::field::{Computation, Field, Repeat, SectionCondition, Shape};
+use super::fields::Fields;
 use super::place::Place;
 use super::problem::{Phrase, Problem};
+use super::proposal::Proposed;
 use super::report::{AnswerFault, Mode, Report, Visibility};
-use super::types::Breaches;
+use super::types::{Breaches, FieldType};
 use crate::expr::{Environment, Expression};
 
 /// What is expected of a repeat and of its elements.
@@ -27,6 +31,8 @@ pub(super) struct Checker<'f> {
     /// object.
     faults: Vec<AnswerFault>,
     dropped: Vec<String>,
+    /// The last section whose condition was evaluated, and whether it is shown.
+    section: Option<(usize, bool)>,
     /// What is wrong with the answer being checked.
     breaches: Breaches,
     /// What is visible, when that is the question.
@@ -41,37 +47,24 @@ impl<'f> Checker<'f> {
             mode,
             faults: Vec::new(),
             dropped: Vec::new(),
+            section: None,
             breaches: Breaches::default(),
             visibilities: None,
         }
     }
 
-    pub(super) fn report(mut self, answers: &Json) -> Report {
+    pub(super) fn report(mut self, given: &Map<String, Json>) -> Report {
         if !self.form.is_sound {
             self.fault(&Place::Whole, Problem::UnusableForm);
         }
-        let none = Map::new();
-        let given = match answers {
-            Json::Object(given) => given,
-            Json::Null => &none,
-            _ => {
-                self.fault(&Place::Whole, Problem::NotAnObject);
-                return self.reported(Map::new());
-            }
-        };
         let stored = self.walk(&self.form.fields, given, &Place::Whole, None);
-        let stored = stored.unwrap_or_else(|| given.clone());
-        self.reported(stored)
-    }
-
-    fn reported(self, answers: Map<String, Json>) -> Report {
+        let answers = stored.unwrap_or_else(|| given.clone());
         Report { faults: self.faults, dropped: self.dropped, answers }
     }
 
-    pub(super) fn visibilities(mut self, answers: &Json) -> Vec<Visibility> {
+    pub(super) fn visibilities(mut self, given: &Map<String, Json>) -> Vec<Visibility> {
         self.visibilities = Some(Vec::new());
-        let none = Map::new();
-        self.walk(&self.form.fields, answers.as_object().unwrap_or(&none), &Place::Whole, None);
+        self.walk(&self.form.fields, given, &Place::Whole, None);
         self.visibilities.unwrap_or_default()
     }
 
@@ -87,7 +80,7 @@ impl<'f> Checker<'f> {
         let (mut kept, unknown) = Kept::new(fields, given);
         for (position, field) in fields.as_slice().iter().enumerate() {
             let answer = kept.given(position);
-            if answer.is_none() && !self.may_require(field) && self.visibilities.is_none() {
+            if answer.is_none() && !self.may_speak(field) {
                 continue;
             }
             let facts = FormFacts {
@@ -100,7 +93,14 @@ impl<'f> Checker<'f> {
             kept.keep(position, stored);
         }
         for name in unknown {
-            self.fault(&Place::Unknown(place, name), Problem::unknown_field(name, fields.names()));
+            let known = fields.asked().map(Field::id);
+            self.fault(&Place::Unknown(place, name), Problem::unknown_field(name, known));
+        }
+        if outer.is_none() {
+            let facts = FormFacts { root: self.form.root, answers: &kept, item: None, around: self.facts };
+            for rule in &self.form.rules {
+                rule.check(fields, &facts, &mut self.faults);
+            }
         }
         kept.changed(given)
     }
@@ -113,34 +113,128 @@ impl<'f> Checker<'f> {
         facts: &FormFacts<'_>,
         place: &Place<'_>,
     ) -> Option<Cow<'a, Json>> {
-        let visible = self.holds(field.visible_if.as_ref(), facts, place).unwrap_or(true);
+        let visible = self.shows_section(field, facts, place)
+            && self.holds(field.visible_if.as_ref(), facts, place).unwrap_or(true);
         if let Some(visibilities) = &mut self.visibilities {
             visibilities.push(Visibility { path: place.path(), visible });
         }
-        match answer {
-            Some(_) if !visible => {
-                self.dropped.push(place.path());
-                None
-            }
-            Some(answer) => Some(self.answer(field, answer, facts, place)),
-            None => {
-                if visible && self.requires(field, facts, place) {
-                    self.fault(place, Problem::Required);
-                }
-                None
-            }
+        let is_computed = matches!(field.shape, Shape::Computed(_));
+        if answer.is_some() && (!visible || is_computed) {
+            self.dropped.push(place.path());
         }
+        if !visible {
+            return None;
+        }
+        if let Shape::Computed(computation) = &field.shape {
+            return self.computed(computation, facts, place).map(Cow::Owned);
+        }
+        if self.holds(field.readonly_if.as_ref(), facts, place).unwrap_or(false) {
+            return self.proposed(field, answer, facts, place).map(Cow::Owned);
+        }
+        match (answer, &field.shape) {
+            (Some(answer), Shape::Single(single)) if single.is_none(answer) => {
+                self.missing(field, facts, place)
+            }
+            (Some(answer), _) => return Some(self.answer(field, answer, facts, place)),
+            (None, _) => self.missing(field, facts, place),
+        }
+        None
+    }
+
+    /// Whether something may be said or stored of a field without an answer, before any condition is evaluated.
+    fn may_speak(&self, field: &Field) -> bool {
+        self.may_require(field)
+            || field.readonly_if.is_some()
+            || self.visibilities.is_some()
+            || matches!(field.shape, Shape::Computed(_))
     }
 
     /// Whether an answer may be required, before any condition is evaluated.
     fn may_require(&self, field: &Field) -> bool {
-        self.mode == Mode::Complete && (field.definition.required || field.required_if.is_some())
+        self.mode == Mode::Complete && (field.required || field.required_if.is_some())
     }
 
-    fn requires(&mut self, field: &Field, facts: &FormFacts<'_>, place: &Place<'_>) -> bool {
-        self.may_require(field)
-            && (field.definition.required
-                || self.holds(field.required_if.as_ref(), facts, place).unwrap_or(false))
+    /// Tells a missing answer, if it is required. In a group, its questions say what is missing.
+    fn missing(&mut self, field: &Field, facts: &FormFacts<'_>, place: &Place<'_>) {
+        let is_required = self.may_require(field)
+            && (field.required || self.holds(field.required_if.as_ref(), facts, place).unwrap_or(false));
+        if !is_required {
+            return;
+        }
+        let known = self.faults.len();
+        if let Shape::Group(fields) = &field.shape {
+            self.walk(fields, &Map::new(), place, Some(facts.answers));
+        }
+        if self.faults.len() == known {
+            let problem = match &field.shape {
+                Shape::Single(single) => single.missing(),
+                _ => Problem::Required,
+            };
+            self.fault(place, problem);
+        }
+    }
+
+    /// Whether the section that holds the field is shown. Its fields follow each other: its condition is evaluated once.
+    fn shows_section(&mut self, field: &Field, facts: &FormFacts<'_>, place: &Place<'_>) -> bool {
+        let Some(SectionCondition { index, condition }) = &field.section else { return true };
+        match self.section {
+            Some((known, shown)) if known == *index => shown,
+            _ => {
+                let shown = self.holds(Some(condition), facts, place).unwrap_or(true);
+                self.section = Some((*index, shown));
+                shown
+            }
+        }
+    }
+
+    /// The stored form of a computed value; None when it has none.
+    fn computed(
+        &mut self,
+        computation: &Computation,
+        facts: &FormFacts<'_>,
+        place: &Place<'_>,
+    ) -> Option<Json> {
+        match computation.value(facts) {
+            Ok(Json::Null) => None,
+            Ok(value) => self.sound(computation.result.as_ref(), &value, facts).or_else(|| {
+                self.fault(place, Problem::RuleFailed);
+                None
+            }),
+            Err(_) => {
+                self.fault(place, Problem::RuleFailed);
+                None
+            }
+        }
+    }
+
+    /// The only answer of a field that cannot be changed: the value proposed, if it is one that the field accepts.
+    fn proposed(
+        &mut self,
+        field: &Field,
+        answer: Option<&Json>,
+        facts: &FormFacts<'_>,
+        place: &Place<'_>,
+    ) -> Option<Json> {
+        let Shape::Single(single) = &field.shape else { return None };
+        let proposed = match &field.proposed {
+            None => None,
+            Some(Proposed::Written(value)) => Some(value.clone()),
+            Some(Proposed::Computed(expression)) => {
+                let value = expression.evaluate(facts).map_or(Json::Null, |value| value.to_json());
+                self.sound(single.as_ref(), &value, facts)
+            }
+        };
+        let given = answer.map(|answer| self.sound(single.as_ref(), answer, facts));
+        if given.is_some_and(|given| given != proposed) {
+            self.fault(place, Problem::ReadOnly);
+        }
+        proposed
+    }
+
+    /// The stored form of a value with which nothing is wrong.
+    fn sound(&mut self, single: &dyn FieldType, value: &Json, facts: &FormFacts<'_>) -> Option<Json> {
+        let stored = single.check(value, facts, &mut self.breaches);
+        self.breaches.take().is_empty().then(|| stored.into_owned())
     }
 
     /// The stored form of an answer, or the answer as it is when it has none, which is a fault.
@@ -152,8 +246,10 @@ impl<'f> Checker<'f> {
         place: &Place<'_>,
     ) -> Cow<'a, Json> {
         let single = match &field.shape {
-            Shape::Repeat(repeat) => return self.repeat(repeat, answer, place, facts.answers),
             Shape::Single(single) => single,
+            Shape::Group(fields) => return self.group(fields, answer, place, facts.answers),
+            Shape::Repeat(repeat) => return self.repeat(repeat, answer, place, facts.answers),
+            Shape::Computed(_) | Shape::Display => return Cow::Borrowed(answer),
         };
         let stored = single.check(answer, facts, &mut self.breaches);
         for breach in self.breaches.take() {
@@ -184,24 +280,57 @@ impl<'f> Checker<'f> {
         } else if elements.len() > most {
             self.fault(place, Problem::TooMany(repeat.max));
         }
-        let walked = elements.iter().take(most).enumerate().map(|(index, element)| {
-            let place = Place::Element(place, index);
-            match element {
-                Json::Object(given) => match self.walk(&repeat.fields, given, &place, Some(outer)) {
-                    Some(stored) => Cow::Owned(Json::Object(stored)),
-                    None => Cow::Borrowed(element),
-                },
-                _ => {
-                    self.fault(&place, Problem::WrongType(GROUP));
-                    Cow::Borrowed(element)
-                }
-            }
+        let walked = elements.iter().take(most).enumerate();
+        let walked = walked.map(|(index, element)| {
+            self.group(&repeat.fields, element, &Place::Element(place, index), outer)
         });
         let stored: Vec<_> = walked.collect();
+        self.tell_same_elements(repeat, &stored, place);
         if stored.iter().all(|element| matches!(element, Cow::Borrowed(_))) {
             Cow::Borrowed(answer)
         } else {
             Cow::Owned(stored.into_iter().map(Cow::into_owned).collect())
+        }
+    }
+
+    /// Checks the answers of a group, or of an element of a repeat.
+    fn group<'a>(
+        &mut self,
+        fields: &Fields,
+        answer: &'a Json,
+        place: &Place<'_>,
+        outer: &Kept<'_, '_>,
+    ) -> Cow<'a, Json> {
+        let Json::Object(given) = answer else {
+            self.fault(place, Problem::WrongType(GROUP));
+            return Cow::Borrowed(answer);
+        };
+        match self.walk(fields, given, place, Some(outer)) {
+            Some(stored) => Cow::Owned(Json::Object(stored)),
+            None => Cow::Borrowed(answer),
+        }
+    }
+
+    /// Tells the elements that repeat the answers by which they should differ, all of them given.
+    fn tell_same_elements(&mut self, repeat: &Repeat, elements: &[Cow<'_, Json>], place: &Place<'_>) {
+        if repeat.unique_by.is_empty() {
+            return;
+        }
+        let names =
+            repeat.unique_by.iter().filter_map(|position| repeat.fields.get(*position)).map(Field::id);
+        let names: Vec<&str> = names.collect();
+        let mut seen = HashMap::new();
+        for (index, element) in elements.iter().enumerate() {
+            let answers: Option<Vec<&Json>> = names.iter().map(|name| element.get(name)).collect();
+            match answers.map(|answers| seen.entry(answers)) {
+                Some(Entry::Occupied(first)) => {
+                    self.fault(&Place::Element(place, index), Problem::SameElement(*first.get()));
+                }
+                Some(Entry::Vacant(place)) => {
+                    place.insert(index);
+                }
+                None => {}
+            }
         }
     }
 

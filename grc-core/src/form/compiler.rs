@@ -7,14 +7,18 @@ use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::{Value as Json, json};
 
 use super::context::{Asked, FieldContext};
-use super::field::{Field, Fields, Repeat, Section, Shape};
+use super::field::{Field, Repeat, Section, SectionCondition, Shape};
+use super::fields::Fields;
 use super::flatten::{self, Placed};
-use super::types::{self, Breaches, Compiled, FieldType};
+use super::proposal::{proposed, refuse_answer_keys};
+use super::rules::Rule;
+use super::types::{self, Compiled};
 use super::{Form, object_schema};
 use crate::definition::{
     self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, RepeatLimits, Text,
+    did_you_mean,
 };
-use crate::expr::{Environment, Record, Root, Scope, Value};
+use crate::expr::{Record, Root, Scope, publication};
 
 /// Most elements of a repeat when the definition does not say.
 const ELEMENTS: u32 = 50;
@@ -37,7 +41,7 @@ pub struct Surroundings<'a> {
 
 /// The types of an element's answers.
 pub(super) fn item_record(fields: &[definition::Field]) -> Record {
-    fields.iter().map(|field| (field.id.as_str(), types::value_type(&field.kind))).collect()
+    record(fields.iter())
 }
 
 /// The compilation of one form.
@@ -55,20 +59,31 @@ impl<'c, 's> Compiler<'c, 's> {
         Self { root, surroundings, faults, known }
     }
 
-    pub(super) fn form(mut self, at: &Pointer, sections: Vec<Section>, placed: &[Placed<'_>]) -> Form {
+    /// `definition` is that of the form, when the fields are those of one.
+    pub(super) fn form(
+        mut self,
+        at: &Pointer,
+        sections: Vec<Section>,
+        placed: &[Placed<'_>],
+        definition: Option<&definition::Form>,
+    ) -> Form {
         self.check_ids(placed);
-        let record: Record = placed
-            .iter()
-            .map(|placed| (placed.field.id.as_str(), types::value_type(&placed.field.kind)))
-            .collect();
+        let record = record(placed.iter().map(|placed| placed.field));
         let scope = self.surroundings.scope.clone().with(self.root, record.into()).with_bare(self.root);
-        let names: Vec<&str> = placed.iter().map(|placed| placed.field.id.as_str()).collect();
-        let mut list = Vec::with_capacity(placed.len());
+        let names = names(placed);
+        let mut list: Vec<Field> = Vec::with_capacity(placed.len());
         for (before, placed) in placed.iter().enumerate() {
             let asked = [Asked { root: self.root, names: &names, before }];
-            list.push(self.field(placed, &scope, &asked));
+            // The fields of a section share its condition, which is compiled where the first of them stands.
+            let section = match list.last() {
+                Some(last) if placed.section == last.section_index => last.section.clone(),
+                _ => self.section(placed.section.zip(definition), at, &scope, &asked),
+            };
+            let field = self.field(placed, &scope, &asked);
+            list.push(Field { section, section_index: placed.section, ..field });
         }
         let fields = Fields::new(list);
+        let rules = definition.map(|form| self.rules(form, &fields, at, &scope)).unwrap_or_default();
         let mut schema = object_schema(&fields, self.surroundings.language);
         schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
         let schema = Json::Object(schema);
@@ -81,13 +96,66 @@ impl<'c, 's> Compiler<'c, 's> {
             self.faults.fault(at, "definition.unusable_schema", message);
         }
         let is_sound = self.faults.as_slice().len() == self.known;
-        Form { root: self.root, sections, fields, schema, is_sound }
+        Form { root: self.root, sections, fields, schema, rules, is_sound }
+    }
+
+    /// The condition of a section, if it has one.
+    fn section(
+        &mut self,
+        section: Option<(usize, &definition::Form)>,
+        at: &Pointer,
+        scope: &Scope,
+        asked: &[Asked<'_>],
+    ) -> Option<SectionCondition> {
+        let (index, form) = section?;
+        let definition = form.sections.get(index)?;
+        let mut context = FieldContext {
+            surroundings: self.surroundings,
+            scope,
+            at: at.key("sections").index(index),
+            asked,
+            faults: self.faults,
+        };
+        let condition = context.condition("visible_if", definition.visible_if.as_ref())?;
+        Some(SectionCondition { index, condition })
+    }
+
+    /// Rules read the whole form.
+    fn rules(&mut self, form: &definition::Form, fields: &Fields, at: &Pointer, scope: &Scope) -> Vec<Rule> {
+        let mut compiled = Vec::new();
+        for (key, definitions) in [("rules", &form.rules), ("eligibility", &form.eligibility)] {
+            for (index, definition) in definitions.iter().enumerate() {
+                let at = at.key(key).index(index);
+                let condition =
+                    publication::condition(Some(&definition.check), scope, &at.key("check"), self.faults);
+                let named = definition.fields.iter().enumerate().filter_map(|(index, name)| {
+                    let position = fields.position(name.as_str());
+                    if position.is_none() {
+                        let known = fields.asked().map(Field::id);
+                        self.faults.fault(
+                            &at.key("fields").index(index),
+                            "definition.unknown_field",
+                            unknown_field(name.as_str(), known),
+                        );
+                    }
+                    position
+                });
+                let named = named.collect();
+                compiled.extend(condition.map(|condition| Rule {
+                    condition,
+                    message: Arc::new(both(&definition.message)),
+                    fields: named,
+                    is_eligibility: key == "eligibility",
+                }));
+            }
+        }
+        compiled
     }
 
     /// A field has a name of its own, which is not that of a root.
     fn check_ids(&mut self, placed: &[Placed<'_>]) {
         let mut seen = BTreeMap::new();
-        for Placed { field, at, used_at } in placed {
+        for Placed { field, at, used_at, .. } in placed {
             let id = field.id.as_str();
             if Root::from_name(id).is_some() {
                 let message = Bilingual::new(
@@ -119,6 +187,7 @@ impl<'c, 's> Compiler<'c, 's> {
         };
         let visible_if = context.condition("visible_if", definition.visible_if.as_ref());
         let required_if = context.condition("required_if", definition.required_if.as_ref());
+        let readonly_if = context.condition("readonly_if", definition.readonly_if.as_ref());
         if definition.required && definition.required_if.is_some() {
             let message = Bilingual::new(
                 "un champ a `required` ou `required_if`, pas les deux",
@@ -126,15 +195,28 @@ impl<'c, 's> Compiler<'c, 's> {
             );
             context.fault("required_if", "definition.required_twice", message);
         }
-        let shape = match types::compile(&definition.kind, &mut context) {
-            Compiled::Single(single) => {
-                check_default(definition, Some(single.as_ref()), &mut context);
-                Shape::Single(single)
+        if definition.readonly_if.is_some() && definition.default.is_none() {
+            let message = Bilingual::new(
+                "un champ qui a `readonly_if` a aussi `default` : la valeur qui ne peut être modifiée",
+                "a field with `readonly_if` also has `default`: the value that cannot be changed",
+            );
+            context.fault("readonly_if", "definition.readonly_without_default", message);
+        }
+        let compiled = types::compile(&definition.kind, &mut context);
+        let proposed = match &compiled {
+            Compiled::Single(single) => proposed(definition, Some(single.as_ref()), &mut context),
+            Compiled::Group(_) | Compiled::Repeat(_) => proposed(definition, None, &mut context),
+            Compiled::Computed(_) | Compiled::Display => {
+                refuse_answer_keys(definition, &mut context);
+                None
             }
-            Compiled::Repeat(limits) => {
-                check_default(definition, None, &mut context);
-                Shape::Repeat(self.repeat(limits, placed, scope, asked))
-            }
+        };
+        let shape = match compiled {
+            Compiled::Single(single) => Shape::Single(single),
+            Compiled::Group(limits) => Shape::Group(self.inner(&limits.fields, placed, scope, asked)),
+            Compiled::Repeat(limits) => Shape::Repeat(self.repeat(limits, placed, scope, asked)),
+            Compiled::Computed(Some(computation)) => Shape::Computed(computation),
+            Compiled::Computed(None) | Compiled::Display => Shape::Display,
         };
         Field {
             definition: definition.clone(),
@@ -142,12 +224,17 @@ impl<'c, 's> Compiler<'c, 's> {
             quoted: Arc::new(quoted(&definition.label)),
             value_type: types::value_type(&definition.kind),
             shape,
+            section: None,
+            section_index: None,
             visible_if,
+            required: definition.required || matches!(definition.kind, FieldKind::Consent(_)),
             required_if,
+            proposed,
+            readonly_if,
         }
     }
 
-    /// The questions of a repeat. They read those before them in the element (`item.x`) and those before the repeat.
+    /// The questions of a repeat.
     fn repeat(
         &mut self,
         limits: &RepeatLimits,
@@ -155,7 +242,6 @@ impl<'c, 's> Compiler<'c, 's> {
         scope: &Scope,
         asked: &[Asked<'_>],
     ) -> Repeat {
-        let at = placed.at.key("fields");
         let min = limits.min.unwrap_or(0);
         let max = limits.max.unwrap_or(ELEMENTS);
         if min > max || max == 0 {
@@ -165,21 +251,46 @@ impl<'c, 's> Compiler<'c, 's> {
             );
             self.faults.fault(&placed.at.key("max"), "definition.empty_range", message);
         }
-        if limits.fields.is_empty() {
-            let message =
-                Bilingual::new("une répétition a au moins un champ", "a repeat has at least one field");
+        let fields = self.inner(&limits.fields, placed, scope, asked);
+        let unique_by = limits.unique_by.iter().enumerate().filter_map(|(index, name)| {
+            let position = fields.position(name.as_str());
+            if position.is_none() {
+                let at = placed.at.key("unique_by").index(index);
+                let message = unknown_field(name.as_str(), fields.asked().map(Field::id));
+                self.faults.fault(&at, "definition.unknown_field", message);
+            }
+            position
+        });
+        let unique_by = unique_by.collect();
+        Repeat { fields, min, max, unique_by }
+    }
+
+    /// The questions of a group or of a repeat. They read those before them inside (`item.x`) and those before it.
+    fn inner(
+        &mut self,
+        fields: &[definition::Field],
+        placed: &Placed<'_>,
+        scope: &Scope,
+        asked: &[Asked<'_>],
+    ) -> Fields {
+        let at = placed.at.key("fields");
+        if fields.is_empty() {
+            let message = Bilingual::new(
+                "il faut au moins un champ à l'intérieur",
+                "at least one field is needed inside",
+            );
             self.faults.fault(&at, "definition.no_field", message);
         }
-        let inner = flatten::fields(&limits.fields, &at);
+        let inner = flatten::fields(fields, &at);
         self.check_ids(&inner);
-        let scope = scope.clone().with(Root::Item, item_record(&limits.fields).into());
-        let names: Vec<&str> = limits.fields.iter().map(|field| field.id.as_str()).collect();
+        let scope = scope.clone().with(Root::Item, item_record(fields).into());
+        let names = names(&inner);
         let mut list = Vec::with_capacity(inner.len());
         for (before, placed) in inner.iter().enumerate() {
-            if matches!(placed.field.kind, FieldKind::Repeat(_)) {
+            if matches!(placed.field.kind, FieldKind::Group(_) | FieldKind::Repeat(_)) {
                 let message = Bilingual::new(
-                    "une répétition ne peut pas en contenir une autre",
-                    "a repeat cannot hold another one",
+                    "un groupe ou une répétition ne peut pas en contenir un autre",
+                    "a group or a repeat cannot hold another one",
                 );
                 self.faults.fault(&placed.at.key("type"), "definition.nested_repeat", message);
                 continue;
@@ -192,8 +303,30 @@ impl<'c, 's> Compiler<'c, 's> {
             }));
             list.push(self.field(placed, &scope, &levels));
         }
-        Repeat { fields: Fields::new(list), min, max }
+        Fields::new(list)
     }
+}
+
+/// The types of the answers to some fields.
+fn record<'d>(fields: impl Iterator<Item = &'d definition::Field>) -> Record {
+    let asked = fields.filter(|field| types::has_answer(&field.kind));
+    asked.map(|field| (field.id.as_str(), types::value_type(&field.kind))).collect()
+}
+
+fn names<'p>(placed: &'p [Placed<'_>]) -> Vec<&'p str> {
+    placed.iter().map(|placed| placed.field.id.as_str()).collect()
+}
+
+fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Bilingual {
+    let hint = did_you_mean(name, known);
+    Bilingual::new(
+        format!("il n'y a pas de champ `{name}`{}", hint.french),
+        format!("there is no field `{name}`{}", hint.english),
+    )
+}
+
+fn both(text: &Text) -> Bilingual {
+    Bilingual::new(text.get(Language::French), text.get(Language::English))
 }
 
 fn quoted(label: &Text) -> Bilingual {
@@ -201,39 +334,6 @@ fn quoted(label: &Text) -> Bilingual {
         format!("« {} »", label.get(Language::French)),
         format!("“{}”", label.get(Language::English)),
     )
-}
-
-/// A default is an answer in its stored form that the field accepts, as far as can be told without other answers.
-fn check_default(
-    definition: &definition::Field,
-    single: Option<&dyn FieldType>,
-    context: &mut FieldContext<'_, '_>,
-) {
-    let Some(default) = &definition.default else { return };
-    let is_stored_form = |single: &dyn FieldType| {
-        let mut breaches = Breaches::default();
-        *single.check(default, &NoFacts, &mut breaches) == *default && breaches.is_empty()
-    };
-    if !single.is_some_and(is_stored_form) {
-        let message = Bilingual::new(
-            "la valeur proposée n'est pas une réponse valable, sous la forme où elle est conservée",
-            "the default is not a valid answer in its stored form",
-        );
-        context.fault("default", "definition.invalid_default", message);
-    }
-}
-
-/// Nothing is known at publication.
-struct NoFacts;
-
-impl Environment for NoFacts {
-    fn lookup(&self, _root: Root, _member: Option<&str>) -> Value {
-        Value::Null
-    }
-
-    fn zone(&self) -> chrono_tz::Tz {
-        chrono_tz::UTC
-    }
 }
 
 /// The validator of a schema: draft 2020-12, nothing fetched, patterns in linear time.

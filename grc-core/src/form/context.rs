@@ -61,6 +61,13 @@ impl<'s> FieldContext<'_, 's> {
         self.ordered(key, expression?)
     }
 
+    /// Compiles the expression of `key`.
+    pub(super) fn expression(&mut self, key: &str, source: &str, expected: &Type) -> Option<Expression> {
+        let at = self.at.key(key);
+        let expression = publication::expression(source, self.scope, Some(expected), &at, self.faults);
+        self.ordered(key, expression?)
+    }
+
     /// Compiles a condition.
     pub(super) fn condition(&mut self, key: &str, source: Option<&String>) -> Option<Expression> {
         let at = self.at.key(key);

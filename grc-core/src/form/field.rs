@@ -1,15 +1,16 @@
 //! Compiled fields.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
+use super::fields::Fields;
 use super::object_schema;
+use super::proposal::Proposed;
 use super::types::{self, FieldType};
 use crate::definition::{self, Bilingual, Choice, FieldKind, Language, Reader, Text};
-use crate::expr::{Expression, Record, Root, Type, Value};
+use crate::expr::{Environment, EvaluationError, Expression, Root, Type, Value};
 
 /// A field, ready to check answers.
 #[derive(Debug)]
@@ -21,8 +22,16 @@ pub struct Field {
     pub(super) quoted: Arc<Bilingual>,
     pub(super) value_type: Type,
     pub(super) shape: Shape,
+    /// The condition of the section that holds the field.
+    pub(super) section: Option<SectionCondition>,
+    /// Which section holds it.
+    pub(super) section_index: Option<usize>,
     pub(super) visible_if: Option<Expression>,
+    /// Whether an answer is required whenever the field is visible.
+    pub(super) required: bool,
     pub(super) required_if: Option<Expression>,
+    pub(super) proposed: Option<Proposed>,
+    pub(super) readonly_if: Option<Expression>,
 }
 
 /// What an answer is made of.
@@ -30,8 +39,42 @@ pub struct Field {
 pub(super) enum Shape {
     /// One value, of a type.
     Single(Box<dyn FieldType>),
-    /// Groups of answers.
+    /// Several answers under one name.
+    Group(Fields),
+    /// Such groups, several times.
     Repeat(Repeat),
+    /// A value that nobody answers.
+    Computed(Computation),
+    /// None.
+    Display,
+}
+
+/// The condition of a section.
+#[derive(Clone, Debug)]
+pub(super) struct SectionCondition {
+    /// Which section of the form.
+    pub(super) index: usize,
+    pub(super) condition: Expression,
+}
+
+/// A value that the engine computes.
+#[derive(Debug)]
+pub(super) struct Computation {
+    pub(super) expression: Expression,
+    /// The type of the result: its schema, its stored form.
+    pub(super) result: Box<dyn FieldType>,
+    /// Digits after the decimal mark of a decimal.
+    pub(super) scale: u32,
+}
+
+impl Computation {
+    /// The value, as JSON: a decimal is rounded, half to even. Null when it cannot be computed.
+    pub(super) fn value(&self, facts: &dyn Environment) -> Result<Json, EvaluationError> {
+        Ok(match self.expression.evaluate(facts)? {
+            Value::Decimal(number) => Value::Decimal(number.round_dp(self.scale)).to_json(),
+            value => value.to_json(),
+        })
+    }
 }
 
 /// The questions of a repeat.
@@ -40,6 +83,8 @@ pub(super) struct Repeat {
     pub(super) fields: Fields,
     pub(super) min: u32,
     pub(super) max: u32,
+    /// Positions of the fields whose answers, together, are not the same twice.
+    pub(super) unique_by: Vec<usize>,
 }
 
 impl Field {
@@ -58,9 +103,17 @@ impl Field {
         self.definition.hint.as_ref().map(|hint| hint.get(language))
     }
 
-    /// The value proposed, in its stored form.
+    /// The value proposed, in its stored form, unless it is computed.
     pub fn default(&self) -> Option<&Json> {
-        self.definition.default.as_ref()
+        match &self.proposed {
+            Some(Proposed::Written(default)) => Some(default),
+            _ => None,
+        }
+    }
+
+    /// Whether it asks for an answer or computes a value: titles and notes do not.
+    pub fn has_answer(&self) -> bool {
+        !matches!(self.shape, Shape::Display)
     }
 
     /// The name of its type, as definitions write it.
@@ -80,7 +133,7 @@ impl Field {
 
     /// Whether an answer is required whatever the other answers are.
     pub fn is_always_required(&self) -> bool {
-        self.definition.required && self.visible_if.is_none()
+        self.required && self.visible_if.is_none() && self.section.is_none()
     }
 
     /// Whether the answer is personal data.
@@ -105,15 +158,20 @@ impl Field {
     pub fn options(&self) -> &[Choice] {
         match &self.shape {
             Shape::Single(single) => single.options(),
-            Shape::Repeat(_) => &[],
+            _ => &[],
         }
     }
 
-    /// The questions of a repeat, in order; none for another type.
+    /// The questions of a group or of a repeat, in order; none for another type.
     pub fn items(&self) -> &[Field] {
+        self.inner().map_or(&[], Fields::as_slice)
+    }
+
+    pub(super) fn inner(&self) -> Option<&Fields> {
         match &self.shape {
-            Shape::Single(_) => &[],
-            Shape::Repeat(repeat) => repeat.fields.as_slice(),
+            Shape::Group(fields) => Some(fields),
+            Shape::Repeat(repeat) => Some(&repeat.fields),
+            Shape::Single(_) | Shape::Computed(_) | Shape::Display => None,
         }
     }
 
@@ -130,9 +188,15 @@ impl Field {
     pub(super) fn schema(&self, language: Language) -> Json {
         let mut schema = match &self.shape {
             Shape::Single(single) => single.schema(),
+            Shape::Group(fields) => Json::Object(object_schema(fields, language)),
             Shape::Repeat(repeat) => repeat.schema(language),
+            Shape::Computed(computed) => computed.result.schema(),
+            Shape::Display => json!(false),
         };
         if let Json::Object(keywords) = &mut schema {
+            if matches!(self.shape, Shape::Computed(_)) {
+                keywords.insert("readOnly".to_owned(), json!(true));
+            }
             keywords.insert("title".to_owned(), json!(self.label(language)));
             keywords.extend(self.hint(language).map(|hint| ("description".to_owned(), json!(hint))));
             keywords.extend(self.default().map(|default| ("default".to_owned(), default.clone())));
@@ -149,76 +213,6 @@ impl Repeat {
             "minItems": self.min,
             "maxItems": self.max,
         })
-    }
-}
-
-/// Fields in the form's order, found by name.
-#[derive(Debug)]
-pub(super) struct Fields {
-    list: Vec<Field>,
-    /// Names and positions in `list`, in the order of names: that of a JSON object's members.
-    by_name: Vec<(String, usize)>,
-}
-
-impl Fields {
-    pub(super) fn new(list: Vec<Field>) -> Self {
-        let named = list.iter().enumerate().map(|(position, field)| (field.id().to_owned(), position));
-        let mut by_name: Vec<_> = named.collect();
-        by_name.sort();
-        Self { list, by_name }
-    }
-
-    pub(super) fn as_slice(&self) -> &[Field] {
-        &self.list
-    }
-
-    pub(super) fn get(&self, position: usize) -> Option<&Field> {
-        self.list.get(position)
-    }
-
-    pub(super) fn position(&self, name: &str) -> Option<usize> {
-        let found = self.by_name.binary_search_by_key(&name, |(name, _)| name.as_str());
-        found.ok().and_then(|rank| self.by_name.get(rank)).map(|(_, position)| *position)
-    }
-
-    /// The position of the field of that name, which is probably the one of this rank in the order of names.
-    pub(super) fn ranked(&self, name: &str, rank: usize) -> Option<usize> {
-        match self.by_name.get(rank) {
-            Some((known, position)) if known == name => Some(*position),
-            _ => self.position(name),
-        }
-    }
-
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.list.iter().map(Field::id)
-    }
-
-    pub(super) fn record(&self) -> Record {
-        self.list.iter().map(|field| (field.id(), field.value_type.clone())).collect()
-    }
-
-    /// The members of `given` at the position of their field, and the names of those that are no field.
-    ///
-    /// Both sides are in the order of names, so that one pass over both is enough.
-    pub(super) fn align<'a>(&self, given: &'a Map<String, Json>) -> (Vec<Option<&'a Json>>, Vec<&'a str>) {
-        let mut aligned = vec![None; self.list.len()];
-        let mut unknown = Vec::new();
-        let mut fields = self.by_name.iter().peekable();
-        for (name, answer) in given {
-            let found = loop {
-                let Some((field, position)) = fields.peek() else { break None };
-                match field.cmp(name) {
-                    Ordering::Less => fields.next(),
-                    Ordering::Equal => break aligned.get_mut(*position),
-                    Ordering::Greater => break None,
-                };
-            };
-            match found {
-                Some(place) => *place = Some(answer),
-                None => unknown.push(name.as_str()),
-            }
-        }
-        (aligned, unknown)
     }
 }
 

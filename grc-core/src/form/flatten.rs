@@ -13,11 +13,14 @@ pub(super) struct Placed<'a> {
     pub(super) at: Pointer,
     /// Where it enters the form: the same, or the use of the block.
     pub(super) used_at: Pointer,
+    /// Which section holds it.
+    pub(super) section: Option<usize>,
 }
 
 /// The fields of a list, in order.
 pub(super) fn fields<'a>(definitions: &'a [definition::Field], at: &Pointer) -> Vec<Placed<'a>> {
-    let placed = |(index, field)| Placed { field, at: at.index(index), used_at: at.index(index) };
+    let placed =
+        |(index, field)| Placed { field, at: at.index(index), used_at: at.index(index), section: None };
     definitions.iter().enumerate().map(placed).collect()
 }
 
@@ -61,6 +64,9 @@ pub(super) fn form<'a>(
         }
         let first = placed.len();
         items(&section.fields, surroundings, &at.key("fields"), faults, &mut placed);
+        for placed in placed.iter_mut().skip(first) {
+            placed.section = Some(index);
+        }
         let title = section.title.clone();
         sections.push(Section { id: section.id.to_string(), title, fields: first..placed.len() });
     }
@@ -78,7 +84,9 @@ fn items<'a>(
     for (index, item) in items.iter().enumerate() {
         let used_at = at.index(index);
         match item {
-            FormItem::Field(field) => placed.push(Placed { field, at: used_at.clone(), used_at }),
+            FormItem::Field(field) => {
+                placed.push(Placed { field, at: used_at.clone(), used_at, section: None });
+            }
             FormItem::Block(block) => placed.extend(block_fields(block, surroundings, used_at, faults)),
         }
     }
@@ -105,6 +113,7 @@ fn block_fields<'a>(
         return Vec::new();
     };
     let at = Pointer::root().key("blocks").index(index).key("fields");
-    let place = |(index, field)| Placed { field, at: at.index(index), used_at: used_at.clone() };
+    let place =
+        |(index, field)| Placed { field, at: at.index(index), used_at: used_at.clone(), section: None };
     known.fields.iter().enumerate().map(place).collect()
 }

@@ -40,11 +40,13 @@
 //! let form = Form::compile(&definition, Root::Answers, &around, &Pointer::root(), &mut faults);
 //! assert!(!faults.has_faults());
 //!
-//! let report = form.check(&json!({"traiteur": true, "siret": "732 829 320 00074"}), &Nothing, Mode::Complete);
+//! let answers = |json: serde_json::Value| json.as_object().cloned().unwrap();
+//! let given = answers(json!({"traiteur": true, "siret": "732 829 320 00074"}));
+//! let report = form.check(&given, &Nothing, Mode::Complete);
 //! assert!(report.is_accepted());
 //! assert_eq!(report.answers["siret"], "73282932000074");
 //!
-//! let report = form.check(&json!({"traiteur": true}), &Nothing, Mode::Complete);
+//! let report = form.check(&answers(json!({"traiteur": true})), &Nothing, Mode::Complete);
 //! assert_eq!(report.faults[0].path, "/siret");
 //! assert_eq!(report.faults[0].message(Language::French), "« SIRET du traiteur » : réponse obligatoire");
 //! ```
@@ -56,10 +58,13 @@ mod checker;
 mod compiler;
 mod context;
 mod field;
+mod fields;
 mod flatten;
 mod place;
 mod problem;
+mod proposal;
 mod report;
+mod rules;
 mod types;
 
 #[cfg(test)]
@@ -76,7 +81,9 @@ use crate::definition::{self, Diagnostics, Pointer, Reader};
 use crate::expr::{Environment, Record, Root, Value};
 use checker::Checker;
 use compiler::Compiler;
-use field::{Fields, Shape};
+use field::Shape;
+use fields::Fields;
+use rules::Rule;
 
 /// A form, ready to check answers. Shared between threads.
 #[derive(Debug)]
@@ -86,6 +93,7 @@ pub struct Form {
     sections: Vec<Section>,
     fields: Fields,
     schema: Json,
+    rules: Vec<Rule>,
     /// Whether the definition has no fault.
     is_sound: bool,
 }
@@ -105,7 +113,7 @@ impl Form {
     ) -> Self {
         let compiler = Compiler::new(root, surroundings, faults);
         let (sections, placed) = flatten::form(definition, surroundings, at, compiler.faults);
-        compiler.form(at, sections, &placed)
+        compiler.form(at, sections, &placed, Some(definition))
     }
 
     /// Compiles fields that are not in a form: a procedure's questions, processing data.
@@ -119,27 +127,27 @@ impl Form {
         faults: &mut Diagnostics,
     ) -> Self {
         let placed = flatten::fields(definitions, at);
-        Compiler::new(root, surroundings, faults).form(at, Vec::new(), &placed)
+        Compiler::new(root, surroundings, faults).form(at, Vec::new(), &placed, None)
     }
 
     /// The types of the answers, for expressions elsewhere.
     ///
     /// Texts, e-mails, telephones, identifiers, choices and files (their references) are texts; several choices, a
-    /// list of texts; a repeat, a list of objects.
+    /// list of texts; a group, an object; a repeat, a list of objects.
     pub fn record(&self) -> Record {
         self.fields.record()
     }
 
-    /// Checks answers: a JSON object, a member for each answered field.
+    /// Checks answers: a member for each answered field.
     ///
     /// `facts` gives everything but the form's own answers (`today`, `settings`, `applicant`, …).
-    pub fn check(&self, answers: &Json, facts: &dyn Environment, mode: Mode) -> Report {
+    pub fn check(&self, answers: &Map<String, Json>, facts: &dyn Environment, mode: Mode) -> Report {
         Checker::new(self, facts, mode).report(answers)
     }
 
     /// Whether each field is visible, for the answers given so far, in the form's order; the fields of a repeat
     /// come once for each element given.
-    pub fn visible(&self, answers: &Json, facts: &dyn Environment) -> Vec<Visibility> {
+    pub fn visible(&self, answers: &Map<String, Json>, facts: &dyn Environment) -> Vec<Visibility> {
         Checker::new(self, facts, Mode::Draft).visibilities(answers)
     }
 
@@ -152,7 +160,7 @@ impl Form {
 
     /// All stored answers as one object of expressions, a member for each field.
     pub fn values(&self, answers: &Map<String, Json>) -> Value {
-        Value::object(self.fields().iter().map(|field| (field.id(), self.value(answers, field.id()))))
+        Value::object(self.fields.asked().map(|field| (field.id(), self.value(answers, field.id()))))
     }
 
     /// The form's JSON Schema (draft 2020-12), for stored answers.
@@ -192,9 +200,10 @@ impl Form {
 
 /// Deny by default: what may be read is picked, what may not is not looked for.
 fn readable(fields: &Fields, answers: &Map<String, Json>, reader: Reader) -> Map<String, Json> {
-    let picked = fields.as_slice().iter().filter(|field| field.is_readable_by(reader)).filter_map(|field| {
+    let picked = fields.asked().filter(|field| field.is_readable_by(reader)).filter_map(|field| {
         let answer = answers.get(field.id())?;
         let answer = match (&field.shape, answer) {
+            (Shape::Group(fields), Json::Object(members)) => Json::Object(readable(fields, members, reader)),
             (Shape::Repeat(repeat), Json::Array(items)) => {
                 let readable = |item: &Json| match item {
                     Json::Object(item) => Json::Object(readable(&repeat.fields, item, reader)),
@@ -212,9 +221,9 @@ fn readable(fields: &Fields, answers: &Map<String, Json>, reader: Reader) -> Map
 /// The schema of an object that has these fields and no other member.
 fn object_schema(fields: &Fields, language: definition::Language) -> Map<String, Json> {
     let properties: Map<String, Json> =
-        fields.as_slice().iter().map(|field| (field.id().to_owned(), field.schema(language))).collect();
+        fields.asked().map(|field| (field.id().to_owned(), field.schema(language))).collect();
     let required: Vec<&str> =
-        fields.as_slice().iter().filter(|field| field.is_always_required()).map(Field::id).collect();
+        fields.asked().filter(|field| field.is_always_required()).map(Field::id).collect();
     let mut schema = Map::new();
     schema.insert("type".to_owned(), json!("object"));
     schema.insert("properties".to_owned(), Json::Object(properties));

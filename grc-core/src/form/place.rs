@@ -74,7 +74,7 @@ impl Place<'_> {
 }
 
 /// Whom a message is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Subject(Vec<Part>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 
 use crate::definition::{Bilingual, Language, did_you_mean};
@@ -31,6 +31,18 @@ impl Phrase {
 pub(super) const DATE: Phrase = Phrase::new(
     "une date du calendrier est attendue, écrite AAAA-MM-JJ",
     "a date of the calendar is expected, written YYYY-MM-DD",
+);
+
+/// What a time is.
+pub(super) const TIME: Phrase = Phrase::new(
+    "une heure est attendue, écrite HH:MM, de 00:00 à 23:59",
+    "a time is expected, written HH:MM, from 00:00 to 23:59",
+);
+
+/// What a day and a time are.
+pub(super) const DATE_TIME: Phrase = Phrase::new(
+    "une date et une heure qui existent sont attendues, écrites AAAA-MM-JJTHH:MM",
+    "a date and a time that exist are expected, written YYYY-MM-DDTHH:MM",
 );
 
 /// What a decimal number is.
@@ -70,9 +82,18 @@ pub(super) enum Problem {
     Identifier(Kind, Box<IdentifierFault>),
     NotAnOption,
     Duplicate,
+    /// Which element has the same answers.
+    SameElement(usize),
+    ConsentRequired,
+    InvalidTime,
+    InvalidDateTime,
+    /// The value proposed is the only answer.
+    ReadOnly,
     RuleFailed,
+    /// What the definition says of its rule.
+    Rule(Arc<Bilingual>),
+    NotEligible(Arc<Bilingual>),
     UnknownField(Box<UnknownName>),
-    NotAnObject,
     UnusableForm,
 }
 
@@ -82,6 +103,9 @@ pub(super) enum Shown {
     Integer(i64),
     Decimal(Decimal),
     Date(NaiveDate),
+    Time(NaiveTime),
+    /// In the town's time zone.
+    DateTime(NaiveDateTime),
 }
 
 impl Shown {
@@ -92,6 +116,10 @@ impl Shown {
             (Self::Decimal(number), Language::English) => number.to_string(),
             (Self::Date(date), Language::French) => date.format("%d/%m/%Y").to_string(),
             (Self::Date(date), Language::English) => date.format("%-d %B %Y").to_string(),
+            (Self::Time(time), Language::French) => time.format("%-H h %M").to_string(),
+            (Self::Time(time), Language::English) => time.format("%H:%M").to_string(),
+            (Self::DateTime(local), Language::French) => local.format("%d/%m/%Y à %-H h %M").to_string(),
+            (Self::DateTime(local), Language::English) => local.format("%-d %B %Y at %H:%M").to_string(),
         }
     }
 }
@@ -143,10 +171,15 @@ impl Problem {
                 Kind::Email => "field.invalid_email",
             },
             Self::NotAnOption => "field.not_an_option",
-            Self::Duplicate => "field.duplicate",
+            Self::Duplicate | Self::SameElement(_) => "field.duplicate",
+            Self::ConsentRequired => "field.consent_required",
+            Self::InvalidTime => "field.invalid_time",
+            Self::InvalidDateTime => "field.invalid_datetime",
+            Self::ReadOnly => "field.readonly",
             Self::RuleFailed => "field.rule_failed",
+            Self::Rule(_) => "answer.rule",
+            Self::NotEligible(_) => "answer.not_eligible",
             Self::UnknownField(_) => "answer.unknown_field",
-            Self::NotAnObject => "answer.not_an_object",
             Self::UnusableForm => "answer.unusable_form",
         }
     }
@@ -181,22 +214,24 @@ impl Problem {
                 "la valeur est supérieure à ce que permettent les autres réponses",
                 "the value is greater than the other answers allow",
             ),
+            Self::TooEarly(Some(least @ Shown::Time(_))) => {
+                bound("au plus tôt à", "at the earliest at", least)
+            }
             Self::TooEarly(Some(least)) => match language {
                 Language::French => format!("au plus tôt le {}", least.written(language)).into(),
                 Language::English => format!("on {} at the earliest", least.written(language)).into(),
             },
-            Self::TooEarly(None) => fixed(
-                "la date est antérieure à ce que permettent les autres réponses",
-                "the date is earlier than the other answers allow",
-            ),
+            Self::TooEarly(None) => {
+                fixed("trop tôt, compte tenu des autres réponses", "too early, given the other answers")
+            }
+            Self::TooLate(Some(most @ Shown::Time(_))) => bound("au plus tard à", "at the latest at", most),
             Self::TooLate(Some(most)) => match language {
                 Language::French => format!("au plus tard le {}", most.written(language)).into(),
                 Language::English => format!("on {} at the latest", most.written(language)).into(),
             },
-            Self::TooLate(None) => fixed(
-                "la date est postérieure à ce que permettent les autres réponses",
-                "the date is later than the other answers allow",
-            ),
+            Self::TooLate(None) => {
+                fixed("trop tard, compte tenu des autres réponses", "too late, given the other answers")
+            }
             Self::Pattern(Some(message)) => message.get(language).into(),
             Self::Pattern(None) => {
                 fixed("la réponse n'a pas la forme attendue", "the answer does not have the expected form")
@@ -229,6 +264,20 @@ impl Problem {
             Self::Duplicate => {
                 fixed("la même réponse est donnée deux fois", "the same answer is given twice")
             }
+            Self::SameElement(first) => {
+                let number = first.saturating_add(1);
+                match language {
+                    Language::French => format!("mêmes réponses que dans la réponse {number}").into(),
+                    Language::English => format!("the same answers as in answer {number}").into(),
+                }
+            }
+            Self::ConsentRequired => fixed("cette case doit être cochée", "this box must be ticked"),
+            Self::InvalidTime => known(&TIME),
+            Self::InvalidDateTime => known(&DATE_TIME),
+            Self::ReadOnly => {
+                fixed("la valeur proposée ne peut pas être modifiée", "the value proposed cannot be changed")
+            }
+            Self::Rule(message) | Self::NotEligible(message) => message.get(language).into(),
             Self::RuleFailed => fixed(
                 "la règle de ce champ ne peut pas être calculée avec ces réponses",
                 "the rule of this field cannot be computed with these answers",
@@ -237,9 +286,6 @@ impl Problem {
                 let UnknownName { quoted, hint } = name.as_ref();
                 let unknown = language.pick("champ inconnu", "unknown field");
                 format!("{unknown}{quoted}{}", hint.get(language)).into()
-            }
-            Self::NotAnObject => {
-                fixed("les réponses doivent former un objet JSON", "the answers must be a JSON object")
             }
             Self::UnusableForm => fixed(
                 "le formulaire comporte des erreurs et ne peut recevoir de réponse",

@@ -39,7 +39,7 @@ impl Report {
         let faults = self.faults.iter().map(|fault| {
             let message =
                 json!({"fr": fault.message(Language::French), "en": fault.message(Language::English)});
-            json!({"path": fault.path, "code": fault.code, "message": message})
+            json!({"path": fault.path, "related": fault.related, "code": fault.code, "message": message})
         });
         let details = json!({"faults": faults.collect::<Vec<_>>()});
         let message = Bilingual::new(
@@ -57,6 +57,8 @@ impl Report {
 pub struct AnswerFault {
     /// JSON Pointer into the answers (`/enfants/1/prenom`).
     pub path: String,
+    /// Pointers of the other answers that the rule is about.
+    pub related: Vec<String>,
     /// The rule: a dotted name that never changes (`field.required`).
     pub code: &'static str,
     subject: Subject,
@@ -72,7 +74,13 @@ impl AnswerFault {
     }
 
     pub(super) fn new(place: &Place<'_>, problem: Problem) -> Self {
-        Self { path: place.path(), code: problem.code(), subject: place.subject(), problem }
+        let (path, subject) = (place.path(), place.subject());
+        Self { path, related: Vec::new(), code: problem.code(), subject, problem }
+    }
+
+    /// A rule between answers: its message is a whole sentence.
+    pub(super) fn of_a_rule(path: String, related: Vec<String>, problem: Problem) -> Self {
+        Self { path, related, code: problem.code(), subject: Subject::default(), problem }
     }
 }
 

@@ -76,7 +76,10 @@ fn compile(procedure: Json) -> (Routes, Diagnostics) {
 }
 
 fn visitor(answers: Json) -> Visitor {
-    Visitor { answers, ..Visitor::of(&Actor::applicant("a")) }
+    Visitor {
+        answers: answers.as_object().cloned().unwrap_or_default(),
+        ..Visitor::of(&Actor::applicant("a"))
+    }
 }
 
 fn route(procedure: Json, visitor: &Visitor) -> Routing {

@@ -1,9 +1,7 @@
 //! Who asks what they are offered.
 
-use serde_json::{Map, Value as Json};
-
 use crate::definition::{Audience, Language, Origin};
-use crate::request::Actor;
+use crate::request::{Actor, Values};
 
 /// Who asks, how they came, and what they answered to a procedure's questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +14,8 @@ pub struct Visitor {
     pub origin: Origin,
     /// In which language texts are given; the catalogue's, if absent.
     pub language: Option<Language>,
-    /// Answers to the procedure's questions: an object, a member for each.
-    pub answers: Json,
+    /// Answers to the procedure's questions: a member for each.
+    pub answers: Values,
 }
 
 impl Visitor {
@@ -28,7 +26,7 @@ impl Visitor {
             audience: Audience::Citizen,
             origin: Origin::Portal,
             language: None,
-            answers: Json::Object(Map::new()),
+            answers: Values::new(),
         }
     }
 

@@ -71,6 +71,6 @@ impl Context<'_, Asker> {
     /// The visitor, as the engine knows them.
     pub(super) fn visitor(&self) -> Visitor {
         let Asker { actor, audience, origin, answers } = self.caller.clone();
-        Visitor { actor, audience, origin, language: self.language, answers: answers.into() }
+        Visitor { actor, audience, origin, language: self.language, answers }
     }
 }

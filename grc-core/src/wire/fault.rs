@@ -59,6 +59,8 @@ pub(super) fn shortened(name: &str) -> String {
 pub(super) struct Fault {
     /// JSON Pointer into the answers.
     path: String,
+    /// Pointers of the other answers that the rule is about.
+    related: Vec<String>,
     /// The rule: a dotted name that never changes.
     code: &'static str,
     /// The rule in words.
@@ -67,7 +69,12 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn told(fault: &AnswerFault, language: Language) -> Self {
-        Self { path: fault.path.clone(), code: fault.code, message: fault.message(language).to_owned() }
+        Self {
+            path: fault.path.clone(),
+            related: fault.related.clone(),
+            code: fault.code,
+            message: fault.message(language),
+        }
     }
 }
 

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Value as Json;
-
 use super::course::{Course, Moment, evaluation_failed};
 use super::delays;
 use super::process::{Action, Awaited, ComputedValue, Status, Transition, Trigger};
@@ -30,8 +28,7 @@ impl Course<'_, '_> {
         if !self.allows(&transition, Moment::default())? {
             return Err(not_offered(name));
         }
-        let report =
-            transition.form.check(&Json::Object(input), &self.facts(Moment::default()), Mode::Complete);
+        let report = transition.form.check(&input, &self.facts(Moment::default()), Mode::Complete);
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }

@@ -7,10 +7,13 @@
 )]
 
 mod compilation;
+mod computed;
 mod conditions;
 mod exports;
+mod groups;
 mod properties;
 mod repeats;
+mod rules;
 mod types;
 
 use chrono::NaiveDate;
@@ -88,7 +91,7 @@ pub(super) fn field(mut field: Json) -> Form {
 }
 
 pub(super) fn check(form: &Form, answers: Json) -> Report {
-    form.check(&answers, &Town, Mode::Complete)
+    form.check(&object(&answers), &Town, Mode::Complete)
 }
 
 /// The answers as stored.

@@ -148,10 +148,7 @@ fn a_bound_computed_from_answers_does_not_tell_them() {
         {"id": "fin", "type": "date", "label": "Fin", "min": "=debut"}
     ]));
     let answers = json!({"debut": "2026-05-05", "fin": "2026-05-04"});
-    assert_eq!(
-        message(&form, answers, French),
-        "« Fin » : la date est antérieure à ce que permettent les autres réponses"
-    );
+    assert_eq!(message(&form, answers, French), "« Fin » : trop tôt, compte tenu des autres réponses");
     assert!(check(&form, json!({"fin": "2026-05-04"})).is_accepted());
 }
 
@@ -244,4 +241,60 @@ fn a_blank_answer_is_the_same_as_none() {
     }
     assert_eq!(message(&required, json!({}), French), "« Champ » : réponse obligatoire");
     assert_eq!(message(&required, json!({}), English), "“Champ”: an answer is required");
+}
+
+#[test]
+fn a_consent_is_given_or_not_given() {
+    let form = field(json!({"type": "consent"}));
+    stores(&form, json!(true), json!(true));
+    for missing in [json!(null), json!(false)] {
+        refuses(&form, missing, "field.consent_required");
+    }
+    refuses(&form, json!("oui"), "field.wrong_type");
+    assert_eq!(message(&form, json!({}), Language::French), "« Champ » : cette case doit être cochée");
+    let unticked = form.check(&object(&json!({"x": false})), &Town, Mode::Draft);
+    assert!(unticked.is_accepted() && unticked.answers.is_empty());
+}
+
+#[test]
+fn a_time_is_stored_to_the_minute() {
+    let form = field(json!({"type": "time", "min": "08:30", "max": "18:00"}));
+    for (given, stored) in
+        [("09:30", "09:30"), ("9h30", "09:30"), ("9 h 30", "09:30"), ("9h", "09:00"), ("18:00:00", "18:00")]
+    {
+        stores(&form, json!(given), json!(stored));
+    }
+    for wrong in ["24:00", "9:5", "12", "9:", "midi", "9h30:00", "+9:30", "09:30:15"] {
+        refuses(&form, json!(wrong), "field.invalid_time");
+    }
+    refuses(&form, json!("8h29"), "field.too_early");
+    assert_eq!(message(&form, json!({"x": "18:01"}), Language::French), "« Champ » : au plus tard à 18 h 00");
+}
+
+#[test]
+fn a_day_and_a_time_are_stored_as_an_instant() {
+    let form = field(json!({"type": "datetime"}));
+    for (given, stored) in [
+        ("2026-03-02T14:30", "2026-03-02T13:30:00.000Z"),
+        ("2026-07-02T14:30:15", "2026-07-02T12:30:15.000Z"),
+        ("2026-03-02T14:30:00+05:00", "2026-03-02T09:30:00.000Z"),
+        ("2026-10-25T02:30", "2026-10-25T00:30:00.000Z"),
+        ("2026-03-02T13:30:00.000Z", "2026-03-02T13:30:00.000Z"),
+    ] {
+        stores(&form, json!(given), json!(stored));
+    }
+    // Clocks skip that hour of 29 March 2026.
+    for wrong in
+        ["2026-03-29T02:30", "2026-02-30T10:00", "2026-03-02", "2026-03-02 14:30", "+12026-03-02T10:00"]
+    {
+        refuses(&form, json!(wrong), "field.invalid_datetime");
+    }
+    let late = field(json!({"type": "datetime", "max": "=now"}));
+    assert!(
+        check(&late, json!({"x": "2026-03-02T10:00"})).is_accepted(),
+        "a bound that is null bounds nothing"
+    );
+    let fixed = field(json!({"type": "datetime", "min": "2026-03-02T13:00:00Z"}));
+    let told = message(&fixed, json!({"x": "2026-03-02T13:59"}), Language::English);
+    assert_eq!(told, "“Champ”: on 2 March 2026 at 14:00 at the earliest");
 }

@@ -10,7 +10,7 @@ use crate::expr::Environment;
 #[derive(Debug)]
 pub(super) struct Boolean;
 
-const EXPECTED: Phrase = Phrase::new("oui ou non est attendu", "yes or no is expected");
+pub(super) const YES_OR_NO: Phrase = Phrase::new("oui ou non est attendu", "yes or no is expected");
 
 impl FieldType for Boolean {
     fn schema(&self) -> Json {
@@ -24,7 +24,7 @@ impl FieldType for Boolean {
         breaches: &mut Breaches,
     ) -> Cow<'a, Json> {
         if !answer.is_boolean() {
-            breaches.wrong_type(EXPECTED);
+            breaches.wrong_type(YES_OR_NO);
         }
         Cow::Borrowed(answer)
     }

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt::Debug;
 
+use chrono_tz::Tz;
+
 use super::{Breaches, Problem};
 use crate::definition::{Bound, Computed, Range};
 use crate::expr::{Environment, Expression, Root, Type, Value};
@@ -19,8 +21,8 @@ pub(super) trait Bounded: Ord + Clone + Debug {
     /// The value that an expression gives.
     fn from_value(value: &Value) -> Option<Self>;
 
-    /// The value as read by people.
-    fn shown(&self) -> Shown;
+    /// The value as read by people in this time zone.
+    fn shown(&self, zone: Tz) -> Shown;
 
     fn below(least: Option<Shown>) -> Problem;
 
@@ -116,7 +118,7 @@ impl<T: Bounded> Limit<T> {
         match self {
             Self::Written(bound) => {
                 if value.cmp(bound) == wrong {
-                    breaches.tell(problem(Some(bound.shown())));
+                    breaches.tell(problem(Some(bound.shown(facts.zone()))));
                 }
             }
             Self::Computed { expression, told } => match expression.evaluate(facts) {
@@ -124,7 +126,7 @@ impl<T: Bounded> Limit<T> {
                     if let Some(bound) = T::from_value(&bound)
                         && value.cmp(&bound) == wrong
                     {
-                        breaches.tell(problem(told.then(|| bound.shown())));
+                        breaches.tell(problem(told.then(|| bound.shown(facts.zone()))));
                     }
                 }
                 Err(_) => breaches.tell(Problem::RuleFailed),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
@@ -71,7 +72,7 @@ impl Bounded for NaiveDate {
         }
     }
 
-    fn shown(&self) -> Shown {
+    fn shown(&self, _zone: Tz) -> Shown {
         Shown::Date(*self)
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono_tz::Tz;
 use rust_decimal::Decimal as Number;
 use serde_json::{Value as Json, json};
 
@@ -13,7 +14,7 @@ use crate::form::context::FieldContext;
 use crate::form::problem::{DECIMAL, Shown};
 
 /// Digits after the decimal mark when the definition does not say: money.
-const SCALE: u32 = 2;
+pub(super) const SCALE: u32 = 2;
 /// Most digits after the decimal mark.
 const GREATEST_SCALE: u32 = 10;
 /// Characters that are always an exact number when they are digits and a point.
@@ -133,7 +134,7 @@ impl Bounded for Number {
         }
     }
 
-    fn shown(&self) -> Shown {
+    fn shown(&self, _zone: Tz) -> Shown {
         Shown::Decimal(*self)
     }
 

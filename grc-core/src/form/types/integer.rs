@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
@@ -76,7 +77,7 @@ impl Bounded for i64 {
         }
     }
 
-    fn shown(&self) -> Shown {
+    fn shown(&self, _zone: Tz) -> Shown {
         Shown::Integer(*self)
     }
 

@@ -6,12 +6,15 @@
 mod boolean;
 mod bounds;
 mod choice;
+mod consent;
 mod date;
+mod date_time;
 mod decimal;
 mod file;
 mod identifier;
 mod integer;
 mod text;
+mod time;
 
 pub(super) use date::read as read_date;
 
@@ -22,8 +25,12 @@ use serde_json::Value as Json;
 
 use super::compiler::item_record;
 use super::context::FieldContext;
+use super::field::Computation;
 use super::problem::{Phrase, Problem};
-use crate::definition::{Choice, FieldKind, RepeatLimits};
+use crate::definition::{
+    Choice, ComputedLimits, ComputedType, DecimalLimits, FieldKind, GroupLimits, Range, RepeatLimits,
+    TextLimits,
+};
 use crate::expr::{Environment, Type};
 use crate::identifier::Kind;
 
@@ -38,6 +45,16 @@ pub(super) trait FieldType: Debug + Send + Sync {
     /// The stored form of an answer that is not blank, borrowed when it is the same; what is wrong is added to
     /// `breaches`, and an answer without a stored form is given back.
     fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json>;
+
+    /// Whether an answer says no more than its absence.
+    fn is_none(&self, _answer: &Json) -> bool {
+        false
+    }
+
+    /// What is wrong when a required answer is missing.
+    fn missing(&self) -> Problem {
+        Problem::Required
+    }
 
     /// The options, for a choice.
     fn options(&self) -> &[Choice] {
@@ -95,17 +112,42 @@ pub(super) fn value_type(kind: &FieldKind) -> Type {
         | FieldKind::Iban(_) => Type::Text,
         FieldKind::Integer(_) => Type::Integer,
         FieldKind::Decimal(_) => Type::Decimal,
-        FieldKind::Boolean(_) => Type::Bool,
+        FieldKind::Boolean(_) | FieldKind::Consent(_) => Type::Bool,
         FieldKind::Date(_) => Type::Date,
+        FieldKind::Time(_) => Type::Time,
+        FieldKind::Datetime(_) => Type::DateTime,
         FieldKind::Choices(_) => Type::list(Type::Text),
+        FieldKind::Group(group) => item_record(&group.fields).into(),
         FieldKind::Repeat(repeat) => Type::list(Type::from(item_record(&repeat.fields))),
+        FieldKind::Computed(computed) => result_type(computed.result),
+        FieldKind::Heading(_) | FieldKind::Note(_) => Type::Null,
     }
 }
 
-/// A compiled type, or the limits of a repeat, which is a form within the form.
+fn result_type(result: ComputedType) -> Type {
+    match result {
+        ComputedType::Text => Type::Text,
+        ComputedType::Integer => Type::Integer,
+        ComputedType::Decimal => Type::Decimal,
+        ComputedType::Boolean => Type::Bool,
+        ComputedType::Date => Type::Date,
+        ComputedType::Time => Type::Time,
+        ComputedType::Datetime => Type::DateTime,
+    }
+}
+
+/// Whether fields of a type have an answer.
+pub(super) fn has_answer(kind: &FieldKind) -> bool {
+    !matches!(kind, FieldKind::Heading(_) | FieldKind::Note(_))
+}
+
+/// A compiled type, or what is made of other fields.
 pub(super) enum Compiled<'d> {
     Single(Box<dyn FieldType>),
+    Group(&'d GroupLimits),
     Repeat(&'d RepeatLimits),
+    Computed(Option<Computation>),
+    Display,
 }
 
 /// Compiles a type and its limits.
@@ -116,7 +158,10 @@ pub(super) fn compile<'d>(kind: &'d FieldKind, context: &mut FieldContext<'_, '_
         FieldKind::Integer(range) => Box::new(integer::Integer::compile(range, context)),
         FieldKind::Decimal(limits) => Box::new(decimal::Decimal::compile(limits, context)),
         FieldKind::Boolean(_) => Box::new(boolean::Boolean),
+        FieldKind::Consent(_) => Box::new(consent::Consent),
         FieldKind::Date(range) => Box::new(date::Date::compile(range, context)),
+        FieldKind::Time(range) => Box::new(time::Time::compile(range, context)),
+        FieldKind::Datetime(range) => Box::new(date_time::DateTime::compile(range, context)),
         FieldKind::Email(_) => Box::new(identifier::Identifier(Kind::Email)),
         FieldKind::Phone(_) => Box::new(identifier::Identifier(Kind::Phone)),
         FieldKind::Choice(limits) => Box::new(choice::One::compile(limits, context)),
@@ -124,8 +169,27 @@ pub(super) fn compile<'d>(kind: &'d FieldKind, context: &mut FieldContext<'_, '_
         FieldKind::File(_) => Box::new(file::File),
         FieldKind::Siret(_) => Box::new(identifier::Identifier(Kind::Siret)),
         FieldKind::Iban(_) => Box::new(identifier::Identifier(Kind::Iban)),
+        FieldKind::Group(limits) => return Compiled::Group(limits),
         FieldKind::Repeat(limits) => return Compiled::Repeat(limits),
+        FieldKind::Computed(limits) => return Compiled::Computed(computation(limits, context)),
+        FieldKind::Heading(_) | FieldKind::Note(_) => return Compiled::Display,
     })
+}
+
+fn computation(limits: &ComputedLimits, context: &mut FieldContext<'_, '_>) -> Option<Computation> {
+    let range = Range::default();
+    let decimal = DecimalLimits { scale: limits.scale, ..DecimalLimits::default() };
+    let result: Box<dyn FieldType> = match limits.result {
+        ComputedType::Text => Box::new(text::Text::area(&TextLimits::default(), context)),
+        ComputedType::Integer => Box::new(integer::Integer::compile(&range, context)),
+        ComputedType::Decimal => Box::new(decimal::Decimal::compile(&decimal, context)),
+        ComputedType::Boolean => Box::new(boolean::Boolean),
+        ComputedType::Date => Box::new(date::Date::compile(&range, context)),
+        ComputedType::Time => Box::new(time::Time::compile(&range, context)),
+        ComputedType::Datetime => Box::new(date_time::DateTime::compile(&range, context)),
+    };
+    let expression = context.expression("value", &limits.value, &result_type(limits.result))?;
+    Some(Computation { expression, result, scale: limits.scale.unwrap_or(decimal::SCALE) })
 }
 
 /// The name of a type, as definitions write it.
@@ -136,7 +200,10 @@ pub(super) fn name(kind: &FieldKind) -> &'static str {
         FieldKind::Integer(_) => "integer",
         FieldKind::Decimal(_) => "decimal",
         FieldKind::Boolean(_) => "boolean",
+        FieldKind::Consent(_) => "consent",
         FieldKind::Date(_) => "date",
+        FieldKind::Time(_) => "time",
+        FieldKind::Datetime(_) => "datetime",
         FieldKind::Email(_) => "email",
         FieldKind::Phone(_) => "phone",
         FieldKind::Choice(_) => "choice",
@@ -144,6 +211,10 @@ pub(super) fn name(kind: &FieldKind) -> &'static str {
         FieldKind::File(_) => "file",
         FieldKind::Siret(_) => "siret",
         FieldKind::Iban(_) => "iban",
+        FieldKind::Group(_) => "group",
         FieldKind::Repeat(_) => "repeat",
+        FieldKind::Computed(_) => "computed",
+        FieldKind::Heading(_) => "heading",
+        FieldKind::Note(_) => "note",
     }
 }

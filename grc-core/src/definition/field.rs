@@ -1,0 +1,262 @@
+//! A field: one question, the type of its answer, its limits.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Text;
+use super::value::{Bound, Id, Name, Reference};
+
+/// One question and the rules of its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Field {
+    /// Name by which expressions and answers know the field.
+    pub id: Name,
+    /// The question.
+    pub label: Text,
+    /// Help under the question.
+    pub hint: Option<Text>,
+    /// Value proposed: in the field's canonical form, or an expression after `=`.
+    pub default: Option<serde_json::Value>,
+    /// Whether an answer is required whenever the field is visible.
+    #[serde(default)]
+    pub required: bool,
+    /// Condition under which an answer is required.
+    pub required_if: Option<String>,
+    /// Condition under which the field is shown; a hidden field has no answer.
+    pub visible_if: Option<String>,
+    /// Condition under which the value proposed is the only answer.
+    pub readonly_if: Option<String>,
+    /// Whether the answer is personal data.
+    #[serde(default = "yes")]
+    pub personal: bool,
+    /// Who may read the answer.
+    pub visible_to: Option<Vec<Reader>>,
+    /// Type and limits of the answer.
+    #[serde(flatten)]
+    pub kind: FieldKind,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Who may read an answer or a piece of processing data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reader {
+    /// The applicant.
+    Applicant,
+    /// Agents of the town hall.
+    Agent,
+}
+
+/// Type and limits of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FieldKind {
+    /// One line of text.
+    Text(TextLimits),
+    /// Several lines of text.
+    Textarea(TextLimits),
+    /// A whole number.
+    Integer(Range),
+    /// An exact decimal number, written as text (`"12.50"`).
+    Decimal(DecimalLimits),
+    /// Yes or no.
+    Boolean(NoLimits),
+    /// A box that must be ticked: an agreement, a sworn statement.
+    Consent(NoLimits),
+    /// A day, `YYYY-MM-DD`.
+    Date(Range),
+    /// A time of the day, `HH:MM`.
+    Time(Range),
+    /// A day and a time in the town's time zone, stored as an instant.
+    Datetime(Range),
+    /// An e-mail address.
+    Email(NoLimits),
+    /// A telephone number.
+    Phone(NoLimits),
+    /// One option of a list.
+    Choice(ChoiceLimits),
+    /// Several options of a list.
+    Choices(ChoicesLimits),
+    /// A file, given by its reference.
+    File(FileLimits),
+    /// The 14-digit number of an establishment.
+    Siret(NoLimits),
+    /// An international bank account number.
+    Iban(NoLimits),
+    /// Several questions as one answer.
+    Group(GroupLimits),
+    /// The same questions, several times.
+    Repeat(RepeatLimits),
+    /// A value that the engine computes: never an answer.
+    Computed(ComputedLimits),
+    /// A title between questions: it has no answer.
+    Heading(NoLimits),
+    /// A text between questions: it has no answer.
+    Note(NoLimits),
+}
+
+/// A type without limits of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct NoLimits {}
+
+/// Limits of a text, in Unicode characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct TextLimits {
+    /// Fewest characters.
+    pub min_length: Option<u32>,
+    /// Most characters; 255 for a text, 10,000 for a textarea, if absent.
+    pub max_length: Option<u32>,
+    /// Regular expression that the whole text matches. Look-around and back-references do not exist in it.
+    pub pattern: Option<String>,
+    /// What is said when the pattern does not match.
+    pub pattern_message: Option<Text>,
+}
+
+/// Bounds of a number, a date or a time, included.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Range {
+    /// Least value.
+    pub min: Option<Bound>,
+    /// Greatest value.
+    pub max: Option<Bound>,
+}
+
+/// Bounds and precision of a decimal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct DecimalLimits {
+    /// Least value.
+    pub min: Option<Bound>,
+    /// Greatest value.
+    pub max: Option<Bound>,
+    /// Most digits after the decimal mark; 2 if absent.
+    #[schemars(range(max = 10))]
+    pub scale: Option<u32>,
+}
+
+/// Options of a choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ChoiceLimits {
+    /// The options: written here, or a shared list.
+    pub options: Options,
+}
+
+/// Options and number of choices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ChoicesLimits {
+    /// The options: written here, or a shared list.
+    pub options: Options,
+    /// Fewest options.
+    pub min: Option<u32>,
+    /// Most options.
+    pub max: Option<u32>,
+}
+
+/// Options: a shared list, or the options themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Options {
+    /// A shared list.
+    List(Reference),
+    /// The options, in order.
+    Inline(Vec<Choice>),
+}
+
+/// One option.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What is stored and named in conditions.
+    pub value: String,
+    /// What is shown.
+    pub label: Text,
+}
+
+/// A list of options shared by several fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OptionList {
+    /// Identifier that fields refer to.
+    pub id: Id,
+    /// The options, in order.
+    #[schemars(length(min = 1))]
+    pub options: Vec<Choice>,
+}
+
+/// Limits of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct FileLimits {
+    /// Media types accepted (`application/pdf`); any, if empty.
+    #[serde(default)]
+    pub accept: Vec<String>,
+    /// Most bytes; 10 MiB if absent.
+    pub max_size: Option<u64>,
+}
+
+/// Questions asked together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct GroupLimits {
+    /// The questions; their conditions name them `item.x`, those of the form `group.x`.
+    #[schemars(length(min = 1))]
+    pub fields: Vec<Field>,
+}
+
+/// A value computed from the answers before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ComputedLimits {
+    /// The expression that gives it.
+    pub value: String,
+    /// What it gives.
+    pub result: ComputedType,
+    /// Digits after the decimal mark of a decimal, to which it is rounded, half to even; 2 if absent.
+    #[schemars(range(max = 10))]
+    pub scale: Option<u32>,
+}
+
+/// The type of a computed value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ComputedType {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// An exact decimal number.
+    Decimal,
+    /// Yes or no.
+    Boolean,
+    /// A day.
+    Date,
+    /// A time of the day.
+    Time,
+    /// An instant.
+    Datetime,
+}
+
+/// Questions asked several times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct RepeatLimits {
+    /// The questions; conditions name them `item.x`.
+    #[schemars(length(min = 1))]
+    pub fields: Vec<Field>,
+    /// Fewest times.
+    pub min: Option<u32>,
+    /// Most times; 50 if absent.
+    pub max: Option<u32>,
+    /// Questions whose answers, together, are not the same twice.
+    #[serde(default)]
+    pub unique_by: Vec<Name>,
+}

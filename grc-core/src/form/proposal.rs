@@ -1,0 +1,72 @@
+//! The value that a field proposes.
+
+use serde_json::Value as Json;
+
+use super::context::FieldContext;
+use super::types::{self, Breaches, FieldType};
+use crate::definition::{self, Bilingual};
+use crate::expr::{Environment, Expression, Root, Value};
+
+/// A value proposed.
+#[derive(Debug)]
+pub(super) enum Proposed {
+    /// In its stored form.
+    Written(Json),
+    Computed(Expression),
+}
+
+/// The value proposed: an expression, or an answer in its stored form that the field accepts, as far as can be told
+/// without other answers.
+pub(super) fn proposed(
+    definition: &definition::Field,
+    single: Option<&dyn FieldType>,
+    context: &mut FieldContext<'_, '_>,
+) -> Option<Proposed> {
+    let default = definition.default.as_ref()?;
+    if let (Some(_), Some(source)) = (single, default.as_str().and_then(|text| text.strip_prefix('='))) {
+        let expected = types::value_type(&definition.kind);
+        return context.computed("default", source, &expected).map(Proposed::Computed);
+    }
+    let is_stored_form = |single: &dyn FieldType| {
+        let mut breaches = Breaches::default();
+        *single.check(default, &NoFacts, &mut breaches) == *default && breaches.is_empty()
+    };
+    if !single.is_some_and(is_stored_form) {
+        let message = Bilingual::new(
+            "la valeur proposée n'est pas une réponse valable, sous la forme où elle est conservée",
+            "the default is not a valid answer in its stored form",
+        );
+        context.fault("default", "definition.invalid_default", message);
+    }
+    Some(Proposed::Written(default.clone()))
+}
+
+/// What is computed or only shown is not asked: nothing of it is required nor proposed.
+pub(super) fn refuse_answer_keys(definition: &definition::Field, context: &mut FieldContext<'_, '_>) {
+    let given = [
+        ("required", definition.required),
+        ("required_if", definition.required_if.is_some()),
+        ("default", definition.default.is_some()),
+        ("readonly_if", definition.readonly_if.is_some()),
+    ];
+    for (key, _) in given.into_iter().filter(|(_, given)| *given) {
+        let message = Bilingual::new(
+            format!("un champ de ce type n'attend pas de réponse : `{key}` n'a pas de sens"),
+            format!("a field of this type awaits no answer: `{key}` makes no sense"),
+        );
+        context.fault(key, "definition.not_asked", message);
+    }
+}
+
+/// Nothing is known at publication.
+struct NoFacts;
+
+impl Environment for NoFacts {
+    fn lookup(&self, _root: Root, _member: Option<&str>) -> Value {
+        Value::Null
+    }
+
+    fn zone(&self) -> chrono_tz::Tz {
+        chrono_tz::UTC
+    }
+}
