@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use grc::check::{check, compile_sealed};
 use grc::definition::{Audience, Origin};
-use grc::engine::{Clock, SystemClock};
+use grc::engine::{Clock, Part, SystemClock};
 use grc::form::Mode;
 use grc::store::sqlite::Durability;
 use grc::workflow::Process;
@@ -42,7 +42,11 @@ pub(crate) fn run() {
         process.form.check(answers, &facts, Mode::Complete).faults.len()
     };
     let engine_faults = |answers: &Values| {
-        engine.validate(town::PROCEDURE, town::SCENARIO, &visitor, answers).expect("a report").faults.len()
+        engine
+            .validate(town::PROCEDURE, town::SCENARIO, &visitor, answers, &Part::whole())
+            .expect("a report")
+            .faults
+            .len()
     };
     assert_eq!(form_faults(&accepted), 0);
     assert_eq!(form_faults(&refused), 7);

@@ -12,6 +12,7 @@ mod common;
 
 use common::{FR, TestClock, TownHall, citizen, host, town};
 use grc::delivery::{Secret, webhook};
+use grc::engine::Part;
 use grc::{Actor, Engine, ErrorCode, Input, RequestQuery, Sources, Submission, Values, Visitor};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -156,7 +157,7 @@ fn any_answers_and_any_commands_are_taken_or_refused() {
     let config = ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |((answers, json, text, revision) in strategy)| {
         let visitor = Visitor { answers: json.as_object().cloned().unwrap_or_default(), ..Visitor::of(&camille) };
-        let report = engine.validate("elagage", "en-ligne", &visitor, &answers).unwrap();
+        let report = engine.validate("elagage", "en-ligne", &visitor, &answers, &Part::whole()).unwrap();
         drop(engine.route("elagage", &visitor).unwrap());
         let submission = Submission::new("elagage", "en-ligne", citizen(), answers.clone());
         let submitted = engine.submit(&camille, submission);

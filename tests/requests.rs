@@ -13,7 +13,7 @@ mod common;
 use std::path::PathBuf;
 
 use common::{MORNING, TestClock, example, examples, host, told};
-use grc::engine::Receipt;
+use grc::engine::{Part, Receipt};
 use grc::request::Role;
 use grc::routing::Visitor;
 use grc::{Actor, Engine, ErrorCode, Sources, Submission};
@@ -51,7 +51,7 @@ fn validated(engine: &Engine, submission: &Submission) -> Value {
         ..Visitor::of(&actor(submission))
     };
     let (procedure, scenario) = (submission.procedure.as_str(), submission.scenario.as_str());
-    let report = engine.validate(procedure, scenario, &visitor, &submission.answers).unwrap();
+    let report = engine.validate(procedure, scenario, &visitor, &submission.answers, &Part::whole()).unwrap();
     if report.is_accepted() {
         return json!("accepted");
     }

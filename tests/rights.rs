@@ -11,11 +11,11 @@
 mod common;
 
 use common::{FR, TownHall, citizen, code, told, town, values};
-use grc::engine::Receipt;
+use grc::engine::{Part, Receipt};
 use grc::request::RequestId;
 use grc::{
     Actor, Applicant, CatalogueFilter, ErrorCode, Input, Language, PageRequest, RequestQuery, Result,
-    Submission, TaskQuery, Visitor,
+    Submission, TaskQuery, Values, Visitor,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ fn all_that_is_told(town_hall: &TownHall, actor: &Actor, receipt: &Receipt) -> S
         text(engine.tasks(actor, &TaskQuery { mine: true, ..TaskQuery::default() }, &page)),
         text(engine.catalogue(&visitor, &CatalogueFilter::default())),
         text(engine.route("elagage", &visitor).map(|routing| format!("{routing:?}"))),
-        text(engine.form("elagage", "en-ligne", &visitor)),
+        text(engine.form("elagage", "en-ligne", &visitor, &Values::new()).map(|form| form.schema)),
         text(engine.agents(actor)),
         text(engine.heads(actor)),
         text(engine.verify(actor, &[])),
@@ -210,8 +210,9 @@ fn what_is_for_agents_is_shown_to_active_agents_alone() {
         let found = CatalogueFilter { text: Some("courrier".to_owned()), ..CatalogueFilter::default() };
         let found = !engine.catalogue(&visitor, &found).unwrap().is_empty();
         let routed = engine.route("courrier", &visitor).is_ok();
-        let form = engine.form("courrier", "enregistrer", &visitor).is_ok();
-        let validated = engine.validate("courrier", "enregistrer", &visitor, &town::answers()).is_ok();
+        let form = engine.form("courrier", "enregistrer", &visitor, &Values::new()).is_ok();
+        let validated =
+            engine.validate("courrier", "enregistrer", &visitor, &town::answers(), &Part::whole()).is_ok();
         let draft = serde_json::from_value(
             json!({"procedure": "courrier", "scenario": "enregistrer", "answers": {}}),
         );

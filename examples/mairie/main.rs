@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use gmao::Gmao;
 use grc::definition::Id;
 use grc::delivery::{Secret, Secrets};
-use grc::engine::{Clock, Receipt};
+use grc::engine::{Clock, Part, Receipt};
 use grc::request::{Membership, RequestId, Role};
 use grc::routing::OfferKind;
 use grc::{
@@ -83,7 +83,8 @@ fn main() -> Result<()> {
 
     title("Une demande mal remplie");
     let faulty = request(root, "03-reservation-salle-fautes");
-    let report = engine.validate("reservation-salle", "en-ligne", &citizen, &faulty.answers)?;
+    let report =
+        engine.validate("reservation-salle", "en-ligne", &citizen, &faulty.answers, &Part::whole())?;
     for fault in &report.faults {
         println!("  {:<18} {}", fault.path, fault.message(FR));
     }

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
 use super::Engine;
 use super::definitions::Current;
@@ -101,16 +100,6 @@ impl Engine {
         let current = self.current_procedure(procedure)?;
         self.require_visible(&current, &visitor.actor)?;
         self.route_current(&current, visitor)
-    }
-
-    /// The form of a scenario: its JSON Schema.
-    ///
-    /// # Errors
-    /// `not_found`, `scenario_without_request`.
-    pub fn form(&self, procedure: &str, scenario: &str, visitor: &Visitor) -> Result<Json> {
-        let current = self.current_procedure(procedure)?;
-        self.require_visible(&current, &visitor.actor)?;
-        Ok(current.process(scenario)?.form.schema().clone())
     }
 
     pub(super) fn route_current(&self, current: &Current, visitor: &Visitor) -> Result<Routing> {

@@ -117,25 +117,6 @@ struct Prepared {
 }
 
 impl Engine {
-    /// Checks answers without filing them: every fault, in the form's order.
-    ///
-    /// # Errors
-    /// `not_found`, `scenario_without_request`.
-    pub fn validate(
-        &self,
-        procedure: &str,
-        scenario: &str,
-        visitor: &Visitor,
-        answers: &Values,
-    ) -> Result<Report> {
-        let current = self.current_procedure(procedure)?;
-        self.require_visible(&current, &visitor.actor)?;
-        let process = current.process(scenario)?;
-        let applicant = Applicant::anonymous(visitor.audience);
-        let facts = process.facts_before(&applicant, visitor.origin, self.now());
-        Ok(process.form.check(answers, &facts, Mode::Complete))
-    }
-
     /// Files a request.
     ///
     /// Applicants file for themselves; agents of a service file for someone; the host files for anyone.
@@ -165,6 +146,7 @@ impl Engine {
             audience: submission.applicant.audience,
             origin: submission.origin,
             language: submission.applicant.language,
+            applicant: None,
             answers: submission.questions.clone(),
         };
         self.require_visible(&current, actor)?;

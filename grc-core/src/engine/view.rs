@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::Engine;
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
+use crate::form::Summary;
 use crate::request::{Actor, Agent, Applicant, Instant, Request, RequestId, Task, Values};
 use crate::store::{Reading, TaskSummary};
 use crate::workflow::{Access, OfferedTransition};
@@ -59,6 +60,8 @@ pub struct RequestView {
     pub external_id: Option<String>,
     /// What was answered, as far as the reader may read it.
     pub answers: Values,
+    /// The same, as people read it: labels, in the form's order.
+    pub summary: Summary,
     /// What was filled in while processing, as far as the reader may read it.
     pub data: Values,
     /// Its open tasks. Agents and the host see them.
@@ -124,6 +127,7 @@ impl Engine {
             agent: request.agent.clone().filter(|_| inside),
             external_id: request.external_id.clone().filter(|_| inside),
             answers: process.form.readable_by(&request.answers, reader),
+            summary: process.form.summary(&request.answers, reader, language, process.town.zone),
             data: process.data.readable_by(&request.data, reader),
             tasks: tasks.collect(),
             transitions: offered.iter().map(|offer| offer_view(offer, language)).collect(),

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use super::names::{APPLICANT, SERVICE};
 use super::{ProcedureFacts, Town};
-use crate::definition::{Origin, Service};
+use crate::definition::{Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
 use crate::form::Form;
 use crate::request::{Applicant, Instant, Request, Values};
@@ -92,8 +92,16 @@ impl<'a> Facts<'a> {
             }),
             "agent" => optional(request.agent.as_deref()),
             "external_id" => optional(request.external_id.as_deref()),
+            "summary" => self.summary(),
             _ => Value::Null,
         }
+    }
+
+    /// The answers as the applicant may read them, in their language: a text may leave the town hall.
+    fn summary(&self) -> Value {
+        let Some(Fields { form, values }) = self.answers else { return Value::Null };
+        let language = self.applicant.and_then(|applicant| applicant.language).unwrap_or(self.town.language);
+        Value::text(form.summary(values, Reader::Applicant, language, self.town.zone).text())
     }
 
     fn service_member(&self, service: &Service, name: &str) -> Value {

@@ -68,6 +68,7 @@ fn request() -> Record {
         ("service", service().into()),
         ("agent", Type::Text),
         ("external_id", Type::Text),
+        ("summary", Type::Text),
     ]
     .into_iter()
     .collect()

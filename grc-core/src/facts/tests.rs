@@ -2,9 +2,12 @@
 
 use serde_json::json;
 
-use super::{Facts, ProcedureFacts, Town, names, typed_value};
-use crate::definition::{Audience, Catalogue, Diagnostics, Id, Language, Name, Origin, State, ValueType};
-use crate::expr::{Environment, Record, Root, Type, Value};
+use super::{Facts, Fields, ProcedureFacts, Town, names, typed_value};
+use crate::definition::{
+    Audience, Catalogue, Diagnostics, Id, Language, Name, Origin, Pointer, State, ValueType,
+};
+use crate::expr::{Environment, Record, Root, Scope, Type, Value};
+use crate::form::{Form, Surroundings};
 use crate::request::{Applicant, Instant, Request, RequestId, Values};
 
 fn town(zone: &str) -> Town {
@@ -25,6 +28,12 @@ fn town(zone: &str) -> Town {
 
 fn procedure() -> ProcedureFacts {
     ProcedureFacts { id: Id("aide".into()), title: "Aide".into(), service: Id("accueil".into()) }
+}
+
+fn no_question() -> Form {
+    let surroundings =
+        Surroundings { blocks: &[], lists: &[], scope: &Scope::new(), language: Language::French };
+    Form::from_fields(&[], Root::Answers, &surroundings, &Pointer::root(), &mut Diagnostics::new())
 }
 
 fn applicant() -> Applicant {
@@ -94,10 +103,12 @@ fn every_name_has_a_value_of_its_type() {
     let (town, procedure, request) = (town("Europe/Paris"), procedure(), request());
     let everywhere = names::everywhere(&town);
     let scope = names::of_a_circuit(&everywhere, Record::new(), Record::new(), Record::new());
+    let form = no_question();
     let facts = Facts {
         applicant: Some(&request.applicant),
         request: Some(&request),
         status_label: "Fini",
+        answers: Some(Fields { form: &form, values: &request.answers }),
         ..Facts::new(&town, &procedure, request.updated_at)
     };
     for root in [Root::Settings, Root::Applicant, Root::Procedure, Root::Request] {

@@ -13,7 +13,7 @@ use super::fields::Fields;
 use super::place::Place;
 use super::problem::{Phrase, Problem};
 use super::proposal::Proposed;
-use super::report::{AnswerFault, Mode, Report, Visibility};
+use super::report::{AnswerFault, FieldState, Mode, Report};
 use super::types::{Breaches, FieldType};
 use crate::expr::{Environment, Expression};
 
@@ -24,7 +24,7 @@ const GROUP: Phrase = Phrase::new("un groupe de réponses est attendu", "a group
 
 /// One check of some answers.
 pub(super) struct Checker<'f> {
-    form: &'f Form,
+    pub(super) form: &'f Form,
     facts: &'f dyn Environment,
     mode: Mode,
     /// INVARIANT (order): faults are found in the form's order, as the walk is; unknown answers come last in their
@@ -35,8 +35,8 @@ pub(super) struct Checker<'f> {
     section: Option<(usize, bool)>,
     /// What is wrong with the answer being checked.
     breaches: Breaches,
-    /// What is visible, when that is the question.
-    visibilities: Option<Vec<Visibility>>,
+    /// What to show, when that is the question.
+    pub(super) states: Option<Vec<FieldState>>,
 }
 
 impl<'f> Checker<'f> {
@@ -49,7 +49,7 @@ impl<'f> Checker<'f> {
             dropped: Vec::new(),
             section: None,
             breaches: Breaches::default(),
-            visibilities: None,
+            states: None,
         }
     }
 
@@ -62,15 +62,9 @@ impl<'f> Checker<'f> {
         Report { faults: self.faults, dropped: self.dropped, answers }
     }
 
-    pub(super) fn visibilities(mut self, given: &Map<String, Json>) -> Vec<Visibility> {
-        self.visibilities = Some(Vec::new());
-        self.walk(&self.form.fields, given, &Place::Whole, None);
-        self.visibilities.unwrap_or_default()
-    }
-
     /// Takes the fields in order: what an expression reads has been decided before. `outer` holds the answers of the
     /// form when the fields are those of an element, at `place`. Gives the stored form, unless it is what was given.
-    fn walk(
+    pub(super) fn walk(
         &mut self,
         fields: &Fields,
         given: &Map<String, Json>,
@@ -115,8 +109,8 @@ impl<'f> Checker<'f> {
     ) -> Option<Cow<'a, Json>> {
         let visible = self.shows_section(field, facts, place)
             && self.holds(field.visible_if.as_ref(), facts, place).unwrap_or(true);
-        if let Some(visibilities) = &mut self.visibilities {
-            visibilities.push(Visibility { path: place.path(), visible });
+        if self.states.is_some() {
+            self.show(field, answer, visible, facts, place);
         }
         let is_computed = matches!(field.shape, Shape::Computed(_));
         if answer.is_some() && (!visible || is_computed) {
@@ -136,6 +130,9 @@ impl<'f> Checker<'f> {
                 self.missing(field, facts, place)
             }
             (Some(answer), _) => return Some(self.answer(field, answer, facts, place)),
+            (None, Shape::Group(fields)) if self.states.is_some() => {
+                self.walk(fields, &Map::new(), place, Some(facts.answers));
+            }
             (None, _) => self.missing(field, facts, place),
         }
         None
@@ -145,7 +142,7 @@ impl<'f> Checker<'f> {
     fn may_speak(&self, field: &Field) -> bool {
         self.may_require(field)
             || field.readonly_if.is_some()
-            || self.visibilities.is_some()
+            || self.states.is_some()
             || matches!(field.shape, Shape::Computed(_))
     }
 
@@ -216,14 +213,7 @@ impl<'f> Checker<'f> {
         place: &Place<'_>,
     ) -> Option<Json> {
         let Shape::Single(single) = &field.shape else { return None };
-        let proposed = match &field.proposed {
-            None => None,
-            Some(Proposed::Written(value)) => Some(value.clone()),
-            Some(Proposed::Computed(expression)) => {
-                let value = expression.evaluate(facts).map_or(Json::Null, |value| value.to_json());
-                self.sound(single.as_ref(), &value, facts)
-            }
-        };
+        let proposed = self.proposal(field, facts);
         let given = answer.map(|answer| self.sound(single.as_ref(), answer, facts));
         if given.is_some_and(|given| given != proposed) {
             self.fault(place, Problem::ReadOnly);
@@ -231,8 +221,25 @@ impl<'f> Checker<'f> {
         proposed
     }
 
+    /// The value that a field proposes, if it is one that the field accepts.
+    pub(super) fn proposal(&mut self, field: &Field, facts: &FormFacts<'_>) -> Option<Json> {
+        match (&field.proposed, &field.shape) {
+            (Some(Proposed::Written(value)), _) => Some(value.clone()),
+            (Some(Proposed::Computed(expression)), Shape::Single(single)) => {
+                let value = expression.evaluate(facts).map_or(Json::Null, |value| value.to_json());
+                self.sound(single.as_ref(), &value, facts)
+            }
+            _ => None,
+        }
+    }
+
     /// The stored form of a value with which nothing is wrong.
-    fn sound(&mut self, single: &dyn FieldType, value: &Json, facts: &FormFacts<'_>) -> Option<Json> {
+    pub(super) fn sound(
+        &mut self,
+        single: &dyn FieldType,
+        value: &Json,
+        facts: &FormFacts<'_>,
+    ) -> Option<Json> {
         let stored = single.check(value, facts, &mut self.breaches);
         self.breaches.take().is_empty().then(|| stored.into_owned())
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jsonschema::{Draft, PatternOptions, Validator};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::context::{Asked, FieldContext};
 use super::field::{Field, Repeat, Section, SectionCondition, Shape};
@@ -13,7 +13,7 @@ use super::flatten::{self, Placed};
 use super::proposal::{proposed, refuse_answer_keys};
 use super::rules::Rule;
 use super::types::{self, Compiled};
-use super::{Form, object_schema};
+use super::{Form, schema_of};
 use crate::definition::{
     self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, RepeatLimits, Text,
     did_you_mean,
@@ -84,9 +84,7 @@ impl<'c, 's> Compiler<'c, 's> {
         }
         let fields = Fields::new(list);
         let rules = definition.map(|form| self.rules(form, &fields, at, &scope)).unwrap_or_default();
-        let mut schema = object_schema(&fields, self.surroundings.language);
-        schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        let schema = Json::Object(schema);
+        let schema = schema_of(&fields, self.surroundings.language);
         let has_known_faults = self.faults.as_slice().len() > self.known;
         if !has_known_faults && validator(&schema).is_none() {
             let message = Bilingual::new(

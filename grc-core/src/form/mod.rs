@@ -65,7 +65,10 @@ mod problem;
 mod proposal;
 mod report;
 mod rules;
+mod states;
+mod summary;
 mod types;
+mod ui;
 
 #[cfg(test)]
 mod tests;
@@ -75,7 +78,8 @@ use serde_json::{Map, Value as Json, json};
 pub use compiler::Surroundings;
 pub use context::check_options;
 pub use field::{Field, Section};
-pub use report::{AnswerFault, Mode, Report, Visibility};
+pub use report::{AnswerFault, FieldState, Mode, Report};
+pub use summary::{Summary, SummaryLine, SummarySection};
 
 use crate::definition::{self, Diagnostics, Pointer, Reader};
 use crate::expr::{Environment, Record, Root, Value};
@@ -145,10 +149,21 @@ impl Form {
         Checker::new(self, facts, mode).report(answers)
     }
 
-    /// Whether each field is visible, for the answers given so far, in the form's order; the fields of a repeat
-    /// come once for each element given.
-    pub fn visible(&self, answers: &Map<String, Json>, facts: &dyn Environment) -> Vec<Visibility> {
-        Checker::new(self, facts, Mode::Draft).visibilities(answers)
+    /// What to show of each field, for the answers given so far, in the form's order; the fields of a repeat come
+    /// once for each element given, those of a group once.
+    pub fn states(&self, answers: &Map<String, Json>, facts: &dyn Environment) -> Vec<FieldState> {
+        Checker::new(self, facts, Mode::Draft).states(answers)
+    }
+
+    /// Keeps of a report what is about one section: the faults of its fields, and of the rules told beside them first.
+    /// None if there is no such section.
+    pub fn of_section(&self, mut report: Report, section: &str) -> Option<Report> {
+        let section = self.sections.iter().find(|known| known.id() == section)?;
+        report.faults.retain(|fault| {
+            let name = fault.path.split('/').nth(1).unwrap_or_default();
+            self.fields.position(name).is_some_and(|position| section.fields().contains(&position))
+        });
+        Some(report)
     }
 
     /// A stored answer as a value of expressions; null if there is none, or no such field.
@@ -163,13 +178,18 @@ impl Form {
         Value::object(self.fields.asked().map(|field| (field.id(), self.value(answers, field.id()))))
     }
 
-    /// The form's JSON Schema (draft 2020-12), for stored answers.
+    /// The form's JSON Schema (draft 2020-12), for stored answers, with titles in the catalogue's language.
     ///
     /// It states shape, types and limits. Only what is required whatever the other answers is `required`. Visibility,
     /// conditional requirement, shared lists, computed bounds and keys of identifiers are the engine's: all accepted
     /// answers, as stored, pass the schema; not the reverse.
     pub fn schema(&self) -> &Json {
         &self.schema
+    }
+
+    /// The schema, with titles in `language`.
+    pub fn schema_in(&self, language: definition::Language) -> Json {
+        schema_of(&self.fields, language)
     }
 
     /// The fields, in order.
@@ -216,6 +236,13 @@ fn readable(fields: &Fields, answers: &Map<String, Json>, reader: Reader) -> Map
         Some((field.id().to_owned(), answer))
     });
     picked.collect()
+}
+
+/// The schema of a form that has these fields.
+fn schema_of(fields: &Fields, language: definition::Language) -> Json {
+    let mut schema = object_schema(fields, language);
+    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    Json::Object(schema)
 }
 
 /// The schema of an object that has these fields and no other member.

@@ -109,7 +109,7 @@ pub(super) enum Shown {
 }
 
 impl Shown {
-    fn written(self, language: Language) -> String {
+    pub(super) fn written(self, language: Language) -> String {
         match (self, language) {
             (Self::Integer(number), _) => number.to_string(),
             (Self::Decimal(number), Language::French) => number.to_string().replace('.', ","),

@@ -1,5 +1,7 @@
 //! What a check tells.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::place::{Place, Subject};
@@ -84,11 +86,18 @@ impl AnswerFault {
     }
 }
 
-/// Whether a field is visible.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Visibility {
-    /// JSON Pointer of its answer.
+/// What a page shows of a field, for the answers given so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FieldState {
+    /// JSON Pointer of its answer; a title or a note has one too, by its id.
     pub path: String,
-    /// Whether it is.
+    /// Whether it is shown.
     pub visible: bool,
+    /// Whether an answer is required, when it is shown.
+    pub required: bool,
+    /// Whether the value proposed or computed is the only one.
+    pub readonly: bool,
+    /// The value computed, or the one proposed while there is no answer, in its stored form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Json>,
 }

@@ -1,7 +1,7 @@
 //! Who asks what they are offered.
 
 use crate::definition::{Audience, Language, Origin};
-use crate::request::{Actor, Values};
+use crate::request::{Actor, Applicant, Values};
 
 /// Who asks, how they came, and what they answered to a procedure's questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Visitor {
     pub language: Option<Language>,
     /// Answers to the procedure's questions: a member for each.
     pub answers: Values,
+    /// What is known of the person for whom it is asked, if anything: forms may read and propose it.
+    pub applicant: Option<Applicant>,
 }
 
 impl Visitor {
@@ -27,6 +29,7 @@ impl Visitor {
             origin: Origin::Portal,
             language: None,
             answers: Values::new(),
+            applicant: None,
         }
     }
 

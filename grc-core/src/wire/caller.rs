@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::definition::{Audience, Language, Origin};
 use crate::engine::Engine;
-use crate::request::{Actor, Values};
+use crate::request::{Actor, Applicant, Values};
 use crate::routing::Visitor;
 
 /// What an operation knows beside its own request.
@@ -57,6 +57,8 @@ pub(super) struct Asker {
     /// Answers to the procedure's questions.
     #[serde(default)]
     answers: Values,
+    /// What is known of the person for whom it is asked: forms may read and propose it.
+    applicant: Option<Applicant>,
 }
 
 fn citizen() -> Audience {
@@ -70,7 +72,7 @@ impl Caller for Asker {
 impl Context<'_, Asker> {
     /// The visitor, as the engine knows them.
     pub(super) fn visitor(&self) -> Visitor {
-        let Asker { actor, audience, origin, answers } = self.caller.clone();
-        Visitor { actor, audience, origin, language: self.language, answers }
+        let Asker { actor, audience, origin, answers, applicant } = self.caller.clone();
+        Visitor { actor, audience, origin, language: self.language, answers, applicant }
     }
 }

@@ -2,7 +2,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
 use super::caller::{Asker, Context};
 use super::fault::Fault;
@@ -10,7 +9,6 @@ use super::operation::Request;
 use crate::definition::{Id, Language};
 use crate::engine::{CatalogueFilter, ListedProcedure};
 use crate::error::Result;
-use crate::request::Values;
 use crate::routing::{NotOffered, Offer};
 
 #[derive(Deserialize, JsonSchema)]
@@ -97,76 +95,6 @@ impl Request for Route {
                 .collect(),
             closed: routing.closed.map(|text| text.get(language).to_owned()),
             faults: routing.faults.iter().map(|fault| Fault::told(fault, language)).collect(),
-        })
-    }
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Form {
-    /// The procedure.
-    procedure: Id,
-    /// The scenario.
-    scenario: Id,
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct FormShown {
-    /// The form's JSON Schema (2020-12).
-    schema: Json,
-}
-
-impl Request for Form {
-    const NAME: &'static str = "form";
-    const SUMMARY: &'static str = "Gives the form of a scenario: its JSON Schema.";
-    type Caller = Asker;
-    type Response = FormShown;
-
-    fn perform(self, context: Context<'_, Asker>) -> Result<FormShown> {
-        let schema =
-            context.engine.form(self.procedure.as_str(), self.scenario.as_str(), &context.visitor())?;
-        Ok(FormShown { schema })
-    }
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Validate {
-    /// The procedure.
-    procedure: Id,
-    /// The scenario.
-    scenario: Id,
-    /// What is answered to the form.
-    answers: Values,
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Validated {
-    /// Whether nothing is wrong.
-    accepted: bool,
-    /// What is wrong, in the form's order; unknown answers come last.
-    faults: Vec<Fault>,
-    /// Answers to hidden fields, which would be dropped: JSON Pointers.
-    dropped: Vec<String>,
-    /// The answers in their stored form. Of use only when they are accepted.
-    answers: Values,
-}
-
-impl Request for Validate {
-    const NAME: &'static str = "validate";
-    const SUMMARY: &'static str = "Checks answers without filing them: every fault, in the form's order.";
-    type Caller = Asker;
-    type Response = Validated;
-
-    fn perform(self, context: Context<'_, Asker>) -> Result<Validated> {
-        let (procedure, scenario) = (self.procedure.as_str(), self.scenario.as_str());
-        let report = context.engine.validate(procedure, scenario, &context.visitor(), &self.answers)?;
-        let language = context.language();
-        Ok(Validated {
-            accepted: report.is_accepted(),
-            faults: report.faults.iter().map(|fault| Fault::told(fault, language)).collect(),
-            dropped: report.dropped,
-            answers: report.answers,
         })
     }
 }

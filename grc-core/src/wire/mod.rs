@@ -19,6 +19,7 @@ mod door;
 mod drafts;
 mod exchanges;
 mod fault;
+mod form;
 mod histories;
 mod operation;
 mod pages;

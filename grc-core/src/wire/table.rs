@@ -1,7 +1,7 @@
 //! The table of operations: a new one takes its line here.
 
 use super::operation::Operation;
-use super::{catalogue, definitions, drafts, exchanges, histories, people, processing, requests};
+use super::{catalogue, definitions, drafts, exchanges, form, histories, people, processing, requests};
 use crate::engine;
 
 static OPERATIONS: [Operation; 29] = [
@@ -13,8 +13,8 @@ static OPERATIONS: [Operation; 29] = [
     // What visitors are shown.
     Operation::of::<catalogue::List>(),
     Operation::of::<catalogue::Route>(),
-    Operation::of::<catalogue::Form>(),
-    Operation::of::<catalogue::Validate>(),
+    Operation::of::<form::Form>(),
+    Operation::of::<form::Validate>(),
     // Filing.
     Operation::of::<engine::DraftInput>(),
     Operation::of::<drafts::Show>(),

@@ -1,7 +1,6 @@
 //! Visibility, requirement, and everything wrong at once.
 
 use super::*;
-use crate::form::Visibility;
 
 fn caterer() -> Form {
     form(json!([
@@ -119,8 +118,8 @@ fn an_answer_of_the_wrong_type_reads_as_null() {
 #[test]
 fn visibility_is_told_for_the_answers_so_far() {
     let told = |answers: Json| -> Vec<(String, bool)> {
-        let told = caterer().visible(&object(&answers), &Town);
-        told.into_iter().map(|Visibility { path, visible }| (path, visible)).collect()
+        let told = caterer().states(&object(&answers), &Town);
+        told.into_iter().map(|state| (state.path, state.visible)).collect()
     };
     let expected = |siret, salle| {
         vec![

@@ -11,6 +11,7 @@ mod computed;
 mod conditions;
 mod exports;
 mod groups;
+mod pages;
 mod properties;
 mod repeats;
 mod rules;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value as Json, json};
 
-use super::{Breaches, FieldType, Phrase};
+use super::{Breaches, FieldType, Phrase, Reading};
 use crate::expr::Environment;
 
 #[derive(Debug)]
@@ -27,5 +27,10 @@ impl FieldType for Boolean {
             breaches.wrong_type(YES_OR_NO);
         }
         Cow::Borrowed(answer)
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        let (yes, no) = (reading.language.pick("oui", "yes"), reading.language.pick("non", "no"));
+        Some(if stored.as_bool()? { yes } else { no }.to_owned())
     }
 }

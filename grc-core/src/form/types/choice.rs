@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::{Breaches, FieldType, Phrase, Problem};
+use super::{Breaches, FieldType, Phrase, Problem, Reading};
 use crate::definition::{Choice, ChoiceLimits, ChoicesLimits, Options};
 use crate::expr::Environment;
 use crate::form::context::FieldContext;
@@ -44,6 +44,13 @@ impl Offered {
         }
         let values: Vec<&str> = self.options.iter().map(|option| option.value.as_str()).collect();
         json!({"type": "string", "enum": values})
+    }
+
+    /// What is shown of an option; one that is no longer offered is shown as it is stored.
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        let value = stored.as_str()?;
+        let option = self.options.iter().find(|option| option.value == value);
+        Some(option.map_or(value, |option| option.label.get(reading.language)).to_owned())
     }
 
     /// What is wrong with one answer.
@@ -83,6 +90,10 @@ impl FieldType for One {
             breaches.tell(problem);
         }
         Cow::Borrowed(answer)
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        self.offered.shown(stored, reading)
     }
 
     fn options(&self) -> &[Choice] {
@@ -146,6 +157,11 @@ impl FieldType for Several {
             }
         }
         Cow::Borrowed(answer)
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        let labels = stored.as_array()?.iter().filter_map(|element| self.offered.shown(element, reading));
+        Some(labels.collect::<Vec<_>>().join(", "))
     }
 
     fn options(&self) -> &[Choice] {

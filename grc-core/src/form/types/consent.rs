@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::{Value as Json, json};
 
-use super::boolean::YES_OR_NO;
-use super::{Breaches, FieldType, Problem};
+use super::boolean::{Boolean, YES_OR_NO};
+use super::{Breaches, FieldType, Problem, Reading};
 use crate::expr::Environment;
 
 #[derive(Debug)]
@@ -34,5 +34,9 @@ impl FieldType for Consent {
 
     fn missing(&self) -> Problem {
         Problem::ConsentRequired
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        Boolean.shown(stored, reading)
     }
 }

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breaches, FieldType, Problem};
+use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::{Bound, Computed, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
@@ -38,6 +38,10 @@ impl FieldType for Date {
             _ => breaches.wrong_type(DATE),
         }
         Cow::Borrowed(answer)
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        stored.as_str().and_then(read).map(|date| Shown::Date(date).written(reading.language))
     }
 }
 

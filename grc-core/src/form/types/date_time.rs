@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breaches, FieldType, Problem};
+use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::{Bound, Computed, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
@@ -44,6 +44,11 @@ impl FieldType for DateTime {
         self.bounds.check(&instant, facts, breaches);
         let stored = Value::DateTime(instant).to_json();
         if stored == *answer { Cow::Borrowed(answer) } else { Cow::Owned(stored) }
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        let instant = read(stored.as_str()?, reading.zone)?;
+        Some(Bounded::shown(&instant, reading.zone).written(reading.language))
     }
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal as Number;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breaches, FieldType, Problem};
+use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::{Bound, Computed, DecimalLimits, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
@@ -97,6 +97,10 @@ impl FieldType for Decimal {
                 Cow::Borrowed(answer)
             }
         }
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        stored.as_str().and_then(read).map(|number| Shown::Decimal(number).written(reading.language))
     }
 }
 

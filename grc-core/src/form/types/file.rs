@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value as Json, json};
 
-use super::{Breaches, FieldType, Problem};
+use super::{Breaches, FieldType, Problem, Reading};
 use crate::expr::Environment;
 use crate::form::problem::FILE;
 
@@ -30,6 +30,10 @@ impl FieldType for File {
             _ => breaches.wrong_type(FILE),
         }
         Cow::Borrowed(answer)
+    }
+
+    fn shown(&self, _stored: &Json, reading: Reading) -> Option<String> {
+        Some(reading.language.pick("fichier joint", "attached file").to_owned())
     }
 }
 

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breaches, FieldType, Phrase, Problem};
+use super::{Breaches, FieldType, Phrase, Problem, Reading};
 use crate::definition::{Bound, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
@@ -57,6 +57,10 @@ impl FieldType for Integer {
             _ => breaches.wrong_type(EXPECTED),
         }
         Cow::Borrowed(answer)
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        stored.as_i64().map(|number| Shown::Integer(number).written(reading.language))
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) use date::read as read_date;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+use chrono_tz::Tz;
 use serde_json::Value as Json;
 
 use super::compiler::item_record;
@@ -28,8 +29,8 @@ use super::context::FieldContext;
 use super::field::Computation;
 use super::problem::{Phrase, Problem};
 use crate::definition::{
-    Choice, ComputedLimits, ComputedType, DecimalLimits, FieldKind, GroupLimits, Range, RepeatLimits,
-    TextLimits,
+    Choice, ComputedLimits, ComputedType, DecimalLimits, FieldKind, GroupLimits, Language, Range,
+    RepeatLimits, TextLimits,
 };
 use crate::expr::{Environment, Type};
 use crate::identifier::Kind;
@@ -46,6 +47,11 @@ pub(super) trait FieldType: Debug + Send + Sync {
     /// `breaches`, and an answer without a stored form is given back.
     fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json>;
 
+    /// A stored answer as people read it; None when it is not of the type.
+    fn shown(&self, stored: &Json, _reading: Reading) -> Option<String> {
+        stored.as_str().map(str::to_owned)
+    }
+
     /// Whether an answer says no more than its absence.
     fn is_none(&self, _answer: &Json) -> bool {
         false
@@ -60,6 +66,13 @@ pub(super) trait FieldType: Debug + Send + Sync {
     fn options(&self) -> &[Choice] {
         &[]
     }
+}
+
+/// In which language and time zone an answer is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    pub(super) language: Language,
+    pub(super) zone: Tz,
 }
 
 /// What is expected of most types.

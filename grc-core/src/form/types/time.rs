@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
-use super::{Breaches, FieldType, Problem};
+use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::{Bound, Computed, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
@@ -41,6 +41,10 @@ impl FieldType for Time {
         self.bounds.check(&time, facts, breaches);
         let stored = time.format("%H:%M").to_string();
         if stored == *text { Cow::Borrowed(answer) } else { Cow::Owned(Json::String(stored)) }
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        stored.as_str().and_then(read).map(|time| Shown::Time(time).written(reading.language))
     }
 }
 

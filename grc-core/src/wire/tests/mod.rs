@@ -77,10 +77,11 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
                 "theme": "loisirs", "audience": "citizen", "on": "2026-01-05", "text": "sap", "limit": 5}}),
         ),
         ("route", json!({"visitor": visitor, "procedure": "piscine"})),
-        ("form", json!({"visitor": visitor, "procedure": "piscine", "scenario": "en-ligne"})),
+        ("form", json!({"visitor": visitor, "procedure": "piscine", "scenario": "en-ligne", "answers": {}})),
         (
             "validate",
-            json!({"visitor": visitor, "procedure": "p", "scenario": "s", "answers": {"nom": "Dupont"}}),
+            json!({"visitor": visitor, "procedure": "p", "scenario": "s", "answers": {"nom": "Dupont"},
+                "part": {"section": "identite", "draft": true}}),
         ),
         (
             "save_draft",

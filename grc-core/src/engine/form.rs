@@ -1,0 +1,156 @@
+//! Forms as pages show them, and answers checked before they are filed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::Engine;
+use crate::definition::{ContactDetail, Id, Identity, Language, Name, Privacy};
+use crate::error::{Error, Result};
+use crate::facts::Facts;
+use crate::form::{FieldState, Mode, Report};
+use crate::request::{Applicant, Values};
+use crate::routing::Visitor;
+use crate::workflow::Process;
+
+/// The form of a scenario, with all that a page needs to show it and to check it while it is filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormView {
+    /// The procedure.
+    pub procedure: Id,
+    /// Its version.
+    pub version: u32,
+    /// The scenario.
+    pub scenario: Id,
+    /// What the portal shows above the form.
+    pub title: String,
+    /// Least level of identification of the applicant.
+    pub identity: Identity,
+    /// Contact details that the applicant must give.
+    pub ask: Vec<ContactDetail>,
+    /// The form's JSON Schema (2020-12), with titles in the visitor's language.
+    pub schema: Json,
+    /// Its layout: a UI schema of JSON Forms.
+    pub ui: Json,
+    /// What to show of each field, for the answers given so far.
+    pub fields: Vec<FieldState>,
+    /// What is wrong with the answers given so far; none is required yet.
+    pub report: Report,
+    /// What the applicant is told of the use of personal data.
+    pub privacy: Option<PrivacyNotice>,
+}
+
+/// What an applicant is told of the use of personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PrivacyNotice {
+    /// What the data is used for.
+    pub purpose: String,
+    /// Legal basis of the processing.
+    pub legal_basis: String,
+    /// How long the data is kept after closure: an ISO 8601 duration.
+    pub retention: String,
+}
+
+impl PrivacyNotice {
+    fn of(privacy: &Privacy, language: Language) -> Self {
+        Self {
+            purpose: privacy.purpose.get(language).to_owned(),
+            legal_basis: privacy.legal_basis.get(language).to_owned(),
+            retention: privacy.retention.clone(),
+        }
+    }
+}
+
+/// How much of a form is checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Part {
+    /// One section alone; the whole form, if absent.
+    pub section: Option<Name>,
+    /// Whether someone is still typing: no answer is required yet.
+    pub draft: bool,
+}
+
+impl Part {
+    /// The whole form, as for a submission.
+    pub fn whole() -> Self {
+        Self::default()
+    }
+}
+
+impl Engine {
+    /// The form of a scenario, for the answers given so far.
+    ///
+    /// # Errors
+    /// `not_found`, `scenario_without_request`.
+    pub fn form(
+        &self,
+        procedure: &str,
+        scenario: &str,
+        visitor: &Visitor,
+        answers: &Values,
+    ) -> Result<FormView> {
+        let current = self.current_procedure(procedure)?;
+        self.require_visible(&current, &visitor.actor)?;
+        let process = current.process(scenario)?;
+        let definition = &current.compiled.definition;
+        let language = visitor.language.unwrap_or(current.compiled.town.language);
+        let title = definition.scenarios.iter().find(|known| known.id.as_str() == scenario);
+        let title = title.map_or(&definition.title, |scenario| &scenario.title);
+        let form = &process.form;
+        let (fields, report) = self.about(process, visitor, |facts| {
+            (form.states(answers, facts), form.check(answers, facts, Mode::Draft))
+        });
+        Ok(FormView {
+            procedure: definition.id.clone(),
+            version: current.version,
+            scenario: Id(scenario.to_owned()),
+            title: title.get(language).to_owned(),
+            identity: process.applicant.identity,
+            ask: process.applicant.ask.clone(),
+            schema: form.schema_in(language),
+            ui: form.ui(language),
+            fields,
+            report,
+            privacy: definition.privacy.as_ref().map(|privacy| PrivacyNotice::of(privacy, language)),
+        })
+    }
+
+    /// Checks answers without filing them: every fault, in the form's order.
+    ///
+    /// # Errors
+    /// `not_found`, also for the section; `scenario_without_request`.
+    pub fn validate(
+        &self,
+        procedure: &str,
+        scenario: &str,
+        visitor: &Visitor,
+        answers: &Values,
+        part: &Part,
+    ) -> Result<Report> {
+        let current = self.current_procedure(procedure)?;
+        self.require_visible(&current, &visitor.actor)?;
+        let process = current.process(scenario)?;
+        let mode = if part.draft { Mode::Draft } else { Mode::Complete };
+        let report = self.about(process, visitor, |facts| process.form.check(answers, facts, mode));
+        match &part.section {
+            None => Ok(report),
+            Some(section) => process
+                .form
+                .of_section(report, section.as_str())
+                .ok_or_else(|| Error::not_found("section", "section").at("/section")),
+        }
+    }
+
+    /// What a function makes of what is known before anything is filed.
+    fn about<T>(&self, process: &Process, visitor: &Visitor, make: impl FnOnce(&Facts<'_>) -> T) -> T {
+        let now = self.now();
+        match &visitor.applicant {
+            Some(applicant) => make(&process.facts_before(applicant, visitor.origin, now)),
+            None => {
+                let applicant = Applicant::anonymous(visitor.audience);
+                make(&process.facts_before(&applicant, visitor.origin, now))
+            }
+        }
+    }
+}

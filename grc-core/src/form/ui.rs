@@ -1,0 +1,78 @@
+//! The layout of a form: a UI schema of JSON Forms, beside its JSON Schema.
+//!
+//! Conditions are not in it: whether a field is shown is told by [`Form::states`], for the answers given so far.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::field::{Field, Shape};
+use super::{Form, Section};
+use crate::definition::{FieldKind, Language};
+
+impl Form {
+    /// The UI schema: a `Group` for each section and each group, a `Control` for each question, a `Label` for each
+    /// title or note. The `options` of an element tell the type of its field and, where they help, the keyboard
+    /// (`inputmode`) and the autofill token (`autocomplete`) of HTML.
+    pub fn ui(&self, language: Language) -> Json {
+        let all = self.fields();
+        let grouped = |section: &Section| {
+            let fields = all.get(section.fields()).unwrap_or_default();
+            json!({
+                "type": "Group",
+                "label": section.title(language),
+                "elements": elements(fields, "#", language),
+                "options": {"section": section.id()},
+            })
+        };
+        let elements: Vec<Json> = match self.sections.as_slice() {
+            [] => elements(all, "#", language),
+            sections => sections.iter().map(grouped).collect(),
+        };
+        json!({"type": "VerticalLayout", "elements": elements})
+    }
+}
+
+fn elements(fields: &[Field], scope: &str, language: Language) -> Vec<Json> {
+    fields.iter().map(|field| element(field, scope, language)).collect()
+}
+
+fn element(field: &Field, scope: &str, language: Language) -> Json {
+    let path = format!("{scope}/properties/{}", field.id());
+    let label = field.label(language);
+    let mut options = hints(field.kind());
+    options.insert("type".to_owned(), json!(field.type_name()));
+    match &field.shape {
+        Shape::Single(_) => json!({"type": "Control", "scope": path, "label": label, "options": options}),
+        Shape::Computed(_) => {
+            options.insert("readonly".to_owned(), json!(true));
+            json!({"type": "Control", "scope": path, "label": label, "options": options})
+        }
+        Shape::Group(fields) => {
+            let inside = elements(fields.as_slice(), &path, language);
+            json!({"type": "Group", "label": label, "elements": inside, "options": options})
+        }
+        Shape::Repeat(repeat) => {
+            let inside = elements(repeat.fields.as_slice(), "#", language);
+            options.insert("detail".to_owned(), json!({"type": "VerticalLayout", "elements": inside}));
+            json!({"type": "Control", "scope": path, "label": label, "options": options})
+        }
+        Shape::Display => {
+            // A title or a note has no place in the schema: its id finds it among the states.
+            options.insert("id".to_owned(), json!(field.id()));
+            json!({"type": "Label", "text": label, "options": options})
+        }
+    }
+}
+
+/// What helps to type an answer.
+fn hints(kind: &FieldKind) -> Map<String, Json> {
+    let hints: &[(&str, &str)] = match kind {
+        FieldKind::Integer(_) | FieldKind::Siret(_) => &[("inputmode", "numeric")],
+        FieldKind::Decimal(_) => &[("inputmode", "decimal")],
+        FieldKind::Email(_) => &[("inputmode", "email"), ("autocomplete", "email")],
+        FieldKind::Phone(_) => &[("inputmode", "tel"), ("autocomplete", "tel")],
+        _ => &[],
+    };
+    let hints = hints.iter().map(|(name, hint)| ((*name).to_owned(), json!(hint)));
+    let lines = matches!(kind, FieldKind::Textarea(_)).then(|| ("multi".to_owned(), json!(true)));
+    hints.chain(lines).collect()
+}
