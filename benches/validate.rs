@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use grc::check::{check, compile_sealed};
-use grc::definition::{Audience, Origin};
+use grc::definition::{Audience, Origin, Reader};
 use grc::engine::{Clock, Part, SystemClock};
 use grc::form::Mode;
 use grc::store::sqlite::Durability;
@@ -39,7 +39,7 @@ pub(crate) fn run() {
     // The copy of the answers is the engine's own: their stored form.
     let form_faults = |answers: &Values| {
         let facts = process.facts_before(&applicant, Origin::Portal, SystemClock.now());
-        process.form.check(answers, &facts, Mode::Complete).faults.len()
+        process.form.check(answers, &facts, Reader::Applicant, Mode::Complete).faults.len()
     };
     let engine_faults = |answers: &Values| {
         engine

@@ -38,9 +38,10 @@ fn request_with_canaries(town_hall: &TownHall) -> Receipt {
     let mut submission = town::submission();
     submission.answers =
         values(json!({"objet": format!("{PRIVATE} objet"), "cadre_mairie": format!("{HIDDEN} cadre")}));
+    submission.applicant_id = Some("camille".to_owned());
     submission.applicant = Applicant { first_name: Some(format!("{PRIVATE} prénom")), ..citizen() };
-    let receipt = town_hall.engine.submit(&camille(), submission).unwrap();
     let bruno = Actor::agent("bruno");
+    let receipt = town_hall.engine.submit(&bruno, submission).unwrap();
     let engine = &town_hall.engine;
     engine.comment(&bruno, receipt.id, &format!("{HIDDEN} commentaire"), false, Input::none()).unwrap();
     engine.assign(&bruno, receipt.id, None, Some("bruno".to_owned()), Input::none()).unwrap();

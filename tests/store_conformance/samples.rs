@@ -69,6 +69,7 @@ impl Case {
             service: id("vie-associative"),
             agent: None,
             external_id: None,
+            provenance: grc::request::Provenance::new(),
             answers: Values::new(),
             data: Values::new(),
             tasks: Vec::new(),

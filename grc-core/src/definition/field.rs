@@ -27,6 +27,8 @@ pub struct Field {
     pub visible_if: Option<String>,
     /// Condition under which the value proposed is the only answer.
     pub readonly_if: Option<String>,
+    /// The administration that already holds the answer, when one does.
+    pub available_from_administration: Option<HeldBy>,
     /// Whether the answer is personal data.
     #[serde(default = "yes")]
     pub personal: bool,
@@ -39,6 +41,16 @@ pub struct Field {
 
 fn yes() -> bool {
     true
+}
+
+/// An administration that already holds an answer (code des relations entre le public et l'administration, L114-8).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeldBy {
+    /// What it is called, as applicants read it.
+    pub name: Text,
+    /// Why the document is asked of the applicant all the same.
+    pub asked_because: Option<Text>,
 }
 
 /// Who may read an answer or a piece of processing data.

@@ -25,7 +25,7 @@ pub use connector::{
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
 pub use field::{
     Choice, ChoiceLimits, ChoicesLimits, ComputedLimits, ComputedType, DecimalLimits, Field, FieldKind,
-    FileLimits, GroupLimits, NoLimits, OptionList, Options, Range, Reader, RepeatLimits, TextLimits,
+    FileLimits, GroupLimits, HeldBy, NoLimits, OptionList, Options, Range, Reader, RepeatLimits, TextLimits,
 };
 pub use form::{Block, BlockUse, Form, FormItem, Rule, Section};
 pub use language::Language;

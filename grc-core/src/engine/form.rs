@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::Engine;
-use crate::definition::{ContactDetail, Id, Identity, Language, Name, Privacy};
+use crate::definition::{ContactDetail, Id, Identity, Language, Name, Privacy, Reader};
 use crate::error::{Error, Result};
 use crate::facts::Facts;
 use crate::form::{FieldState, Mode, Report};
-use crate::request::{Applicant, Values};
+use crate::request::{Actor, Applicant, Values};
 use crate::routing::Visitor;
 use crate::workflow::Process;
 
@@ -98,8 +98,9 @@ impl Engine {
         let title = definition.scenarios.iter().find(|known| known.id.as_str() == scenario);
         let title = title.map_or(&definition.title, |scenario| &scenario.title);
         let form = &process.form;
+        let reader = self.reader(&visitor.actor)?;
         let (fields, report) = self.about(process, visitor, |facts| {
-            (form.states(answers, facts), form.check(answers, facts, Mode::Draft))
+            (form.states(answers, facts, reader), form.check(answers, facts, reader, Mode::Draft))
         });
         Ok(FormView {
             procedure: definition.id.clone(),
@@ -108,8 +109,8 @@ impl Engine {
             title: title.get(language).to_owned(),
             identity: process.applicant.identity,
             ask: process.applicant.ask.clone(),
-            schema: form.schema_in(language),
-            ui: form.ui(language),
+            schema: form.schema_in(language, reader),
+            ui: form.ui(language, reader),
             fields,
             report,
             privacy: definition.privacy.as_ref().map(|privacy| PrivacyNotice::of(privacy, language)),
@@ -131,8 +132,9 @@ impl Engine {
         let current = self.current_procedure(procedure)?;
         self.require_visible(&current, &visitor.actor)?;
         let process = current.process(scenario)?;
+        let reader = self.reader(&visitor.actor)?;
         let mode = if part.draft { Mode::Draft } else { Mode::Complete };
-        let report = self.about(process, visitor, |facts| process.form.check(answers, facts, mode));
+        let report = self.about(process, visitor, |facts| process.form.check(answers, facts, reader, mode));
         match &part.section {
             None => Ok(report),
             Some(section) => process
@@ -142,14 +144,22 @@ impl Engine {
         }
     }
 
+    /// As whom someone reads and answers a form.
+    pub(super) fn reader(&self, actor: &Actor) -> Result<Reader> {
+        Ok(if self.is_of_the_town_hall(actor)? { Reader::Agent } else { Reader::Applicant })
+    }
+
     /// What a function makes of what is known before anything is filed.
     fn about<T>(&self, process: &Process, visitor: &Visitor, make: impl FnOnce(&Facts<'_>) -> T) -> T {
         let now = self.now();
+        let (prefill, query) = (Some(&visitor.prefill), Some(&visitor.query));
         match &visitor.applicant {
-            Some(applicant) => make(&process.facts_before(applicant, visitor.origin, now)),
+            Some(applicant) => {
+                make(&Facts { prefill, query, ..process.facts_before(applicant, visitor.origin, now) })
+            }
             None => {
                 let applicant = Applicant::anonymous(visitor.audience);
-                make(&process.facts_before(&applicant, visitor.origin, now))
+                make(&Facts { prefill, query, ..process.facts_before(&applicant, visitor.origin, now) })
             }
         }
     }

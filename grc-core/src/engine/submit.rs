@@ -12,11 +12,11 @@ use super::idempotency::once;
 use super::people::acting_agent;
 use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State};
 use crate::error::{Error, ErrorCode, Result};
-use crate::facts::Town;
+use crate::facts::{Facts, Town};
 use crate::form::{Mode, Report};
 use crate::identifier;
 use crate::request::history::FIRST_LINK;
-use crate::request::{Actor, Applicant, Instant, RequestId, Role, Submitted, Values};
+use crate::request::{Actor, Applicant, Instant, Provenance, RequestId, Role, Submitted, Values};
 use crate::routing::{Routing, Visitor};
 use crate::store::{Writing, write};
 use crate::workflow::{Filing, Process};
@@ -39,6 +39,9 @@ pub struct Submission {
     /// Answers to the procedure's questions.
     #[serde(default)]
     pub questions: Values,
+    /// What the host knows that the form proposes, as when the form was shown.
+    #[serde(default)]
+    pub prefill: Values,
     /// How the request came.
     #[serde(default)]
     pub origin: Origin,
@@ -82,6 +85,7 @@ impl Submission {
             applicant_id: None,
             answers,
             questions: Values::new(),
+            prefill: Values::new(),
             origin: Origin::Portal,
             received_at: None,
             draft: None,
@@ -114,6 +118,7 @@ struct Prepared {
     current: Current,
     applicant: Applicant,
     report: Report,
+    provenance: Provenance,
 }
 
 impl Engine {
@@ -142,12 +147,11 @@ impl Engine {
     fn prepare(&self, actor: &Actor, submission: &Submission, now: Instant) -> Result<Prepared> {
         let current = self.current_procedure(submission.procedure.as_str())?;
         let visitor = Visitor {
-            actor: actor.clone(),
             audience: submission.applicant.audience,
             origin: submission.origin,
             language: submission.applicant.language,
-            applicant: None,
             answers: submission.questions.clone(),
+            ..Visitor::of(actor)
         };
         self.require_visible(&current, actor)?;
         let process = current.process(submission.scenario.as_str())?;
@@ -161,12 +165,16 @@ impl Engine {
             );
             return Err(Error::new(ErrorCode::InvalidInput, message).at("/received_at"));
         }
-        let facts = process.facts_before(&applicant, submission.origin, now);
-        let report = process.form.check(&submission.answers, &facts, Mode::Complete);
+        let facts = Facts {
+            prefill: Some(&submission.prefill),
+            ..process.facts_before(&applicant, submission.origin, now)
+        };
+        let report = process.form.check(&submission.answers, &facts, self.reader(actor)?, Mode::Complete);
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
-        Ok(Prepared { current, applicant, report })
+        let provenance = process.form.provenance(&report.answers, &facts);
+        Ok(Prepared { current, applicant, report, provenance })
     }
 
     fn file(
@@ -177,7 +185,7 @@ impl Engine {
         prepared: &Prepared,
         now: Instant,
     ) -> Result<Receipt> {
-        let Prepared { current, applicant, report } = prepared;
+        let Prepared { current, applicant, report, provenance } = prepared;
         let process = current.process(submission.scenario.as_str())?;
         let agent = acting_agent(store, actor)?;
         let applicant_id = match actor {
@@ -215,6 +223,7 @@ impl Engine {
             applicant_id,
             applicant: applicant.clone(),
             answers: report.answers.clone(),
+            provenance: provenance.clone(),
             service: current.compiled.definition.service.clone(),
         };
         let decision = self.deciding(store, actor, agent.as_ref(), |context| {

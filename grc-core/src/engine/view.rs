@@ -8,7 +8,7 @@ use super::Engine;
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::form::Summary;
-use crate::request::{Actor, Agent, Applicant, Instant, Request, RequestId, Task, Values};
+use crate::request::{Actor, Agent, Applicant, Instant, Provenance, Request, RequestId, Task, Values};
 use crate::store::{Reading, TaskSummary};
 use crate::workflow::{Access, OfferedTransition};
 
@@ -60,6 +60,9 @@ pub struct RequestView {
     pub external_id: Option<String>,
     /// What was answered, as far as the reader may read it.
     pub answers: Values,
+    /// Where the answers come from that nobody typed: for agents and the host.
+    #[serde(default, skip_serializing_if = "Provenance::is_empty")]
+    pub provenance: Provenance,
     /// The same, as people read it: labels, in the form's order.
     pub summary: Summary,
     /// What was filled in while processing, as far as the reader may read it.
@@ -127,10 +130,11 @@ impl Engine {
             agent: request.agent.clone().filter(|_| inside),
             external_id: request.external_id.clone().filter(|_| inside),
             answers: process.form.readable_by(&request.answers, reader),
+            provenance: if inside { request.provenance.clone() } else { Provenance::new() },
             summary: process.form.summary(&request.answers, reader, language, process.town.zone),
             data: process.data.readable_by(&request.data, reader),
             tasks: tasks.collect(),
-            transitions: offered.iter().map(|offer| offer_view(offer, language)).collect(),
+            transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),
             revision: request.revision,
         })
     }
@@ -151,12 +155,16 @@ fn task_summary(request: &Request, task: &Task) -> TaskSummary {
     }
 }
 
-fn offer_view(offer: &OfferedTransition<'_>, language: Language) -> OfferView {
+fn offer_view(offer: &OfferedTransition<'_>, language: Language, reader: Reader) -> OfferView {
     let transition = offer.transition;
     OfferView {
         id: transition.id.clone(),
         label: offer.label(language).to_owned(),
         confirm: transition.confirm.as_ref().map(|text| text.get(language).to_owned()),
-        form: if transition.form.is_empty() { Json::Null } else { transition.form.schema().clone() },
+        form: if transition.form.is_empty() {
+            Json::Null
+        } else {
+            transition.form.schema_in(language, reader)
+        },
     }
 }

@@ -31,6 +31,10 @@ pub enum Root {
     Signal,
     /// `origin`: how the request came.
     Origin,
+    /// `prefill`: what the host knows and a form may propose.
+    Prefill,
+    /// `query`: what the address of the page says.
+    Query,
     /// `today`: the current day, local.
     Today,
     /// `now`: the current instant.
@@ -39,7 +43,7 @@ pub enum Root {
 
 impl Root {
     /// All roots.
-    pub const ALL: [Root; 14] = [
+    pub const ALL: [Root; 16] = [
         Root::Answers,
         Root::Data,
         Root::Input,
@@ -52,6 +56,8 @@ impl Root {
         Root::Response,
         Root::Signal,
         Root::Origin,
+        Root::Prefill,
+        Root::Query,
         Root::Today,
         Root::Now,
     ];
@@ -71,6 +77,8 @@ impl Root {
             Root::Response => "response",
             Root::Signal => "signal",
             Root::Origin => "origin",
+            Root::Prefill => "prefill",
+            Root::Query => "query",
             Root::Today => "today",
             Root::Now => "now",
         }

@@ -33,6 +33,10 @@ pub struct Facts<'a> {
     pub origin: Origin,
     /// The applicant.
     pub applicant: Option<&'a Applicant>,
+    /// What the host knows and a form may propose.
+    pub prefill: Option<&'a Values>,
+    /// What the address of the page says.
+    pub query: Option<&'a Values>,
     /// The request.
     pub request: Option<&'a Request>,
     /// What its status is called.
@@ -60,6 +64,8 @@ impl<'a> Facts<'a> {
             procedure,
             origin: Origin::default(),
             applicant: None,
+            prefill: None,
+            query: None,
             request: None,
             status_label: "",
             answers: None,
@@ -155,6 +161,8 @@ impl Environment for Facts<'_> {
                 }
                 (parameters, _) => parameters.cloned().unwrap_or(Value::Null),
             },
+            (Root::Prefill, member) => given(self.prefill, member),
+            (Root::Query, member) => given(self.query, member),
             (Root::Response, member) => document(self.response, member),
             (Root::Signal, member) => document(self.signal, member),
             (Root::Item | Root::Request, _) => Value::Null,
@@ -187,6 +195,17 @@ fn field(fields: Option<Fields<'_>>, member: Option<&str>) -> Value {
     match member {
         Some(name) => fields.form.value(fields.values, name),
         None => fields.form.values(fields.values),
+    }
+}
+
+fn given(values: Option<&Values>, member: Option<&str>) -> Value {
+    let read = |json: &serde_json::Value| Value::from_json(json, &Type::Document).unwrap_or(Value::Null);
+    match (values, member) {
+        (Some(values), Some(name)) => values.get(name).map_or(Value::Null, read),
+        (Some(values), None) => {
+            Value::object(values.iter().map(|(name, value)| (name.as_str(), read(value))))
+        }
+        (None, _) => Value::Null,
     }
 }
 

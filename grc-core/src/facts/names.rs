@@ -13,6 +13,11 @@ pub fn everywhere(town: &Town) -> Scope {
         .with(Root::Procedure, procedure().into())
 }
 
+/// Names of the form of a scenario: those of every place, and what comes with the page.
+pub fn of_a_form(everywhere: &Scope) -> Scope {
+    everywhere.clone().with(Root::Prefill, Type::Document).with(Root::Query, Type::Document)
+}
+
 /// Names of a circuit: those of every place, and the request, its answers, its data, the circuit's parameters.
 pub fn of_a_circuit(everywhere: &Scope, answers: Record, data: Record, parameters: Record) -> Scope {
     everywhere

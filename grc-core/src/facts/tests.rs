@@ -8,7 +8,7 @@ use crate::definition::{
 };
 use crate::expr::{Environment, Record, Root, Scope, Type, Value};
 use crate::form::{Form, Surroundings};
-use crate::request::{Applicant, Instant, Request, RequestId, Values};
+use crate::request::{Applicant, Instant, Provenance, Request, RequestId, Values};
 
 fn town(zone: &str) -> Town {
     let catalogue: Catalogue = serde_json::from_value(json!({
@@ -71,6 +71,7 @@ fn request() -> Request {
         service: Id("accueil".into()),
         agent: Some("lea".into()),
         external_id: Some("GT-1".into()),
+        provenance: Provenance::new(),
         answers: Values::new(),
         data: Values::new(),
         tasks: Vec::new(),

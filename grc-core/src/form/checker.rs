@@ -15,6 +15,7 @@ use super::problem::{Phrase, Problem};
 use super::proposal::Proposed;
 use super::report::{AnswerFault, FieldState, Mode, Report};
 use super::types::{Breaches, FieldType};
+use crate::definition::Reader;
 use crate::expr::{Environment, Expression};
 
 /// What is expected of a repeat and of its elements.
@@ -26,6 +27,7 @@ const GROUP: Phrase = Phrase::new("un groupe de réponses est attendu", "a group
 pub(super) struct Checker<'f> {
     pub(super) form: &'f Form,
     facts: &'f dyn Environment,
+    reader: Reader,
     mode: Mode,
     /// INVARIANT (order): faults are found in the form's order, as the walk is; unknown answers come last in their
     /// object.
@@ -40,10 +42,11 @@ pub(super) struct Checker<'f> {
 }
 
 impl<'f> Checker<'f> {
-    pub(super) fn new(form: &'f Form, facts: &'f dyn Environment, mode: Mode) -> Self {
+    pub(super) fn new(form: &'f Form, facts: &'f dyn Environment, reader: Reader, mode: Mode) -> Self {
         Self {
             form,
             facts,
+            reader,
             mode,
             faults: Vec::new(),
             dropped: Vec::new(),
@@ -109,21 +112,26 @@ impl<'f> Checker<'f> {
     ) -> Option<Cow<'a, Json>> {
         let visible = self.shows_section(field, facts, place)
             && self.holds(field.visible_if.as_ref(), facts, place).unwrap_or(true);
-        if self.states.is_some() {
+        let is_asked = visible && self.is_asked(field);
+        if self.states.is_some() && self.is_asked(field) {
             self.show(field, answer, visible, facts, place);
         }
         let is_computed = matches!(field.shape, Shape::Computed(_));
-        if answer.is_some() && (!visible || is_computed) {
+        if answer.is_some() && (!is_asked || is_computed) {
             self.dropped.push(place.path());
         }
         if !visible {
             return None;
         }
+        let answer = answer.filter(|_| is_asked);
         if let Shape::Computed(computation) = &field.shape {
             return self.computed(computation, facts, place).map(Cow::Owned);
         }
         if self.holds(field.readonly_if.as_ref(), facts, place).unwrap_or(false) {
             return self.proposed(field, answer, facts, place).map(Cow::Owned);
+        }
+        if !is_asked {
+            return None;
         }
         match (answer, &field.shape) {
             (Some(answer), Shape::Single(single)) if single.is_none(answer) => {
@@ -136,6 +144,11 @@ impl<'f> Checker<'f> {
             (None, _) => self.missing(field, facts, place),
         }
         None
+    }
+
+    /// Whether the field is asked of this reader: what they may not read, they do not answer.
+    fn is_asked(&self, field: &Field) -> bool {
+        self.reader == Reader::Agent || !field.is_for_agents
     }
 
     /// Whether something may be said or stored of a field without an answer, before any condition is evaluated.
@@ -238,7 +251,7 @@ impl<'f> Checker<'f> {
         &mut self,
         single: &dyn FieldType,
         value: &Json,
-        facts: &FormFacts<'_>,
+        facts: &dyn Environment,
     ) -> Option<Json> {
         let stored = single.check(value, facts, &mut self.breaches);
         self.breaches.take().is_empty().then(|| stored.into_owned())

@@ -7,7 +7,7 @@ use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::Value as Json;
 
 use super::context::{Asked, FieldContext};
-use super::field::{Field, Repeat, Section, SectionCondition, Shape};
+use super::field::{Field, Repeat, Section, SectionCondition, Shape, is_readable_by};
 use super::fields::Fields;
 use super::flatten::{self, Placed};
 use super::proposal::{proposed, refuse_answer_keys};
@@ -15,10 +15,10 @@ use super::rules::Rule;
 use super::types::{self, Compiled};
 use super::{Form, schema_of};
 use crate::definition::{
-    self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, RepeatLimits, Text,
-    did_you_mean,
+    self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, Reader, RepeatLimits,
+    Text, did_you_mean,
 };
-use crate::expr::{Record, Root, Scope, publication};
+use crate::expr::{Record, Root, Scope};
 
 /// Most elements of a repeat when the definition does not say.
 const ELEMENTS: u32 = 50;
@@ -84,7 +84,7 @@ impl<'c, 's> Compiler<'c, 's> {
         }
         let fields = Fields::new(list);
         let rules = definition.map(|form| self.rules(form, &fields, at, &scope)).unwrap_or_default();
-        let schema = schema_of(&fields, self.surroundings.language);
+        let schema = schema_of(&fields, self.surroundings.language, Reader::Agent);
         let has_known_faults = self.faults.as_slice().len() > self.known;
         if !has_known_faults && validator(&schema).is_none() {
             let message = Bilingual::new(
@@ -124,8 +124,10 @@ impl<'c, 's> Compiler<'c, 's> {
         for (key, definitions) in [("rules", &form.rules), ("eligibility", &form.eligibility)] {
             for (index, definition) in definitions.iter().enumerate() {
                 let at = at.key(key).index(index);
-                let condition =
-                    publication::condition(Some(&definition.check), scope, &at.key("check"), self.faults);
+                let surroundings = self.surroundings;
+                let mut context =
+                    FieldContext { surroundings, scope, at: at.clone(), asked: &[], faults: self.faults };
+                let condition = context.condition("check", Some(&definition.check));
                 let named = definition.fields.iter().enumerate().filter_map(|(index, name)| {
                     let position = fields.position(name.as_str());
                     if position.is_none() {
@@ -200,6 +202,7 @@ impl<'c, 's> Compiler<'c, 's> {
             );
             context.fault("readonly_if", "definition.readonly_without_default", message);
         }
+        check_once_only(definition, &mut context);
         let compiled = types::compile(&definition.kind, &mut context);
         let proposed = match &compiled {
             Compiled::Single(single) => proposed(definition, Some(single.as_ref()), &mut context),
@@ -221,6 +224,7 @@ impl<'c, 's> Compiler<'c, 's> {
             root: self.root,
             quoted: Arc::new(quoted(&definition.label)),
             value_type: types::value_type(&definition.kind),
+            is_for_agents: !is_readable_by(definition, self.root, Reader::Applicant),
             shape,
             section: None,
             section_index: None,
@@ -302,6 +306,22 @@ impl<'c, 's> Compiler<'c, 's> {
             list.push(self.field(placed, &scope, &levels));
         }
         Fields::new(list)
+    }
+}
+
+/// What an administration holds already cannot be a document that the applicant must bring, unless it is said why
+/// (code des relations entre le public et l'administration, L114-8).
+fn check_once_only(definition: &definition::Field, context: &mut FieldContext<'_, '_>) {
+    let Some(held) = &definition.available_from_administration else { return };
+    let is_asked = definition.required || definition.required_if.is_some();
+    if matches!(definition.kind, FieldKind::File(_)) && is_asked && held.asked_because.is_none() {
+        let message = Bilingual::new(
+            "une administration détient déjà cette pièce : elle ne peut être exigée (CRPA, art. L114-8), sauf à dire \
+             pourquoi dans `asked_because`",
+            "an administration already holds this document: it cannot be required (CRPA, L114-8) unless \
+             `asked_because` says why",
+        );
+        context.fault("available_from_administration", "definition.once_only", message);
     }
 }
 

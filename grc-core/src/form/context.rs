@@ -75,9 +75,16 @@ impl<'s> FieldContext<'_, 's> {
         self.ordered(key, expression?)
     }
 
-    /// An expression, once told that it reads what is not answered yet.
+    /// An expression, once told that it reads what is not answered yet, or what no longer exists at submission.
     fn ordered(&mut self, key: &str, expression: Expression) -> Option<Expression> {
         for (root, member) in expression.references() {
+            if root == Root::Query && key != "default" {
+                let message = Bilingual::new(
+                    "`query` ne sert qu'à proposer une valeur (`default`) : l'adresse de la page n'est plus là au dépôt",
+                    "`query` only serves to propose a value (`default`): the page's address is gone at submission",
+                );
+                self.fault(key, "definition.query_outside_default", message);
+            }
             if self.asked.iter().any(|asked| asked.is_read_too_early(root, member.as_deref())) {
                 self.reads_later_field(key, root, member.as_deref());
             }

@@ -21,6 +21,8 @@ pub struct Field {
     /// The question between quotation marks, as messages name the field.
     pub(super) quoted: Arc<Bilingual>,
     pub(super) value_type: Type,
+    /// Whether applicants may not read it.
+    pub(super) is_for_agents: bool,
     pub(super) shape: Shape,
     /// The condition of the section that holds the field.
     pub(super) section: Option<SectionCondition>,
@@ -146,12 +148,7 @@ impl Field {
     /// As its `visible_to` says. Without it, all may read what an applicant answered; processing data is for agents,
     /// who always read it.
     pub fn is_readable_by(&self, reader: Reader) -> bool {
-        let listed = self.definition.visible_to.as_ref().map(|readers| readers.contains(&reader));
-        if self.root == Root::Data {
-            reader == Reader::Agent || listed.unwrap_or(false)
-        } else {
-            listed.unwrap_or(true)
-        }
+        is_readable_by(&self.definition, self.root, reader)
     }
 
     /// The options of a choice, in order; none for another type.
@@ -185,11 +182,11 @@ impl Field {
     }
 
     /// The schema of stored answers, with what a front-end shows.
-    pub(super) fn schema(&self, language: Language) -> Json {
+    pub(super) fn schema(&self, language: Language, reader: Reader) -> Json {
         let mut schema = match &self.shape {
             Shape::Single(single) => single.schema(),
-            Shape::Group(fields) => Json::Object(object_schema(fields, language)),
-            Shape::Repeat(repeat) => repeat.schema(language),
+            Shape::Group(fields) => Json::Object(object_schema(fields, language, reader)),
+            Shape::Repeat(repeat) => repeat.schema(language, reader),
             Shape::Computed(computed) => computed.result.schema(),
             Shape::Display => json!(false),
         };
@@ -205,11 +202,20 @@ impl Field {
     }
 }
 
+pub(super) fn is_readable_by(definition: &definition::Field, root: Root, reader: Reader) -> bool {
+    let listed = definition.visible_to.as_ref().map(|readers| readers.contains(&reader));
+    if root == Root::Data {
+        reader == Reader::Agent || listed.unwrap_or(false)
+    } else {
+        listed.unwrap_or(true)
+    }
+}
+
 impl Repeat {
-    fn schema(&self, language: Language) -> Json {
+    fn schema(&self, language: Language, reader: Reader) -> Json {
         json!({
             "type": "array",
-            "items": object_schema(&self.fields, language),
+            "items": object_schema(&self.fields, language, reader),
             "minItems": self.min,
             "maxItems": self.max,
         })

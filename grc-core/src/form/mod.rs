@@ -15,7 +15,7 @@
 //! All faults are told at once. A message names the field and the rule, never the answer.
 //!
 //! ```
-//! use grc_core::definition::{self, Diagnostics, Language, Pointer};
+//! use grc_core::definition::{self, Diagnostics, Language, Pointer, Reader};
 //! use grc_core::expr::{Environment, Root, Scope, Value};
 //! use grc_core::form::{Form, Mode, Surroundings};
 //! use serde_json::json;
@@ -42,11 +42,11 @@
 //!
 //! let answers = |json: serde_json::Value| json.as_object().cloned().unwrap();
 //! let given = answers(json!({"traiteur": true, "siret": "732 829 320 00074"}));
-//! let report = form.check(&given, &Nothing, Mode::Complete);
+//! let report = form.check(&given, &Nothing, Reader::Applicant, Mode::Complete);
 //! assert!(report.is_accepted());
 //! assert_eq!(report.answers["siret"], "73282932000074");
 //!
-//! let report = form.check(&answers(json!({"traiteur": true})), &Nothing, Mode::Complete);
+//! let report = form.check(&answers(json!({"traiteur": true})), &Nothing, Reader::Applicant, Mode::Complete);
 //! assert_eq!(report.faults[0].path, "/siret");
 //! assert_eq!(report.faults[0].message(Language::French), "« SIRET du traiteur » : réponse obligatoire");
 //! ```
@@ -63,6 +63,7 @@ mod flatten;
 mod place;
 mod problem;
 mod proposal;
+mod provenance;
 mod report;
 mod rules;
 mod states;
@@ -144,15 +145,27 @@ impl Form {
 
     /// Checks answers: a member for each answered field.
     ///
-    /// `facts` gives everything but the form's own answers (`today`, `settings`, `applicant`, …).
-    pub fn check(&self, answers: &Map<String, Json>, facts: &dyn Environment, mode: Mode) -> Report {
-        Checker::new(self, facts, mode).report(answers)
+    /// `facts` gives everything but the form's own answers (`today`, `settings`, `applicant`, …). `reader` is who
+    /// answers: what they may not read is not asked of them, and an answer to it is dropped.
+    pub fn check(
+        &self,
+        answers: &Map<String, Json>,
+        facts: &dyn Environment,
+        reader: Reader,
+        mode: Mode,
+    ) -> Report {
+        Checker::new(self, facts, reader, mode).report(answers)
     }
 
     /// What to show of each field, for the answers given so far, in the form's order; the fields of a repeat come
     /// once for each element given, those of a group once.
-    pub fn states(&self, answers: &Map<String, Json>, facts: &dyn Environment) -> Vec<FieldState> {
-        Checker::new(self, facts, Mode::Draft).states(answers)
+    pub fn states(
+        &self,
+        answers: &Map<String, Json>,
+        facts: &dyn Environment,
+        reader: Reader,
+    ) -> Vec<FieldState> {
+        Checker::new(self, facts, reader, Mode::Draft).states(answers)
     }
 
     /// Keeps of a report what is about one section: the faults of its fields, and of the rules told beside them first.
@@ -187,9 +200,9 @@ impl Form {
         &self.schema
     }
 
-    /// The schema, with titles in `language`.
-    pub fn schema_in(&self, language: definition::Language) -> Json {
-        schema_of(&self.fields, language)
+    /// The schema of what is asked of `reader`, with titles in `language`.
+    pub fn schema_in(&self, language: definition::Language, reader: Reader) -> Json {
+        schema_of(&self.fields, language, reader)
     }
 
     /// The fields, in order.
@@ -239,18 +252,18 @@ fn readable(fields: &Fields, answers: &Map<String, Json>, reader: Reader) -> Map
 }
 
 /// The schema of a form that has these fields.
-fn schema_of(fields: &Fields, language: definition::Language) -> Json {
-    let mut schema = object_schema(fields, language);
+fn schema_of(fields: &Fields, language: definition::Language, reader: Reader) -> Json {
+    let mut schema = object_schema(fields, language, reader);
     schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     Json::Object(schema)
 }
 
 /// The schema of an object that has these fields and no other member.
-fn object_schema(fields: &Fields, language: definition::Language) -> Map<String, Json> {
+fn object_schema(fields: &Fields, language: definition::Language, reader: Reader) -> Map<String, Json> {
+    let asked = || fields.asked().filter(|field| field.is_readable_by(reader));
     let properties: Map<String, Json> =
-        fields.asked().map(|field| (field.id().to_owned(), field.schema(language))).collect();
-    let required: Vec<&str> =
-        fields.asked().filter(|field| field.is_always_required()).map(Field::id).collect();
+        asked().map(|field| (field.id().to_owned(), field.schema(language, reader))).collect();
+    let required: Vec<&str> = asked().filter(|field| field.is_always_required()).map(Field::id).collect();
     let mut schema = Map::new();
     schema.insert("type".to_owned(), json!("object"));
     schema.insert("properties".to_owned(), Json::Object(properties));

@@ -6,40 +6,44 @@ use serde_json::{Map, Value as Json, json};
 
 use super::field::{Field, Shape};
 use super::{Form, Section};
-use crate::definition::{FieldKind, Language};
+use crate::definition::{FieldKind, Language, Reader};
 
 impl Form {
-    /// The UI schema: a `Group` for each section and each group, a `Control` for each question, a `Label` for each
+    /// The UI schema of what is asked of `reader`: a `Group` for each section and each group, a `Control` for each question, a `Label` for each
     /// title or note. The `options` of an element tell the type of its field and, where they help, the keyboard
     /// (`inputmode`) and the autofill token (`autocomplete`) of HTML.
-    pub fn ui(&self, language: Language) -> Json {
+    pub fn ui(&self, language: Language, reader: Reader) -> Json {
         let all = self.fields();
         let grouped = |section: &Section| {
             let fields = all.get(section.fields()).unwrap_or_default();
             json!({
                 "type": "Group",
                 "label": section.title(language),
-                "elements": elements(fields, "#", language),
+                "elements": elements(fields, "#", language, reader),
                 "options": {"section": section.id()},
             })
         };
         let elements: Vec<Json> = match self.sections.as_slice() {
-            [] => elements(all, "#", language),
+            [] => elements(all, "#", language, reader),
             sections => sections.iter().map(grouped).collect(),
         };
         json!({"type": "VerticalLayout", "elements": elements})
     }
 }
 
-fn elements(fields: &[Field], scope: &str, language: Language) -> Vec<Json> {
-    fields.iter().map(|field| element(field, scope, language)).collect()
+fn elements(fields: &[Field], scope: &str, language: Language, reader: Reader) -> Vec<Json> {
+    let asked = fields.iter().filter(|field| field.is_readable_by(reader));
+    asked.map(|field| element(field, scope, language, reader)).collect()
 }
 
-fn element(field: &Field, scope: &str, language: Language) -> Json {
+fn element(field: &Field, scope: &str, language: Language, reader: Reader) -> Json {
     let path = format!("{scope}/properties/{}", field.id());
     let label = field.label(language);
     let mut options = hints(field.kind());
     options.insert("type".to_owned(), json!(field.type_name()));
+    if let Some(held) = &field.definition.available_from_administration {
+        options.insert("available_from_administration".to_owned(), json!(held.name.get(language)));
+    }
     match &field.shape {
         Shape::Single(_) => json!({"type": "Control", "scope": path, "label": label, "options": options}),
         Shape::Computed(_) => {
@@ -47,11 +51,11 @@ fn element(field: &Field, scope: &str, language: Language) -> Json {
             json!({"type": "Control", "scope": path, "label": label, "options": options})
         }
         Shape::Group(fields) => {
-            let inside = elements(fields.as_slice(), &path, language);
+            let inside = elements(fields.as_slice(), &path, language, reader);
             json!({"type": "Group", "label": label, "elements": inside, "options": options})
         }
         Shape::Repeat(repeat) => {
-            let inside = elements(repeat.fields.as_slice(), "#", language);
+            let inside = elements(repeat.fields.as_slice(), "#", language, reader);
             options.insert("detail".to_owned(), json!({"type": "VerticalLayout", "elements": inside}));
             json!({"type": "Control", "scope": path, "label": label, "options": options})
         }

@@ -1,5 +1,8 @@
 //! What happens to a request. Events are the truth: a request is the fold of its events.
 
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -8,6 +11,21 @@ use crate::definition::{Channel, CommunicationKind, Id, Language, Name, Origin, 
 
 /// Answers, data, or the input of a transition: canonical JSON values by field.
 pub type Values = Map<String, Value>;
+
+/// Where answers come from, by field; those that are not in it come from the person who answered.
+pub type Provenance = BTreeMap<String, Source>;
+
+/// Where an answer that nobody typed comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// What the host knows, or another administration through it.
+    Host,
+    /// What is known of the applicant.
+    Applicant,
+    /// The town's own definitions and settings.
+    Town,
+}
 
 /// Something that happened to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,6 +193,9 @@ pub struct Submitted {
     pub applicant: Applicant,
     /// What they answered, in canonical form.
     pub answers: Values,
+    /// Where the answers come from that are the values proposed; the others come from the applicant.
+    #[serde(default, skip_serializing_if = "Provenance::is_empty")]
+    pub provenance: Provenance,
     /// The service in charge.
     pub service: Id,
 }

@@ -10,7 +10,7 @@ mod record;
 mod tests;
 
 pub use actor::{Actor, Agent, Applicant, Membership, Role};
-pub use event::{Event, EventContent, StatusEntered, Submitted, Values};
+pub use event::{Event, EventContent, Provenance, Source, StatusEntered, Submitted, Values};
 pub use instant::Instant;
 pub use outgoing::{Call, Message, Outgoing, OutgoingContent, Polling, Sender};
 pub use record::{MessageId, Request, RequestId, Task, TaskEnd, TaskId, Timer};

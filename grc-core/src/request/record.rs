@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Applicant, Instant, Values};
+use super::{Applicant, Instant, Provenance, Values};
 use crate::definition::{Id, Language, Name, Origin, Outcome, State};
 
 macro_rules! identifiers {
@@ -84,6 +84,9 @@ pub struct Request {
     pub external_id: Option<String>,
     /// What was answered, in canonical form.
     pub answers: Values,
+    /// Where the answers come from that nobody typed.
+    #[serde(default, skip_serializing_if = "Provenance::is_empty")]
+    pub provenance: Provenance,
     /// What was filled in while processing.
     pub data: Values,
     /// Its tasks, in the order in which they were opened.

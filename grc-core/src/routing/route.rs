@@ -11,7 +11,7 @@ use super::{Reason, Visitor, Window, markdown};
 use crate::address::Address;
 use crate::definition::{
     Audience, Bilingual, ContactDetail, Diagnostics, Handling, Id, Identity, Language, Origin, Pointer,
-    Procedure, Scenario, ScenarioKind, Text, Visibility,
+    Procedure, Reader, Scenario, ScenarioKind, Text, Visibility,
 };
 use crate::expr::{Environment, Expression, Root, Scope, Value, publication};
 use crate::form::{AnswerFault, Form, Mode, Surroundings};
@@ -163,7 +163,7 @@ impl Routes {
     ///
     /// `facts` gives everything but the answers to the questions.
     pub fn route(&self, visitor: &Visitor, day: NaiveDate, facts: &dyn Environment) -> Routing {
-        let report = self.questions.check(&visitor.answers, facts, Mode::Draft);
+        let report = self.questions.check(&visitor.answers, facts, Reader::Applicant, Mode::Draft);
         let answers = if report.is_accepted() { report.answers } else { Map::new() };
         let facts = Asked { questions: &self.questions, answers: &answers, facts };
         let language = visitor.language.unwrap_or(self.language);

@@ -18,6 +18,10 @@ pub struct Visitor {
     pub answers: Values,
     /// What is known of the person for whom it is asked, if anything: forms may read and propose it.
     pub applicant: Option<Applicant>,
+    /// What the host knows of them that forms may propose, by names that definitions agree on with the host.
+    pub prefill: Values,
+    /// What the address of the page says: its query parameters.
+    pub query: Values,
 }
 
 impl Visitor {
@@ -30,6 +34,8 @@ impl Visitor {
             language: None,
             answers: Values::new(),
             applicant: None,
+            prefill: Values::new(),
+            query: Values::new(),
         }
     }
 

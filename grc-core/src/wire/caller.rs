@@ -59,6 +59,12 @@ pub(super) struct Asker {
     answers: Values,
     /// What is known of the person for whom it is asked: forms may read and propose it.
     applicant: Option<Applicant>,
+    /// What the host knows of them that forms may propose, by names that definitions agree on with the host.
+    #[serde(default)]
+    prefill: Values,
+    /// What the address of the page says: its query parameters.
+    #[serde(default)]
+    query: Values,
 }
 
 fn citizen() -> Audience {
@@ -72,7 +78,7 @@ impl Caller for Asker {
 impl Context<'_, Asker> {
     /// The visitor, as the engine knows them.
     pub(super) fn visitor(&self) -> Visitor {
-        let Asker { actor, audience, origin, answers, applicant } = self.caller.clone();
-        Visitor { actor, audience, origin, language: self.language, answers, applicant }
+        let Asker { actor, audience, origin, answers, applicant, prefill, query } = self.caller.clone();
+        Visitor { actor, audience, origin, language: self.language, answers, applicant, prefill, query }
     }
 }

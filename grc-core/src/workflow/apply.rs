@@ -40,6 +40,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         agent: None,
         external_id: None,
         answers: submitted.answers.clone(),
+        provenance: submitted.provenance.clone(),
         data: crate::request::Values::new(),
         tasks: Vec::new(),
         timers: Vec::new(),

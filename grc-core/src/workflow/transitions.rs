@@ -6,7 +6,7 @@ use super::course::{Course, Moment, evaluation_failed};
 use super::delays;
 use super::process::{Action, Awaited, ComputedValue, Status, Transition, Trigger};
 use super::rights::{Access, may_perform};
-use crate::definition::{Bilingual, Name};
+use crate::definition::{Bilingual, Name, Reader};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Fields;
 use crate::form::Mode;
@@ -28,11 +28,12 @@ impl Course<'_, '_> {
         if !self.allows(&transition, Moment::default())? {
             return Err(not_offered(name));
         }
-        let report = transition.form.check(&input, &self.facts(Moment::default()), Mode::Complete);
+        let by_an_agent = self.context.agent.is_some();
+        let reader = if by_an_agent { Reader::Agent } else { Reader::Applicant };
+        let report = transition.form.check(&input, &self.facts(Moment::default()), reader, Mode::Complete);
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
-        let by_an_agent = self.context.agent.is_some();
         self.follow(&transition, report.answers, None, by_an_agent)
     }
 

@@ -31,7 +31,7 @@ fn answers_to_hidden_fields_are_dropped_and_hide_those_that_read_them() {
 fn a_condition_may_require_an_answer() {
     let answers = json!({"traiteur": true, "siret_traiteur": "73282932000074", "salle": "halle"});
     assert_eq!(faults(&check(&caterer(), answers.clone())), ["/remarque field.required"]);
-    assert!(caterer().check(&object(&answers), &Town, Mode::Draft).is_accepted());
+    assert!(caterer().check(&object(&answers), &Town, Reader::Agent, Mode::Draft).is_accepted());
 }
 
 #[test]
@@ -39,6 +39,7 @@ fn a_draft_requires_nothing_and_refuses_what_is_wrong() {
     let report = caterer().check(
         &object(&json!({"siret_traiteur": null, "remarque": 3, "autre": 1})),
         &Town,
+        Reader::Agent,
         Mode::Draft,
     );
     assert_eq!(faults(&report), ["/remarque field.wrong_type", "/autre answer.unknown_field"]);
@@ -118,7 +119,7 @@ fn an_answer_of_the_wrong_type_reads_as_null() {
 #[test]
 fn visibility_is_told_for_the_answers_so_far() {
     let told = |answers: Json| -> Vec<(String, bool)> {
-        let told = caterer().states(&object(&answers), &Town);
+        let told = caterer().states(&object(&answers), &Town, Reader::Agent);
         told.into_iter().map(|state| (state.path, state.visible)).collect()
     };
     let expected = |siret, salle| {

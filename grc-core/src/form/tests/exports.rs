@@ -1,7 +1,6 @@
 //! What a form gives to others: its schema, its types, its fields, what a reader may read.
 
 use super::*;
-use crate::definition::Reader;
 
 fn sample() -> Form {
     let (form, faults) = compile(json!({"sections": [

@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Form, Mode, Report, Surroundings};
-use crate::definition::{self, Diagnostics, Language, Pointer};
+use crate::definition::{self, Diagnostics, Language, Pointer, Reader};
 use crate::expr::{Environment, Record, Root, Scope, Type, Value};
 
 /// Monday 2 March 2026, in a town that lends its hall for 12.50 €.
@@ -92,7 +92,7 @@ pub(super) fn field(mut field: Json) -> Form {
 }
 
 pub(super) fn check(form: &Form, answers: Json) -> Report {
-    form.check(&object(&answers), &Town, Mode::Complete)
+    form.check(&object(&answers), &Town, Reader::Agent, Mode::Complete)
 }
 
 /// The answers as stored.

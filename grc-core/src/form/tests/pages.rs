@@ -1,7 +1,6 @@
 //! What a page shows: layout, state of each field, summary.
 
 use super::*;
-use crate::definition::Reader;
 
 fn booking() -> Form {
     let (form, faults) = compile(json!({"sections": [
@@ -90,8 +89,8 @@ fn a_summary_leaves_out_what_has_no_answer() {
 #[test]
 fn the_layout_has_every_field_at_its_place_in_the_schema() {
     let form = booking();
-    let ui = form.ui(Language::English);
-    let schema = form.schema_in(Language::English);
+    let ui = form.ui(Language::English, Reader::Agent);
+    let schema = form.schema_in(Language::English, Reader::Agent);
     let mut scopes = Vec::new();
     gather(&ui, "scope", &mut scopes);
     let expected = [
@@ -127,7 +126,7 @@ fn gather(ui: &Json, key: &str, found: &mut Vec<String>) {
 
 #[test]
 fn each_field_tells_its_state_for_the_answers_so_far() {
-    let states = booking().states(&object(&json!({"convives": 4, "prix": "0.00"})), &Town);
+    let states = booking().states(&object(&json!({"convives": 4, "prix": "0.00"})), &Town, Reader::Agent);
     let told: Vec<_> = states
         .iter()
         .map(|state| (state.path.as_str(), state.visible, state.required, state.value.clone()))
@@ -156,7 +155,7 @@ fn a_report_is_cut_to_one_section() {
     let form = booking();
     let answers = object(&json!({"convives": 400, "gardiens": "Cléo"}));
     let told = |section: &str| {
-        let report = form.check(&answers, &Town, Mode::Complete);
+        let report = form.check(&answers, &Town, Reader::Agent, Mode::Complete);
         form.of_section(report, section).map(|report| faults(&report))
     };
     let expected = vec!["/convives field.too_great".to_owned(), "/contact/nom field.required".to_owned()];

@@ -85,8 +85,11 @@ fn the_number_of_elements_is_limited() {
 
 #[test]
 fn visibility_is_told_for_each_element() {
-    let told =
-        children().states(&object(&json!({"enfants": [{"prenom": "Ana"}, {}], "cantine": true})), &Town);
+    let told = children().states(
+        &object(&json!({"enfants": [{"prenom": "Ana"}, {}], "cantine": true})),
+        &Town,
+        Reader::Agent,
+    );
     let regimes: Vec<_> = told.iter().filter(|told| told.path.ends_with("regime")).collect();
     assert_eq!(regimes.iter().map(|told| told.visible).collect::<Vec<_>>(), [true, false]);
     assert_eq!(regimes[1].path, "/enfants/1/regime");

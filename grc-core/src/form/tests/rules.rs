@@ -34,7 +34,7 @@ fn a_rule_that_is_false_is_told_beside_its_fields() {
 
 #[test]
 fn a_rule_without_all_its_answers_says_nothing() {
-    let report = stay().check(&object(&json!({"debut": "2026-03-02"})), &Town, Mode::Draft);
+    let report = stay().check(&object(&json!({"debut": "2026-03-02"})), &Town, Reader::Agent, Mode::Draft);
     assert_eq!(faults(&report), Vec::<String>::new());
     let report = check(&stay(), json!({"debut": "2026-03-02", "fin": "hier"}));
     assert_eq!(faults(&report), ["/fin field.invalid_date"]);

@@ -252,7 +252,7 @@ fn a_consent_is_given_or_not_given() {
     }
     refuses(&form, json!("oui"), "field.wrong_type");
     assert_eq!(message(&form, json!({}), Language::French), "« Champ » : cette case doit être cochée");
-    let unticked = form.check(&object(&json!({"x": false})), &Town, Mode::Draft);
+    let unticked = form.check(&object(&json!({"x": false})), &Town, Reader::Agent, Mode::Draft);
     assert!(unticked.is_accepted() && unticked.answers.is_empty());
 }
 

@@ -93,7 +93,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         (
             "submit",
             json!({"actor": applicant, "procedure": "p", "scenario": "s", "applicant": person, "applicant_id": "7",
-                "answers": {"nom": "Dupont"}, "questions": {"commune": "ici"}, "origin": "mail",
+                "answers": {"nom": "Dupont"}, "questions": {"commune": "ici"}, "prefill": {"quotient": "812.50"}, "origin": "mail",
                 "received_at": instant, "draft": id, "idempotency_key": "clé-2"}),
         ),
         ("act", once(json!({"request": id, "transition": "accepter", "values": {"motif": "x"}}))),

@@ -50,7 +50,8 @@ impl Process {
             scope: &everywhere,
             language: setting.town.language,
         };
-        let form = Form::compile(&handling.form, Root::Answers, &surroundings, &at.key("form"), faults);
+        let asked = Surroundings { scope: &names::of_a_form(&everywhere), ..surroundings };
+        let form = Form::compile(&handling.form, Root::Answers, &asked, &at.key("form"), faults);
         let draft_lifetime = draft_lifetime(handling, at, faults);
 
         let located = circuit::locate(&handling.workflow, setting.catalogue, at, faults)?;

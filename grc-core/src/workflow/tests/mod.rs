@@ -20,7 +20,7 @@ use crate::definition::{Catalogue, Diagnostics, Id, Name, Origin, Pointer};
 use crate::error::Result;
 use crate::facts::Town;
 use crate::request::{
-    Actor, Agent, Applicant, Instant, Membership, Request, RequestId, Role, Submitted, Values,
+    Actor, Agent, Applicant, Instant, Membership, Provenance, Request, RequestId, Role, Submitted, Values,
 };
 
 /// Monday 2 March 2026, 09:00 in Paris.
@@ -175,6 +175,7 @@ impl<'a> Desk<'a> {
             language: self.process.language_for(&applicant),
             applicant_id: Some("usager".into()),
             applicant,
+            provenance: Provenance::new(),
             answers: object(answers),
             service: Id("accueil".into()),
         };

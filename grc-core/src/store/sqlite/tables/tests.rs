@@ -15,7 +15,9 @@ use super::{lists, tasks};
 use crate::definition::{Audience, Id, Language, Name, Origin, State};
 use crate::error::ErrorCode;
 use crate::request::history::{Content, NewLink, chain, digest, link};
-use crate::request::{Applicant, Instant, Polling, Request, RequestId, Task, TaskId, Timer, Values};
+use crate::request::{
+    Applicant, Instant, Polling, Provenance, Request, RequestId, Task, TaskId, Timer, Values,
+};
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
 use crate::store::{
@@ -52,6 +54,7 @@ fn request(number: u128) -> Request {
         service: Id(format!("service-{}", number % 5)),
         agent: None,
         external_id: None,
+        provenance: Provenance::new(),
         answers: Values::from_iter([("objet".to_owned(), "x".repeat(800).into())]),
         data: Values::new(),
         tasks: vec![Task {
