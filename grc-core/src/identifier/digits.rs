@@ -45,3 +45,31 @@ pub(super) fn sum(digits: &str) -> u32 {
 fn value(digit: u8) -> u32 {
     u32::from(digit.saturating_sub(b'0'))
 }
+
+/// The text without separators, its ASCII letters as capitals.
+pub(super) fn capitals(text: &str) -> Cow<'_, str> {
+    let mut compact = without_separators(text);
+    if compact.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        compact.to_mut().make_ascii_uppercase();
+    }
+    compact
+}
+
+/// A hyphen, as keyboards and word processors write it.
+pub(super) fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// The number that ASCII digits write: 18 of them at most.
+pub(super) fn number(digits: &str) -> u64 {
+    digits.bytes().fold(0, |number, byte| number * 10 + u64::from(value(byte)))
+}
+
+/// The characters in groups of these sizes, a space between groups; what remains is one more group.
+pub(super) fn grouped(text: &str, sizes: &[usize]) -> String {
+    let mut rest = text.chars();
+    let mut groups: Vec<String> = sizes.iter().map(|size| rest.by_ref().take(*size).collect()).collect();
+    groups.push(rest.collect());
+    groups.retain(|group| !group.is_empty());
+    groups.join(" ")
+}

@@ -5,12 +5,20 @@
 
 use std::borrow::Cow;
 
-use super::IdentifierFault;
+use super::{IdentifierFault, Rules};
 
 /// Most bytes before `@`, and in all (RFC 5321, 4.5.3.1).
 const MAX_LOCAL: usize = 64;
 const MAX_ADDRESS: usize = 254;
 const MAX_LABEL: usize = 63;
+
+pub(super) static RULES: Rules = Rules {
+    name: "email",
+    fault_code: "field.invalid_email",
+    pattern: r"^[^@ ]{1,64}@[^@ ]+\.[^@ ]+$",
+    canonical,
+    formatted: str::to_owned,
+};
 
 pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     let trimmed = text.trim();

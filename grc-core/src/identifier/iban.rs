@@ -1,30 +1,40 @@
-//! IBAN: country, two check digits, account; length by country, modulo 97 equal to 1 (ISO 13616, ISO 7064).
+//! IBAN: country, two check digits, account; its shape by country, modulo 97 equal to 1 (ISO 13616, ISO 7064).
 
 use std::borrow::Cow;
 
-use super::{IdentifierFault, digits};
-use crate::definition::Bilingual;
+use super::{IdentifierFault, Rules, digits};
 
-/// Length by country, from the IBAN registry of ISO 13616, in alphabetical order.
+pub(super) static RULES: Rules = Rules {
+    name: "iban",
+    fault_code: "field.invalid_iban",
+    pattern: "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$",
+    canonical,
+    formatted: |iban| digits::grouped(iban, &[4; 8]),
+};
+
+/// How accounts are written by country, from the IBAN registry of ISO 13616, in alphabetical order: runs of digits
+/// (`n`), of capital letters (`a`), of either (`c`).
 #[rustfmt::skip] // One country a line would hide the table.
-const LENGTHS: [(&str, usize); 89] = [
-    ("AD", 24), ("AE", 23), ("AL", 28), ("AT", 20), ("AZ", 28), ("BA", 20), ("BE", 16), ("BG", 22), ("BH", 22),
-    ("BI", 27), ("BR", 29), ("BY", 28), ("CH", 21), ("CR", 22), ("CY", 28), ("CZ", 24), ("DE", 22), ("DJ", 27),
-    ("DK", 18), ("DO", 28), ("EE", 20), ("EG", 29), ("ES", 24), ("FI", 18), ("FK", 18), ("FO", 18), ("FR", 27),
-    ("GB", 22), ("GE", 22), ("GI", 23), ("GL", 18), ("GR", 27), ("GT", 28), ("HN", 28), ("HR", 21), ("HU", 28),
-    ("IE", 22), ("IL", 23), ("IQ", 23), ("IS", 26), ("IT", 27), ("JO", 30), ("KW", 30), ("KZ", 20), ("LB", 28),
-    ("LC", 32), ("LI", 21), ("LT", 20), ("LU", 20), ("LV", 21), ("LY", 25), ("MC", 27), ("MD", 24), ("ME", 22),
-    ("MK", 19), ("MN", 20), ("MR", 27), ("MT", 31), ("MU", 30), ("NI", 28), ("NL", 18), ("NO", 15), ("OM", 23),
-    ("PK", 24), ("PL", 28), ("PS", 29), ("PT", 25), ("QA", 29), ("RO", 24), ("RS", 22), ("RU", 33), ("SA", 24),
-    ("SC", 31), ("SD", 18), ("SE", 24), ("SI", 19), ("SK", 24), ("SM", 27), ("SO", 23), ("ST", 25), ("SV", 28),
-    ("TL", 23), ("TN", 24), ("TR", 26), ("UA", 29), ("VA", 22), ("VG", 24), ("XK", 20), ("YE", 30),
+static ACCOUNTS: [(&str, &str); 89] = [
+    ("AD", "8n 12c"), ("AE", "19n"), ("AL", "8n 16c"), ("AT", "16n"), ("AZ", "4a 20c"), ("BA", "16n"),
+    ("BE", "12n"), ("BG", "4a 6n 8c"), ("BH", "4a 14c"), ("BI", "23n"), ("BR", "23n 1a 1c"),
+    ("BY", "4c 4n 16c"), ("CH", "5n 12c"), ("CR", "18n"), ("CY", "8n 16c"), ("CZ", "20n"), ("DE", "18n"),
+    ("DJ", "23n"), ("DK", "14n"), ("DO", "4c 20n"), ("EE", "16n"), ("EG", "25n"), ("ES", "20n"), ("FI", "14n"),
+    ("FK", "2a 12n"), ("FO", "14n"), ("FR", "10n 11c 2n"), ("GB", "4a 14n"), ("GE", "2a 16n"), ("GI", "4a 15c"),
+    ("GL", "14n"), ("GR", "7n 16c"), ("GT", "24c"), ("HN", "4a 20n"), ("HR", "17n"), ("HU", "24n"),
+    ("IE", "4a 14n"), ("IL", "19n"), ("IQ", "4a 15n"), ("IS", "22n"), ("IT", "1a 10n 12c"), ("JO", "4a 4n 18c"),
+    ("KW", "4a 22c"), ("KZ", "3n 13c"), ("LB", "4n 20c"), ("LC", "4a 24c"), ("LI", "5n 12c"), ("LT", "16n"),
+    ("LU", "3n 13c"), ("LV", "4a 13c"), ("LY", "21n"), ("MC", "10n 11c 2n"), ("MD", "20c"), ("ME", "18n"),
+    ("MK", "3n 10c 2n"), ("MN", "16n"), ("MR", "23n"), ("MT", "4a 5n 18c"), ("MU", "4a 19n 3a"),
+    ("NI", "4a 20n"), ("NL", "4a 10n"), ("NO", "11n"), ("OM", "3n 16c"), ("PK", "4a 16c"), ("PL", "24n"),
+    ("PS", "4a 21c"), ("PT", "21n"), ("QA", "4a 21c"), ("RO", "4a 16c"), ("RS", "18n"), ("RU", "14n 15c"),
+    ("SA", "2n 18c"), ("SC", "4a 20n 3a"), ("SD", "14n"), ("SE", "20n"), ("SI", "15n"), ("SK", "20n"),
+    ("SM", "1a 10n 12c"), ("SO", "19n"), ("ST", "21n"), ("SV", "4a 20n"), ("TL", "19n"), ("TN", "20n"),
+    ("TR", "6n 16c"), ("UA", "6n 19c"), ("VA", "18n"), ("VG", "4a 16n"), ("XK", "16n"), ("YE", "4a 4n 18c"),
 ];
 
-pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
-    let mut iban = digits::without_separators(text);
-    if iban.bytes().any(|byte| byte.is_ascii_lowercase()) {
-        iban.to_mut().make_ascii_uppercase();
-    }
+fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
+    let iban = digits::capitals(text);
     let (Some(country), Some(check), Some(account)) = (iban.get(..2), iban.get(2..4), iban.get(4..)) else {
         return Err(wrong_shape());
     };
@@ -34,20 +44,24 @@ pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     if !well_formed {
         return Err(wrong_shape());
     }
-    let known = LENGTHS.binary_search_by_key(&country, |(code, _)| *code);
-    let Some((_, length)) = known.ok().and_then(|rank| LENGTHS.get(rank)) else {
-        return Err(IdentifierFault {
-            code: "identifier.unknown_country",
-            message: Bilingual::new(
-                "aucun IBAN ne commence par ce code de pays",
-                "no IBAN begins with this country code",
-            ),
-        });
+    let known = ACCOUNTS.binary_search_by_key(&country, |(code, _)| *code);
+    let Some((_, structure)) = known.ok().and_then(|rank| ACCOUNTS.get(rank)) else {
+        return Err(IdentifierFault::unknown_country(
+            "aucun IBAN ne commence par ce code de pays ; ceux de France commencent par FR",
+            "no IBAN begins with this country code; those of France begin with FR",
+        ));
     };
-    if iban.len() != *length {
+    let length = 4 + runs(structure).map(|(length, _)| length).sum::<usize>();
+    if iban.len() != length {
         return Err(IdentifierFault::shape(
             &format!("un IBAN de ce pays compte {length} caractères"),
             &format!("an IBAN of this country has {length} characters"),
+        ));
+    }
+    if !is_structured(account, structure) {
+        return Err(IdentifierFault::shape(
+            "une lettre de cet IBAN est à la place d'un chiffre, ou l'inverse",
+            "a letter of this IBAN is in the place of a digit, or the other way round",
         ));
     }
     // 00, 01 and 99 can satisfy the modulus, but ISO 7064 never gives them: check digits run from 02 to 98.
@@ -61,9 +75,29 @@ pub(super) fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
 
 fn wrong_shape() -> IdentifierFault {
     IdentifierFault::shape(
-        "un IBAN commence par deux lettres et deux chiffres, suivis de chiffres et de lettres",
-        "an IBAN begins with two letters and two digits, followed by digits and letters",
+        "un IBAN commence par deux lettres et deux chiffres, suivis de chiffres et de lettres ; en France il compte 27 \
+         caractères, comme FR76 3000 6000 0112 3456 7890 189",
+        "an IBAN begins with two letters and two digits, followed by digits and letters; in France it has 27 \
+         characters, such as FR76 3000 6000 0112 3456 7890 189",
     )
+}
+
+/// The runs of a structure: how many characters, of which class.
+fn runs(structure: &str) -> impl Iterator<Item = (usize, &str)> {
+    structure.split(' ').filter_map(|run| {
+        let (length, class) = run.split_at_checked(run.len().saturating_sub(1))?;
+        Some((length.parse().ok()?, class))
+    })
+}
+
+/// Whether the characters of an account are of the classes that its structure wants.
+fn is_structured(account: &str, structure: &str) -> bool {
+    let classes = runs(structure).flat_map(|(length, class)| std::iter::repeat_n(class, length));
+    account.bytes().zip(classes).all(|(byte, class)| match class {
+        "n" => byte.is_ascii_digit(),
+        "a" => byte.is_ascii_uppercase(),
+        _ => true,
+    })
 }
 
 /// The remainder by 97 of the number written by the characters, A being 10 and Z 35.

@@ -1,27 +1,41 @@
 //! Identifiers that are checked and stored in one canonical form: one file each.
 //!
-//! Pure and usable alone. A fault names the rule that is broken, never the text that breaks it.
+//! Each file says what is checked, and what is not. Pure and usable alone. A fault names the rule that is broken, never the text that breaks it.
 //!
 //! ```
-//! use grc_core::identifier::{Kind, canonical};
+//! use grc_core::identifier::{Kind, canonical, formatted};
 //!
 //! assert_eq!(canonical(Kind::Siret, "732 829 320 00074").unwrap(), "73282932000074");
+//! assert_eq!(formatted(Kind::Siret, "73282932000074"), "732 829 320 00074");
 //! assert_eq!(canonical(Kind::Phone, "06 12 34 56 78").unwrap(), "+33612345678");
 //! assert_eq!(canonical(Kind::Siret, "73282932000079").unwrap_err().code, "identifier.wrong_key");
 //! ```
 
+mod bic;
+mod commune;
+mod country;
+mod departement;
+mod dialling;
 mod digits;
 mod email;
 mod iban;
+mod nir;
 mod phone;
+mod plate;
+mod postal_code;
+mod rna;
 mod siren;
 mod siret;
+mod spi;
 #[cfg(test)]
 mod tests;
+mod tva;
+mod url;
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
-use crate::definition::Bilingual;
+use crate::definition::{Bilingual, did_you_mean};
 
 /// A kind of identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,27 +44,95 @@ pub enum Kind {
     Siren,
     /// The 14-digit number of an establishment (INSEE).
     Siret,
+    /// The number of an association in the national register (RNA), W and 9 characters.
+    Rna,
+    /// The number of a person in the national register (*numéro de sécurité sociale*), with its key.
+    Nir,
+    /// The 13-digit tax number of a person (*numéro fiscal*).
+    Spi,
+    /// A French VAT number within the European Union.
+    Tva,
     /// An international bank account number (ISO 13616).
     Iban,
+    /// The code of a bank (ISO 9362).
+    Bic,
     /// A telephone number (ITU-T E.164).
     Phone,
     /// An e-mail address.
     Email,
+    /// A web address.
+    Url,
+    /// The number plate of a vehicle (*SIV*).
+    Plate,
+    /// A French postal code.
+    PostalCode,
+    /// A commune, by its code of INSEE.
+    Commune,
+    /// A department or an overseas collectivity, by its code of INSEE.
+    Departement,
+    /// A country, by its code of two letters (ISO 3166-1).
+    Country,
+}
+
+/// What each kind tells of itself, in its file.
+struct Rules {
+    /// The name used in definitions and requests.
+    name: &'static str,
+    /// The fault of an answer that is none.
+    fault_code: &'static str,
+    /// What every canonical identifier matches.
+    pattern: &'static str,
+    /// The stored form of what people write.
+    canonical: for<'a> fn(&'a str) -> Result<Cow<'a, str>, IdentifierFault>,
+    /// How people read a stored form.
+    formatted: fn(&str) -> String,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [Self::Siren, Self::Siret, Self::Iban, Self::Phone, Self::Email];
+    pub const ALL: [Self; 16] = [
+        Self::Siren,
+        Self::Siret,
+        Self::Rna,
+        Self::Nir,
+        Self::Spi,
+        Self::Tva,
+        Self::Iban,
+        Self::Bic,
+        Self::Phone,
+        Self::Email,
+        Self::Url,
+        Self::Plate,
+        Self::PostalCode,
+        Self::Commune,
+        Self::Departement,
+        Self::Country,
+    ];
+
+    fn rules(self) -> &'static Rules {
+        match self {
+            Self::Siren => &siren::RULES,
+            Self::Siret => &siret::RULES,
+            Self::Rna => &rna::RULES,
+            Self::Nir => &nir::RULES,
+            Self::Spi => &spi::RULES,
+            Self::Tva => &tva::RULES,
+            Self::Iban => &iban::RULES,
+            Self::Bic => &bic::RULES,
+            Self::Phone => &phone::RULES,
+            Self::Email => &email::RULES,
+            Self::Url => &url::RULES,
+            Self::Plate => &plate::RULES,
+            Self::PostalCode => &postal_code::RULES,
+            Self::Commune => &commune::RULES,
+            Self::Departement => &departement::RULES,
+            Self::Country => &country::RULES,
+        }
+    }
 
     /// The name used in definitions and requests.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Siren => "siren",
-            Self::Siret => "siret",
-            Self::Iban => "iban",
-            Self::Phone => "phone",
-            Self::Email => "email",
-        }
+        self.rules().name
     }
 
     /// The kind of that name.
@@ -58,18 +140,35 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// The fault of an answer that is not an identifier of the kind, such as `field.invalid_siret`.
+    pub fn fault_code(self) -> &'static str {
+        self.rules().fault_code
+    }
+
     /// A regular expression that every canonical identifier of the kind matches.
     ///
     /// It is written in the dialect common to ECMA-262, Python and Rust, for the schemas of forms. It states
     /// shape alone: keys and lengths by country are the affair of [`canonical`].
     pub fn pattern(self) -> &'static str {
-        match self {
-            Self::Siren => "^[0-9]{9}$",
-            Self::Siret => "^[0-9]{14}$",
-            Self::Iban => "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$",
-            Self::Phone => r"^\+[1-9][0-9]{7,14}$",
-            Self::Email => r"^[^@ ]{1,64}@[^@ ]+\.[^@ ]+$",
-        }
+        self.rules().pattern
+    }
+}
+
+impl FromStr for Kind {
+    type Err = IdentifierFault;
+
+    /// The kind of that name; `identifier.unknown_kind` if there is none, with the name that may be meant.
+    fn from_str(name: &str) -> Result<Self, IdentifierFault> {
+        Self::from_name(name).ok_or_else(|| {
+            let meant = did_you_mean(name, Self::ALL.map(Self::name));
+            IdentifierFault {
+                code: "identifier.unknown_kind",
+                message: Bilingual::new(
+                    format!("ce type d'identifiant n'existe pas{}", meant.french),
+                    format!("there is no such kind of identifier{}", meant.english),
+                ),
+            }
+        })
     }
 }
 
@@ -79,7 +178,8 @@ pub struct IdentifierFault {
     /// The rule: a dotted name that never changes.
     ///
     /// `identifier.wrong_shape` (length or characters), `identifier.wrong_key` (a digit is wrong or two are
-    /// swapped) or `identifier.unknown_country`.
+    /// swapped), `identifier.unknown_country`, `identifier.unknown_department`; `identifier.unknown_kind` for the name of a
+    /// kind.
     pub code: &'static str,
     /// The rule in words: a sentence's end, after a name and a colon.
     pub message: Bilingual,
@@ -88,6 +188,10 @@ pub struct IdentifierFault {
 impl IdentifierFault {
     fn shape(french: &str, english: &str) -> Self {
         Self { code: "identifier.wrong_shape", message: Bilingual::new(french, english) }
+    }
+
+    fn unknown_country(french: &str, english: &str) -> Self {
+        Self { code: "identifier.unknown_country", message: Bilingual::new(french, english) }
     }
 
     fn key() -> Self {
@@ -106,22 +210,31 @@ pub fn is_email(text: &str) -> bool {
     email::canonical(text).is_ok()
 }
 
-/// The stored form of an identifier: ASCII, without the spaces and dots between groups.
+/// Countries in the order of their codes: the code of two letters (ISO 3166-1), the name in French, in English.
+pub fn countries() -> &'static [(&'static str, &'static str, &'static str)] {
+    &country::COUNTRIES
+}
+
+/// The stored form of an identifier, without what people put between groups.
 ///
 /// # Errors
 ///
-/// A fault when `text` is not an identifier of that kind: wrong shape, wrong key or unknown country.
+/// A fault when `text` is not an identifier of that kind: wrong shape, wrong key, unknown country or department.
 pub fn canonical(kind: Kind, text: &str) -> Result<String, IdentifierFault> {
     stored(kind, text).map(Cow::into_owned)
 }
 
+/// An identifier as people read it, from its stored form: "732 829 320 00074", "06 12 34 56 78", "AA-001-AA".
+///
+/// [`canonical`] reads it back. A text that is not in the stored form of its kind is given back as it is.
+pub fn formatted(kind: Kind, canonical: &str) -> String {
+    match stored(kind, canonical) {
+        Ok(stored) if stored == canonical => (kind.rules().formatted)(canonical),
+        _ => canonical.to_owned(),
+    }
+}
+
 /// As [`canonical`]; borrowed when the text is already in its stored form.
 pub(crate) fn stored(kind: Kind, text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
-    match kind {
-        Kind::Siren => siren::canonical(text),
-        Kind::Siret => siret::canonical(text),
-        Kind::Iban => iban::canonical(text),
-        Kind::Phone => phone::canonical(text),
-        Kind::Email => email::canonical(text),
-    }
+    (kind.rules().canonical)(text)
 }
