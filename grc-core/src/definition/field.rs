@@ -95,10 +95,39 @@ pub enum FieldKind {
     Choices(ChoicesLimits),
     /// A file, given by its reference.
     File(FileLimits),
+    /// A web address.
+    Url(NoLimits),
+    /// The 9-digit number of a business or an association.
+    Siren(NoLimits),
     /// The 14-digit number of an establishment.
     Siret(NoLimits),
+    /// The number of an association in the national register.
+    Rna(NoLimits),
+    /// The number of a person in the national register (*numéro de sécurité sociale*).
+    Nir(NirLimits),
+    /// The 13-digit tax number of a person.
+    Spi(NoLimits),
+    /// A French VAT number within the European Union.
+    Tva(NoLimits),
     /// An international bank account number.
     Iban(NoLimits),
+    /// The code of a bank.
+    Bic(NoLimits),
+    /// The number plate of a vehicle.
+    Plate(NoLimits),
+    /// A French postal code.
+    PostalCode(NoLimits),
+    /// A commune, by its INSEE code.
+    Commune(NoLimits),
+    /// A department, by its INSEE code.
+    Departement(NoLimits),
+    /// A country, by its code of two letters.
+    Country(NoLimits),
+    /// A postal address: `number`, `street`, `locality`, `complement`, `postal_code`, `city`, `commune`, `latitude`,
+    /// `longitude`, `ban_id`, and, where it may be abroad, `country` and `foreign_postal_code`.
+    Address(AddressLimits),
+    /// A place on the map: `latitude` and `longitude`, in degrees.
+    Location(LocationLimits),
     /// Several questions as one answer.
     Group(GroupLimits),
     /// The same questions, several times.
@@ -115,6 +144,40 @@ pub enum FieldKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct NoLimits {}
+
+/// What allows the number of a person in the national register to be asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct NirLimits {
+    /// The purpose for which décret n° 2019-341 allows it: without one, the field does not publish.
+    pub legal_basis: Option<String>,
+}
+
+/// Where an address may be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct AddressLimits {
+    /// Whether it may be outside France.
+    #[serde(default)]
+    pub foreign: bool,
+}
+
+/// Where a place may be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct LocationLimits {
+    /// The area that holds it; anywhere, if absent.
+    pub area: Option<Area>,
+}
+
+/// An area of the map: its corners, in order around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Area(#[schemars(length(min = 3))] pub Vec<Corner>);
+
+/// A latitude and a longitude, in degrees: `["49.1829", "-0.3707"]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Corner(pub String, pub String);
 
 /// Limits of a text, in Unicode characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

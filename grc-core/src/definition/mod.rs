@@ -24,8 +24,9 @@ pub use connector::{
 };
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
 pub use field::{
-    Choice, ChoiceLimits, ChoicesLimits, ComputedLimits, ComputedType, DecimalLimits, Field, FieldKind,
-    FileLimits, GroupLimits, HeldBy, NoLimits, OptionList, Options, Range, Reader, RepeatLimits, TextLimits,
+    AddressLimits, Area, Choice, ChoiceLimits, ChoicesLimits, ComputedLimits, ComputedType, Corner,
+    DecimalLimits, Field, FieldKind, FileLimits, GroupLimits, HeldBy, LocationLimits, NirLimits, NoLimits,
+    OptionList, Options, Range, Reader, RepeatLimits, TextLimits,
 };
 pub use form::{Block, BlockUse, Form, FormItem, Rule, Section};
 pub use language::Language;

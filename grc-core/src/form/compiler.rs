@@ -6,17 +6,18 @@ use std::sync::Arc;
 use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::Value as Json;
 
+use super::composite;
 use super::context::{Asked, FieldContext};
 use super::field::{Field, Repeat, Section, SectionCondition, Shape, is_readable_by};
 use super::fields::Fields;
 use super::flatten::{self, Placed};
 use super::proposal::{proposed, refuse_answer_keys};
 use super::rules::Rule;
-use super::types::{self, Compiled};
+use super::types::{self, Compiled, Decimal, Inside};
 use super::{Form, schema_of};
 use crate::definition::{
-    self, Bilingual, Block, Diagnostics, FieldKind, Language, OptionList, Pointer, Reader, RepeatLimits,
-    Text, did_you_mean,
+    self, Bilingual, Block, Diagnostics, FieldKind, Language, LocationLimits, OptionList, Pointer, Reader,
+    RepeatLimits, Text, did_you_mean,
 };
 use crate::expr::{Record, Root, Scope};
 
@@ -214,7 +215,7 @@ impl<'c, 's> Compiler<'c, 's> {
         };
         let shape = match compiled {
             Compiled::Single(single) => Shape::Single(single),
-            Compiled::Group(limits) => Shape::Group(self.inner(&limits.fields, placed, scope, asked)),
+            Compiled::Group(fields) => Shape::Group(self.group(&fields, placed, scope, asked)),
             Compiled::Repeat(limits) => Shape::Repeat(self.repeat(limits, placed, scope, asked)),
             Compiled::Computed(Some(computation)) => Shape::Computed(computation),
             Compiled::Computed(None) | Compiled::Display => Shape::Display,
@@ -267,6 +268,30 @@ impl<'c, 's> Compiler<'c, 's> {
         Repeat { fields, min, max, unique_by }
     }
 
+    /// The questions of a group.
+    fn group(
+        &mut self,
+        definitions: &[definition::Field],
+        placed: &Placed<'_>,
+        scope: &Scope,
+        asked: &[Asked<'_>],
+    ) -> Fields {
+        let fields = self.inner(definitions, placed, scope, asked);
+        let FieldKind::Location(LocationLimits { area: Some(area) }) = &placed.field.kind else {
+            return fields;
+        };
+        let at = placed.at.clone();
+        let mut context =
+            FieldContext { surroundings: self.surroundings, scope, at, asked, faults: self.faults };
+        fields.with_last(|longitude| match &longitude.definition.kind {
+            FieldKind::Decimal(limits) => {
+                let degrees = Decimal::compile(limits, &mut context);
+                Shape::Single(Box::new(Inside::compile(degrees, area, &mut context)))
+            }
+            _ => Shape::Display,
+        })
+    }
+
     /// The questions of a group or of a repeat. They read those before them inside (`item.x`) and those before it.
     fn inner(
         &mut self,
@@ -289,7 +314,9 @@ impl<'c, 's> Compiler<'c, 's> {
         let names = names(&inner);
         let mut list = Vec::with_capacity(inner.len());
         for (before, placed) in inner.iter().enumerate() {
-            if matches!(placed.field.kind, FieldKind::Group(_) | FieldKind::Repeat(_)) {
+            if matches!(placed.field.kind, FieldKind::Group(_) | FieldKind::Repeat(_))
+                || composite::parts(&placed.field.kind).is_some()
+            {
                 let message = Bilingual::new(
                     "un groupe ou une répétition ne peut pas en contenir un autre",
                     "a group or a repeat cannot hold another one",

@@ -54,6 +54,16 @@ impl<'s> FieldContext<'_, 's> {
         self.fault(key, "definition.invalid_bound", message);
     }
 
+    pub(super) fn nir_without_legal_basis(&mut self) {
+        let message = Bilingual::new(
+            "le numéro de sécurité sociale ne se demande que pour un motif prévu par le décret n° 2019-341 : dites \
+             lequel dans `legal_basis`",
+            "the social security number is asked only for a purpose listed by décret n° 2019-341: say which one in \
+             `legal_basis`",
+        );
+        self.fault("type", "definition.nir_without_legal_basis", message);
+    }
+
     /// Compiles the value of `key`, which begins with `=`.
     pub(super) fn computed(&mut self, key: &str, source: &str, expected: &Type) -> Option<Expression> {
         let at = self.at.key(key);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value as Json};
 
-use super::field::Field;
+use super::field::{Field, Shape};
 use crate::expr::Record;
 
 /// Fields in the form's order, found by name.
@@ -22,6 +22,14 @@ impl Fields {
         let mut by_name: Vec<_> = asked.map(|(position, field)| (field.id().to_owned(), position)).collect();
         by_name.sort();
         Self { list, by_name }
+    }
+
+    /// The same fields, with another shape for the last one.
+    pub(super) fn with_last(mut self, shape: impl FnOnce(&Field) -> Shape) -> Self {
+        if let Some(last) = self.list.last_mut() {
+            last.shape = shape(last);
+        }
+        self
     }
 
     pub(super) fn as_slice(&self) -> &[Field] {

@@ -56,6 +56,7 @@
 mod answers;
 mod checker;
 mod compiler;
+mod composite;
 mod context;
 mod field;
 mod fields;

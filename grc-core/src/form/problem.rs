@@ -80,6 +80,7 @@ pub(super) enum Problem {
     InvalidDate,
     InvalidFile,
     Identifier(Kind, Box<IdentifierFault>),
+    OutsideArea,
     NotAnOption,
     Duplicate,
     /// Which element has the same answers.
@@ -164,6 +165,7 @@ impl Problem {
             Self::InvalidDate => "field.invalid_date",
             Self::InvalidFile => "field.invalid_file",
             Self::Identifier(kind, _) => kind.fault_code(),
+            Self::OutsideArea => "field.outside_area",
             Self::NotAnOption => "field.not_an_option",
             Self::Duplicate | Self::SameElement(_) => "field.duplicate",
             Self::ConsentRequired => "field.consent_required",
@@ -251,6 +253,9 @@ impl Problem {
             Self::InvalidDate => known(&DATE),
             Self::InvalidFile => known(&FILE),
             Self::Identifier(_, fault) => fault.message.get(language).into(),
+            Self::OutsideArea => {
+                fixed("ce lieu est hors du territoire concerné", "this place is outside the area concerned")
+            }
             Self::NotAnOption => fixed(
                 "la réponse ne figure pas parmi les choix proposés",
                 "the answer is not one of the options",

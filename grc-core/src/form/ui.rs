@@ -70,10 +70,15 @@ fn element(field: &Field, scope: &str, language: Language, reader: Reader) -> Js
 /// What helps to type an answer.
 fn hints(kind: &FieldKind) -> Map<String, Json> {
     let hints: &[(&str, &str)] = match kind {
-        FieldKind::Integer(_) | FieldKind::Siret(_) => &[("inputmode", "numeric")],
+        FieldKind::Integer(_) | FieldKind::Siren(_) | FieldKind::Siret(_) | FieldKind::Spi(_) => {
+            &[("inputmode", "numeric")]
+        }
+        FieldKind::PostalCode(_) => &[("inputmode", "numeric"), ("autocomplete", "postal-code")],
+        FieldKind::Country(_) => &[("autocomplete", "country")],
         FieldKind::Decimal(_) => &[("inputmode", "decimal")],
         FieldKind::Email(_) => &[("inputmode", "email"), ("autocomplete", "email")],
         FieldKind::Phone(_) => &[("inputmode", "tel"), ("autocomplete", "tel")],
+        FieldKind::Url(_) => &[("inputmode", "url"), ("autocomplete", "url")],
         _ => &[],
     };
     let hints = hints.iter().map(|(name, hint)| ((*name).to_owned(), json!(hint)));

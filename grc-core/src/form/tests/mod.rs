@@ -7,6 +7,7 @@
 )]
 
 mod compilation;
+mod composites;
 mod computed;
 mod conditions;
 mod exports;

@@ -167,7 +167,10 @@ fn identifiers_are_stored_in_their_canonical_form() {
     let email = field(json!({"type": "email"}));
     stores(&email, json!("Jeanne@Exemple.FR"), json!("Jeanne@exemple.fr"));
     refuses(&email, json!("jeanne@exemple"), "field.invalid_email");
-    assert_eq!(message(&siret, json!({"x": "1"}), French), "« Champ » : un numéro SIRET compte 14 chiffres");
+    assert_eq!(
+        message(&siret, json!({"x": "1"}), French),
+        "« Champ » : un numéro SIRET compte 14 chiffres, comme 732 829 320 00074"
+    );
     assert_eq!(
         message(&email, json!({"x": "1"}), English),
         "“Champ”: an e-mail address is written name@domain.org"

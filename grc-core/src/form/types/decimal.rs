@@ -21,13 +21,13 @@ const GREATEST_SCALE: u32 = 10;
 const EXACT: usize = 28;
 
 #[derive(Debug)]
-pub(super) struct Decimal {
+pub(in crate::form) struct Decimal {
     scale: u32,
     bounds: Bounds<Number>,
 }
 
 impl Decimal {
-    pub(super) fn compile(limits: &DecimalLimits, context: &mut FieldContext<'_, '_>) -> Self {
+    pub(in crate::form) fn compile(limits: &DecimalLimits, context: &mut FieldContext<'_, '_>) -> Self {
         let range = Range { min: limits.min.clone(), max: limits.max.clone() };
         let scale = limits.scale.unwrap_or(SCALE);
         if scale > GREATEST_SCALE {
@@ -109,7 +109,7 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// Digits, with a sign before and a point inside if need be: no exponent, no space.
-fn read(text: &str) -> Option<Number> {
+pub(super) fn read(text: &str) -> Option<Number> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
     let number = if is_digits(whole) && is_digits(decimals) {

@@ -1,12 +1,12 @@
-//! Identifiers: e-mail, telephone, SIRET, IBAN.
+//! Identifiers: e-mail, telephone, SIRET, IBAN, …
 
 use std::borrow::Cow;
 
 use serde_json::{Value as Json, json};
 
-use super::{Breaches, FieldType, Problem, TEXT};
+use super::{Breaches, FieldType, Problem, Reading, TEXT};
 use crate::expr::Environment;
-use crate::identifier::{Kind, stored};
+use crate::identifier::{Kind, countries, formatted, stored};
 
 #[derive(Debug)]
 pub(super) struct Identifier(pub(super) Kind);
@@ -37,5 +37,14 @@ impl FieldType for Identifier {
                 Cow::Borrowed(answer)
             }
         }
+    }
+
+    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+        let stored = stored.as_str()?;
+        let country = countries().iter().find(|(code, ..)| self.0 == Kind::Country && *code == stored);
+        Some(match country {
+            Some((_, french, english)) => (*reading.language.pick(french, english)).to_owned(),
+            None => formatted(self.0, stored),
+        })
     }
 }

@@ -12,11 +12,14 @@ mod date_time;
 mod decimal;
 mod file;
 mod identifier;
+mod inside;
 mod integer;
 mod text;
 mod time;
 
 pub(super) use date::read as read_date;
+pub(super) use decimal::Decimal;
+pub(super) use inside::Inside;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -25,11 +28,12 @@ use chrono_tz::Tz;
 use serde_json::Value as Json;
 
 use super::compiler::item_record;
+use super::composite;
 use super::context::FieldContext;
 use super::field::Computation;
 use super::problem::{Phrase, Problem};
 use crate::definition::{
-    Choice, ComputedLimits, ComputedType, DecimalLimits, FieldKind, GroupLimits, Language, Range,
+    self, Choice, ComputedLimits, ComputedType, DecimalLimits, FieldKind, Language, NirLimits, Range,
     RepeatLimits, TextLimits,
 };
 use crate::expr::{Environment, Type};
@@ -114,15 +118,10 @@ impl Breaches {
 
 /// The type that expressions see.
 pub(super) fn value_type(kind: &FieldKind) -> Type {
+    if let Some(parts) = composite::parts(kind) {
+        return item_record(&parts).into();
+    }
     match kind {
-        FieldKind::Text(_)
-        | FieldKind::Textarea(_)
-        | FieldKind::Email(_)
-        | FieldKind::Phone(_)
-        | FieldKind::Choice(_)
-        | FieldKind::File(_)
-        | FieldKind::Siret(_)
-        | FieldKind::Iban(_) => Type::Text,
         FieldKind::Integer(_) => Type::Integer,
         FieldKind::Decimal(_) => Type::Decimal,
         FieldKind::Boolean(_) | FieldKind::Consent(_) => Type::Bool,
@@ -134,7 +133,32 @@ pub(super) fn value_type(kind: &FieldKind) -> Type {
         FieldKind::Repeat(repeat) => Type::list(Type::from(item_record(&repeat.fields))),
         FieldKind::Computed(computed) => result_type(computed.result),
         FieldKind::Heading(_) | FieldKind::Note(_) => Type::Null,
+        // Texts, identifiers, options, references of files.
+        _ => Type::Text,
     }
+}
+
+/// The identifier that a type of field asks for.
+fn identifier_kind(kind: &FieldKind) -> Option<Kind> {
+    Some(match kind {
+        FieldKind::Email(_) => Kind::Email,
+        FieldKind::Phone(_) => Kind::Phone,
+        FieldKind::Url(_) => Kind::Url,
+        FieldKind::Siren(_) => Kind::Siren,
+        FieldKind::Siret(_) => Kind::Siret,
+        FieldKind::Rna(_) => Kind::Rna,
+        FieldKind::Nir(_) => Kind::Nir,
+        FieldKind::Spi(_) => Kind::Spi,
+        FieldKind::Tva(_) => Kind::Tva,
+        FieldKind::Iban(_) => Kind::Iban,
+        FieldKind::Bic(_) => Kind::Bic,
+        FieldKind::Plate(_) => Kind::Plate,
+        FieldKind::PostalCode(_) => Kind::PostalCode,
+        FieldKind::Commune(_) => Kind::Commune,
+        FieldKind::Departement(_) => Kind::Departement,
+        FieldKind::Country(_) => Kind::Country,
+        _ => return None,
+    })
 }
 
 fn result_type(result: ComputedType) -> Type {
@@ -157,7 +181,7 @@ pub(super) fn has_answer(kind: &FieldKind) -> bool {
 /// A compiled type, or what is made of other fields.
 pub(super) enum Compiled<'d> {
     Single(Box<dyn FieldType>),
-    Group(&'d GroupLimits),
+    Group(Cow<'d, [definition::Field]>),
     Repeat(&'d RepeatLimits),
     Computed(Option<Computation>),
     Display,
@@ -165,6 +189,15 @@ pub(super) enum Compiled<'d> {
 
 /// Compiles a type and its limits.
 pub(super) fn compile<'d>(kind: &'d FieldKind, context: &mut FieldContext<'_, '_>) -> Compiled<'d> {
+    if let Some(identifier) = identifier_kind(kind) {
+        if let FieldKind::Nir(NirLimits { legal_basis: None }) = kind {
+            context.nir_without_legal_basis();
+        }
+        return Compiled::Single(Box::new(identifier::Identifier(identifier)));
+    }
+    if let Some(parts) = composite::parts(kind) {
+        return Compiled::Group(Cow::Owned(parts));
+    }
     Compiled::Single(match kind {
         FieldKind::Text(limits) => Box::new(text::Text::line(limits, context)),
         FieldKind::Textarea(limits) => Box::new(text::Text::area(limits, context)),
@@ -175,17 +208,14 @@ pub(super) fn compile<'d>(kind: &'d FieldKind, context: &mut FieldContext<'_, '_
         FieldKind::Date(range) => Box::new(date::Date::compile(range, context)),
         FieldKind::Time(range) => Box::new(time::Time::compile(range, context)),
         FieldKind::Datetime(range) => Box::new(date_time::DateTime::compile(range, context)),
-        FieldKind::Email(_) => Box::new(identifier::Identifier(Kind::Email)),
-        FieldKind::Phone(_) => Box::new(identifier::Identifier(Kind::Phone)),
         FieldKind::Choice(limits) => Box::new(choice::One::compile(limits, context)),
         FieldKind::Choices(limits) => Box::new(choice::Several::compile(limits, context)),
         FieldKind::File(_) => Box::new(file::File),
-        FieldKind::Siret(_) => Box::new(identifier::Identifier(Kind::Siret)),
-        FieldKind::Iban(_) => Box::new(identifier::Identifier(Kind::Iban)),
-        FieldKind::Group(limits) => return Compiled::Group(limits),
+        FieldKind::Group(limits) => return Compiled::Group(Cow::Borrowed(&limits.fields)),
         FieldKind::Repeat(limits) => return Compiled::Repeat(limits),
         FieldKind::Computed(limits) => return Compiled::Computed(computation(limits, context)),
-        FieldKind::Heading(_) | FieldKind::Note(_) => return Compiled::Display,
+        // Identifiers and composites are above.
+        _ => return Compiled::Display,
     })
 }
 
@@ -207,6 +237,9 @@ fn computation(limits: &ComputedLimits, context: &mut FieldContext<'_, '_>) -> O
 
 /// The name of a type, as definitions write it.
 pub(super) fn name(kind: &FieldKind) -> &'static str {
+    if let Some(identifier) = identifier_kind(kind) {
+        return identifier.name();
+    }
     match kind {
         FieldKind::Text(_) => "text",
         FieldKind::Textarea(_) => "textarea",
@@ -217,17 +250,16 @@ pub(super) fn name(kind: &FieldKind) -> &'static str {
         FieldKind::Date(_) => "date",
         FieldKind::Time(_) => "time",
         FieldKind::Datetime(_) => "datetime",
-        FieldKind::Email(_) => "email",
-        FieldKind::Phone(_) => "phone",
         FieldKind::Choice(_) => "choice",
         FieldKind::Choices(_) => "choices",
         FieldKind::File(_) => "file",
-        FieldKind::Siret(_) => "siret",
-        FieldKind::Iban(_) => "iban",
         FieldKind::Group(_) => "group",
         FieldKind::Repeat(_) => "repeat",
         FieldKind::Computed(_) => "computed",
+        FieldKind::Address(_) => "address",
+        FieldKind::Location(_) => "location",
         FieldKind::Heading(_) => "heading",
-        FieldKind::Note(_) => "note",
+        // Identifiers are above.
+        _ => "note",
     }
 }

@@ -1,0 +1,141 @@
+//! Addresses, places on the map, and every type by its name.
+
+use super::*;
+use crate::definition::schema;
+
+fn address(foreign: bool) -> Form {
+    field(json!({"type": "address", "foreign": foreign}))
+}
+
+#[test]
+fn an_address_is_stored_in_parts() {
+    let given = json!({"number": "12 bis", "street": "rue des Lilas ", "postal_code": "14 000", "city": "Caen",
+        "commune": "14118", "latitude": "49.18", "longitude": "-0.37"});
+    let stored = json!({"number": "12 bis", "street": "rue des Lilas", "postal_code": "14000", "city": "Caen",
+        "commune": "14118", "latitude": "49.1800000", "longitude": "-0.3700000"});
+    stores(&address(false), given, stored);
+}
+
+#[test]
+fn an_address_has_a_street_or_a_place_name() {
+    let somewhere = |line: &str| {
+        let mut address = json!({"postal_code": "14000", "city": "Caen"});
+        address[line] = json!("La Prairie");
+        address
+    };
+    for line in ["street", "locality"] {
+        assert!(check(&address(false), json!({"x": somewhere(line)})).is_accepted());
+    }
+    let report = check(&address(false), json!({"x": somewhere("complement")}));
+    assert_eq!(faults(&report), ["/x/locality field.required"]);
+    assert_eq!(report.faults[0].message(Language::French), "« Champ », « Lieu-dit » : réponse obligatoire");
+}
+
+#[test]
+fn an_address_abroad_has_the_postal_code_of_its_country() {
+    let abroad =
+        json!({"street": "Rue Neuve", "country": "be", "foreign_postal_code": "1000", "city": "Bruxelles"});
+    let stored =
+        json!({"street": "Rue Neuve", "country": "BE", "foreign_postal_code": "1000", "city": "Bruxelles"});
+    stores(&address(true), abroad.clone(), stored);
+    assert_eq!(
+        faults(&check(&address(false), json!({"x": abroad}))).len(),
+        3,
+        "unknown twice, and no postal code"
+    );
+    let in_france = json!({"street": "Rue Neuve", "city": "Caen"});
+    assert_eq!(faults(&check(&address(true), json!({"x": in_france}))), ["/x/postal_code field.required"]);
+}
+
+#[test]
+fn conditions_read_the_parts_of_an_address() {
+    let form = form(json!([
+        {"id": "domicile", "type": "address", "label": "Domicile"},
+        {"id": "motif", "type": "text", "label": "Motif", "required": true, "visible_if": "domicile.commune != '14118'"}
+    ]));
+    let at = |commune: &str| json!({"domicile": {"street": "rue Neuve", "postal_code": "14000", "city": "Caen", "commune": commune}});
+    assert!(check(&form, at("14118")).is_accepted());
+    assert_eq!(faults(&check(&form, at("14047"))), ["/motif field.required"]);
+}
+
+#[test]
+fn a_place_is_inside_its_area() {
+    // A town in the shape of an L.
+    let area = json!([
+        ["49.0", "0.0"],
+        ["49.4", "0.0"],
+        ["49.4", "0.1"],
+        ["49.1", "0.1"],
+        ["49.1", "0.3"],
+        ["49.0", "0.3"]
+    ]);
+    let form = field(json!({"type": "location", "area": area}));
+    let place = |latitude: &str, longitude: &str| json!({"latitude": latitude, "longitude": longitude});
+    for (latitude, longitude) in [("49.05", "0.05"), ("49.39", "0.09"), ("49.0999999", "0.2999999")] {
+        assert!(
+            check(&form, json!({"x": place(latitude, longitude)})).is_accepted(),
+            "{latitude} {longitude}"
+        );
+    }
+    for (latitude, longitude) in [("49.2", "0.2"), ("48.9", "0.05"), ("49.05", "-0.1"), ("-49.05", "0.05")] {
+        let report = check(&form, json!({"x": place(latitude, longitude)}));
+        assert_eq!(faults(&report), ["/x/longitude field.outside_area"], "{latitude} {longitude}");
+    }
+    let anywhere = field(json!({"type": "location"}));
+    assert_eq!(faults(&check(&anywhere, json!({"x": place("91", "0")}))), ["/x/latitude field.too_great"]);
+    assert_eq!(faults(&check(&anywhere, json!({"x": {"latitude": "49"}}))), ["/x/longitude field.required"]);
+    assert_eq!(
+        faults(&check(&anywhere, json!({"x": {"latitude": 49.5, "longitude": "0"}}))),
+        ["/x/latitude field.wrong_type"]
+    );
+}
+
+#[test]
+fn an_area_has_corners_that_are_numbers() {
+    for area in [json!([["49", "0"], ["50", "0"], ["nord", "1"]]), json!([["49", "0"], ["50", "0"]])] {
+        let (_, faults) =
+            compile(json!({"fields": [{"id": "x", "type": "location", "label": "X", "area": area}]}));
+        assert_eq!(faults.as_slice()[0].code, "definition.invalid_bound");
+    }
+}
+
+#[test]
+fn the_number_of_a_person_is_asked_for_a_purpose_of_the_law() {
+    let (_, faults) = compile(json!({"fields": [{"id": "x", "type": "nir", "label": "X"}]}));
+    assert_eq!(faults.as_slice()[0].code, "definition.nir_without_legal_basis");
+    let form = field(json!({"type": "nir", "legal_basis": "Décret n° 2019-341, art. 2, F"}));
+    stores(&form, json!("2 95 10 99 126 111 93"), json!("295109912611193"));
+    refuses(&form, json!("295109912611199"), "field.invalid_nir");
+}
+
+/// The names of the types in the format of definitions.
+fn types() -> Vec<String> {
+    let schema = schema();
+    let variants = schema["$defs"]["Field"]["oneOf"].as_array().unwrap();
+    variants
+        .iter()
+        .map(|variant| variant["properties"]["type"]["const"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_type_has_its_name_its_schema_and_its_place_in_a_layout() {
+    assert!(types().len() >= 35, "{:?}", types());
+    for name in types() {
+        let inner = json!([{"id": "a", "type": "text", "label": "A"}]);
+        let options = json!([{"value": "a", "label": "A"}]);
+        let field = json!({"id": "x", "label": "X", "type": name, "fields": inner, "options": options,
+            "legal_basis": "x", "value": "1", "result": "integer"});
+        let (form, told) = compile(json!({"fields": [field]}));
+        assert!(!told.has_faults(), "{name}: {told:?}");
+        assert_eq!(form.fields()[0].type_name(), name);
+        let is_shown_only = ["heading", "note"].contains(&name.as_str());
+        assert_eq!(form.fields()[0].has_answer(), !is_shown_only, "{name}");
+        assert_eq!(form.schema()["properties"].get("x").is_some(), !is_shown_only, "{name}");
+        assert_eq!(form.ui(Language::French, Reader::Agent)["elements"][0]["options"]["type"], *name);
+        if !is_shown_only && name != "computed" {
+            let strange = json!({"x": [[3]]});
+            assert!(!check(&form, strange).is_accepted(), "{name}");
+        }
+    }
+}
