@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value as Json;
+
 use crate::definition::{
     Bound, Computed, DecimalLimits, Field, FieldKind, Language, Name, NoLimits, Text, TextLimits, TextSource,
 };
+use crate::identifier::country_name;
 
 /// Digits of a latitude or a longitude after the decimal mark: about a centimetre.
 pub(super) const DEGREE_SCALE: u32 = 7;
@@ -100,6 +103,29 @@ fn part(id: &str, french: &str, english: &str, kind: FieldKind) -> Field {
         visible_to: None,
         kind,
     }
+}
+
+/// An address as an envelope has it; None when it is not one.
+pub(super) fn envelope(address: &Json, language: Language) -> Option<String> {
+    let address = address.as_object()?;
+    let part = |name: &str| address.get(name).and_then(Json::as_str).unwrap_or_default();
+    let country = match part("country") {
+        "FR" => "",
+        code => country_name(code, language).unwrap_or(code),
+    };
+    let lines = [
+        [part("number"), part("street")],
+        [part("locality"), ""],
+        [part("complement"), ""],
+        [
+            if part("postal_code").is_empty() { part("foreign_postal_code") } else { part("postal_code") },
+            part("city"),
+        ],
+        [country, ""],
+    ];
+    let lines =
+        lines.map(|words| words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+    Some(lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
 impl Field {

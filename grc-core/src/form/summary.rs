@@ -7,11 +7,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use super::composite::envelope;
 use super::field::{Field, Shape};
 use super::fields::Fields;
 use super::types::Reading;
 use super::{Form, Section};
-use crate::definition::{Language, Reader};
+use crate::definition::{FieldKind, Language, Reader};
 
 /// The answers of a form: labels rather than names; what is hidden, or not for the reader, left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -78,6 +79,9 @@ fn line(field: &Field, answers: &Map<String, Json>, reader: Reader, reading: Rea
     let (value, inside) = match &field.shape {
         Shape::Single(single) => (single.shown(answer, reading)?, Vec::new()),
         Shape::Computed(computation) => (computation.result.shown(answer, reading)?, Vec::new()),
+        Shape::Group(_) if matches!(field.kind(), FieldKind::Address(_)) => {
+            (envelope(answer, reading.language)?, Vec::new())
+        }
         Shape::Group(fields) => (String::new(), vec![lines(fields, answer.as_object()?)]),
         Shape::Repeat(repeat) => {
             let elements = answer.as_array()?.iter().filter_map(Json::as_object);
@@ -123,10 +127,11 @@ fn write_text(lines: &[SummaryLine], depth: usize, text: &mut String) {
     let margin = "  ".repeat(depth);
     for line in lines {
         let is_long = line.value.contains('\n');
+        let colon = if line.label.ends_with(['?', ':']) { "" } else { " :" };
         // Writing to a string does not fail.
         _ = match line.value.as_str() {
-            value if value.is_empty() || is_long => writeln!(text, "{margin}{} :", line.label),
-            value => writeln!(text, "{margin}{} : {value}", line.label),
+            value if value.is_empty() || is_long => writeln!(text, "{margin}{}{colon}", line.label),
+            value => writeln!(text, "{margin}{}{colon} {value}", line.label),
         };
         if is_long {
             line.value.lines().for_each(|value| _ = writeln!(text, "{margin}  {value}"));

@@ -35,7 +35,7 @@ mod url;
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use crate::definition::{Bilingual, did_you_mean};
+use crate::definition::{Bilingual, Language, did_you_mean};
 
 /// A kind of identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,6 +213,12 @@ pub fn is_email(text: &str) -> bool {
 /// Countries in the order of their codes: the code of two letters (ISO 3166-1), the name in French, in English.
 pub fn countries() -> &'static [(&'static str, &'static str, &'static str)] {
     &country::COUNTRIES
+}
+
+/// The name of a country, from its code of two letters.
+pub fn country_name(code: &str, language: Language) -> Option<&'static str> {
+    let (_, french, english) = countries().iter().find(|(known, ..)| *known == code)?;
+    Some(language.pick(french, english))
 }
 
 /// The stored form of an identifier, without what people put between groups.

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Breaches, FieldType, Problem, Reading, TEXT};
 use crate::expr::Environment;
-use crate::identifier::{Kind, countries, formatted, stored};
+use crate::identifier::{Kind, country_name, formatted, stored};
 
 #[derive(Debug)]
 pub(super) struct Identifier(pub(super) Kind);
@@ -41,10 +41,7 @@ impl FieldType for Identifier {
 
     fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
         let stored = stored.as_str()?;
-        let country = countries().iter().find(|(code, ..)| self.0 == Kind::Country && *code == stored);
-        Some(match country {
-            Some((_, french, english)) => (*reading.language.pick(french, english)).to_owned(),
-            None => formatted(self.0, stored),
-        })
+        let country = country_name(stored, reading.language).filter(|_| self.0 == Kind::Country);
+        Some(country.map_or_else(|| formatted(self.0, stored), str::to_owned))
     }
 }
