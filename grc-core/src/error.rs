@@ -58,6 +58,8 @@ error_codes! {
     InvalidAnswers = 112, "invalid_answers";
     /// A condition or a computed value could not be evaluated.
     EvaluationFailed = 113, "evaluation_failed";
+    /// The text is not an identifier of that kind.
+    InvalidIdentifier = 114, "invalid_identifier";
     /// There is no such thing, or the actor may not know of it.
     NotFound = 120, "not_found";
     /// The actor sees it but may not do this.

@@ -8,6 +8,7 @@ use crate::check::{Format, check_format};
 use crate::definition::{Bilingual, Diagnostic, Diagnostics, Language, Severity};
 use crate::error::{Error, ErrorCode};
 use crate::form::AnswerFault;
+use crate::identifier::IdentifierFault;
 
 /// Most characters of a name that a message repeats.
 const REPEATED: usize = 60;
@@ -46,6 +47,13 @@ pub(super) fn not_one_of(keys: &[&str]) -> Error {
         format!("there must be exactly one key among {keys}"),
     );
     Error::new(ErrorCode::InvalidInput, message)
+}
+
+/// An identifier, or the name of its kind, at fault at `path`.
+pub(super) fn of_identifier(code: ErrorCode, fault: IdentifierFault, path: &str) -> Error {
+    let IdentifierFault { code: rule, message } = fault;
+    let told = json!({"path": path, "code": rule, "message": {"fr": message.french, "en": message.english}});
+    Error::new(code, message).at(path).with_details(json!({"faults": [told]}))
 }
 
 /// The beginning of a name that may be of any length.

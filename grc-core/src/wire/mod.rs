@@ -21,6 +21,7 @@ mod exchanges;
 mod fault;
 mod form;
 mod histories;
+mod identifiers;
 mod operation;
 mod pages;
 mod people;

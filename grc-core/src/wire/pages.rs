@@ -19,7 +19,7 @@ pub fn errors_page() -> String {
          given to another failure. Numbers 1 to 99 are the C interface's own. No failure repeats what a person \
          typed.\n\n\
          | Number | Code | Meaning |\n|---|---|---|\n{}\n\
-         `invalid_input` and `invalid_answers` have `details.faults`, `invalid_definition` has \
+         `invalid_input`, `invalid_answers` and `invalid_identifier` have `details.faults`, `invalid_definition` has \
          `details.diagnostics`: all that is wrong, each with its place, its rule (a dotted name that never changes) \
          and a message in French and English. `stale_revision` has `details.expected` and `details.actual`.\n",
         rows.collect::<String>()

@@ -1,10 +1,12 @@
 //! The table of operations: a new one takes its line here.
 
 use super::operation::Operation;
-use super::{catalogue, definitions, drafts, exchanges, form, histories, people, processing, requests};
+use super::{
+    catalogue, definitions, drafts, exchanges, form, histories, identifiers, people, processing, requests,
+};
 use crate::engine;
 
-static OPERATIONS: [Operation; 29] = [
+static OPERATIONS: [Operation; 30] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -15,6 +17,7 @@ static OPERATIONS: [Operation; 29] = [
     Operation::of::<catalogue::Route>(),
     Operation::of::<form::Form>(),
     Operation::of::<form::Validate>(),
+    Operation::of::<identifiers::Check>(),
     // Filing.
     Operation::of::<engine::DraftInput>(),
     Operation::of::<drafts::Show>(),

@@ -1,7 +1,8 @@
 """Embeddable engine for municipal services."""
 
+from . import identifier
 from ._grc import version
 
 __version__ = version()
 
-__all__ = ["__version__", "version"]
+__all__ = ["__version__", "identifier", "version"]

@@ -1,5 +1,7 @@
 """Embeddable engine for municipal services."""
 
+from . import identifier as identifier
+
 __version__: str
 
 def version() -> str:

@@ -94,6 +94,8 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
         (&refused["accepted"], &refused["faults"][0]["code"]),
         (&json!(false), &json!("field.required"))
     );
+    let siret = ask("identifier", json!({"kind": "siret", "value": "732 829 320 00074"}));
+    assert_eq!(siret["canonical"], "73282932000074");
 
     let filled = std::fs::read(examples().join("requests/01-reservation-salle-mariage.json")).unwrap();
     let filled: Json = serde_json::from_slice(&filled).unwrap();

@@ -83,6 +83,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             json!({"visitor": visitor, "procedure": "p", "scenario": "s", "answers": {"nom": "Dupont"},
                 "part": {"section": "identite", "draft": true}}),
         ),
+        ("identifier", json!({"kind": "siret", "value": "732 829 320 00074"})),
         (
             "save_draft",
             json!({"actor": applicant, "id": id, "procedure": "p", "scenario": "s", "applicant": person,
@@ -166,7 +167,8 @@ fn every_public_method_of_the_engine_has_its_operation() {
     let operations: BTreeSet<String> = operations()
         .iter()
         .map(|operation| operation.name.to_owned())
-        .filter(|name| name != "version")
+        // Neither asks anything of the engine.
+        .filter(|name| !["version", "identifier"].contains(&name.as_str()))
         .chain(ways)
         .collect();
     assert_eq!(methods, operations);
@@ -289,6 +291,27 @@ fn instants_dates_and_identifiers_that_are_none_are_refused_where_they_stand() {
     assert_eq!(told["message"], "this must be a date (`2026-03-02`), or an instant (`2026-03-02T08:00:00Z`)");
     let filter = json!({"visitor": {"actor": agent}, "filter": {"on": "2026-02-30"}});
     assert_eq!(refusal("catalogue", &filter)["path"], "/filter/on");
+}
+
+#[test]
+fn an_identifier_is_given_as_stored_and_as_shown() {
+    let checked = ask("identifier", &json!({"kind": "phone", "value": "06.12.34.56.78"})).unwrap();
+    assert_eq!(checked, json!({"canonical": "+33612345678", "formatted": "06 12 34 56 78"}));
+}
+
+#[test]
+fn an_identifier_that_is_none_is_refused_with_its_rule() {
+    let told = refusal("identifier", &json!({"kind": "siret", "value": "73282932000079"}));
+    assert_eq!((&told["code"], &told["path"]), (&json!("invalid_identifier"), &json!("/value")));
+    assert_eq!(told["details"]["faults"][0]["code"], "identifier.wrong_key");
+    assert!(!told.to_string().contains("73282932000079"));
+}
+
+#[test]
+fn an_unknown_kind_of_identifier_is_refused_with_what_was_meant() {
+    let told = refusal("identifier", &json!({"kind": "sirret", "value": "x"}));
+    assert_eq!((&told["code"], &told["path"]), (&json!("invalid_input"), &json!("/kind")));
+    assert_eq!(told["message"], "there is no such kind of identifier; did you mean `siret`?");
 }
 
 #[test]
