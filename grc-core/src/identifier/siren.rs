@@ -14,7 +14,10 @@ pub(super) static RULES: Rules = Rules {
 
 fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     let siren = digits::exactly(text, 9).ok_or_else(|| {
-        IdentifierFault::shape("un numéro SIREN compte 9 chiffres", "a SIREN number has 9 digits")
+        IdentifierFault::shape(
+            "un numéro SIREN compte 9 chiffres, comme 732 829 320",
+            "a SIREN number has 9 digits, such as 732 829 320",
+        )
     })?;
     if is_siren(&siren) { Ok(siren) } else { Err(IdentifierFault::key()) }
 }

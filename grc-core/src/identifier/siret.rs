@@ -20,7 +20,10 @@ pub(super) static RULES: Rules = Rules {
 
 fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     let siret = digits::exactly(text, 14).ok_or_else(|| {
-        IdentifierFault::shape("un numéro SIRET compte 14 chiffres", "a SIRET number has 14 digits")
+        IdentifierFault::shape(
+            "un numéro SIRET compte 14 chiffres, comme 732 829 320 00074",
+            "a SIRET number has 14 digits, such as 732 829 320 00074",
+        )
     })?;
     let key_matches = if siret.starts_with(LA_POSTE) && siret != LA_POSTE_HEAD_OFFICE {
         digits::sum(&siret).is_multiple_of(5)
