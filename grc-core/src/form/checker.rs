@@ -110,6 +110,9 @@ impl<'f> Checker<'f> {
         facts: &FormFacts<'_>,
         place: &Place<'_>,
     ) -> Option<Cow<'a, Json>> {
+        if let (Some(answer), true, None) = (answer, field.is_plain, &self.states) {
+            return Some(self.answer(field, answer, facts, place));
+        }
         let visible = self.shows_section(field, facts, place)
             && self.holds(field.visible_if.as_ref(), facts, place).unwrap_or(true);
         let is_asked = visible && self.is_asked(field);
@@ -272,6 +275,9 @@ impl<'f> Checker<'f> {
             Shape::Computed(_) | Shape::Display => return Cow::Borrowed(answer),
         };
         let stored = single.check(answer, facts, &mut self.breaches);
+        if self.breaches.is_empty() {
+            return stored;
+        }
         for breach in self.breaches.take() {
             let place = match breach.element {
                 Some(index) => &Place::Element(place, index),

@@ -81,7 +81,8 @@ impl<'c, 's> Compiler<'c, 's> {
                 _ => self.section(placed.section.zip(definition), at, &scope, &asked),
             };
             let field = self.field(placed, &scope, &asked);
-            list.push(Field { section, section_index: placed.section, ..field });
+            let is_plain = field.is_plain && section.is_none();
+            list.push(Field { section, section_index: placed.section, is_plain, ..field });
         }
         let fields = Fields::new(list);
         let rules = definition.map(|form| self.rules(form, &fields, at, &scope)).unwrap_or_default();
@@ -220,12 +221,18 @@ impl<'c, 's> Compiler<'c, 's> {
             Compiled::Computed(Some(computation)) => Shape::Computed(computation),
             Compiled::Computed(None) | Compiled::Display => Shape::Display,
         };
+        let is_for_agents = !is_readable_by(definition, self.root, Reader::Applicant);
+        let is_plain = !is_for_agents
+            && visible_if.is_none()
+            && readonly_if.is_none()
+            && !matches!(definition.kind, FieldKind::Consent(_) | FieldKind::Computed(_));
         Field {
             definition: definition.clone(),
             root: self.root,
             quoted: Arc::new(quoted(&definition.label)),
             value_type: types::value_type(&definition.kind),
-            is_for_agents: !is_readable_by(definition, self.root, Reader::Applicant),
+            is_for_agents,
+            is_plain,
             shape,
             section: None,
             section_index: None,

@@ -23,6 +23,8 @@ pub struct Field {
     pub(super) value_type: Type,
     /// Whether applicants may not read it.
     pub(super) is_for_agents: bool,
+    /// Whether an answer is checked whatever the others and whoever answers.
+    pub(super) is_plain: bool,
     pub(super) shape: Shape,
     /// The condition of the section that holds the field.
     pub(super) section: Option<SectionCondition>,

@@ -49,6 +49,9 @@ const OVERSEAS: [(&str, &str); 14] = [
 const MAINLAND_EXCEPTION: &str = "063998";
 
 fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
+    if is_stored_french(text) {
+        return Ok(Cow::Borrowed(text));
+    }
     let dialled = dialled(text).ok_or_else(wrong_shape)?;
     let international = match dialled.strip_prefix('+').or_else(|| dialled.strip_prefix("00")) {
         Some(number) => Cow::Borrowed(number),
@@ -58,6 +61,15 @@ fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     Ok(match &dialled {
         Cow::Borrowed(text) if text.starts_with('+') => Cow::Borrowed(text),
         _ => format!("+{international}").into(),
+    })
+}
+
+/// Whether a look at the characters is enough: the stored form of nearly all numbers that the engine sees again.
+fn is_stored_french(text: &str) -> bool {
+    text.strip_prefix("+33").is_some_and(|national| {
+        national.len() == 9
+            && !national.starts_with('0')
+            && national.bytes().all(|byte| byte.is_ascii_digit())
     })
 }
 

@@ -147,8 +147,7 @@ impl FieldType for Several {
         if let Some(max) = self.max.filter(|max| given > *max) {
             breaches.tell(Problem::TooMany(max));
         }
-        let mut seen = BTreeSet::new();
-        if !elements.iter().filter_map(Json::as_str).all(|value| seen.insert(value)) {
+        if has_duplicates(elements) {
             breaches.tell(Problem::Duplicate);
         }
         for (index, element) in elements.iter().enumerate() {
@@ -167,4 +166,17 @@ impl FieldType for Several {
     fn options(&self) -> &[Choice] {
         &self.offered.options
     }
+}
+
+/// Whether a text is there twice. Most lists are short: looking back costs less than a set.
+fn has_duplicates(elements: &[Json]) -> bool {
+    if elements.len() <= 8 {
+        let earlier = |index| elements.iter().take(index);
+        return elements
+            .iter()
+            .enumerate()
+            .any(|(index, one)| one.is_string() && earlier(index).any(|other| other == one));
+    }
+    let mut seen = BTreeSet::new();
+    !elements.iter().filter_map(Json::as_str).all(|value| seen.insert(value))
 }
