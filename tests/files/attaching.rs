@@ -105,7 +105,9 @@ fn a_reader_that_gives_little_at_once_gives_the_same_file() {
 #[test]
 fn strangers_attach_nothing() {
     let town_hall = town_hall();
-    for stranger in [Actor::Connector("gmao".into()), Actor::agent("elise"), Actor::agent("inconnue")] {
+    let nobody = Actor::applicant("");
+    for stranger in [nobody, Actor::Connector("gmao".into()), Actor::agent("elise"), Actor::agent("inconnue")]
+    {
         assert_eq!(
             code(attach(&town_hall.engine, &stranger, "x", PDF)),
             ErrorCode::Forbidden,

@@ -43,14 +43,14 @@ fn every_fault_of_a_file_is_told_at_its_place_by_validation_as_by_submission() {
     let large = attach(engine, &camille(), "gros.pdf", &large).unwrap().id;
     let pdf = plan(engine);
     let theirs = attach(engine, &hugo(), "a.pdf", PDF).unwrap().id;
-    let wrong = json!({"objet": null, "plan": large, "libre": ABSENT, "interne": theirs,
-        "photos": [{"photo": pdf}, {}]});
+    let wrong = json!({"objet": null, "plan": large, "libre": theirs,
+        "photos": [{"photo": pdf}, {"photo": ABSENT}]});
     let expected: Vec<(String, String)> = [
         ("/objet", "field.required"),
         ("/plan", "field.file_too_large"),
         ("/libre", "field.unknown_file"),
-        ("/interne", "field.unknown_file"),
         ("/photos/0/photo", "field.file_type"),
+        ("/photos/1/photo", "field.unknown_file"),
     ]
     .map(|(path, code)| (path.to_owned(), code.to_owned()))
     .into();
@@ -66,7 +66,7 @@ fn every_fault_of_a_file_is_told_at_its_place_by_validation_as_by_submission() {
         "« Plan » : le fichier est trop gros ; la taille maximale est 1 Mio"
     );
     assert_eq!(
-        report.faults[4].message(Language::English),
+        report.faults[3].message(Language::English),
         "“Photos”, answer 1, “Photo”: the content of this file is not of an accepted type; accepted types: png"
     );
     let two = attach(engine, &camille(), "b.pdf", &[PDF, &vec![b'y'; 1_000_000]].concat()).unwrap().id;

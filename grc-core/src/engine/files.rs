@@ -73,10 +73,12 @@ impl Engine {
     /// The file goes after 24 hours, unless it is given with a request, or a draft that refers to it lives longer.
     ///
     /// # Errors
-    /// `forbidden` for a business application or someone who is not an agent; `invalid_input` for an empty file;
-    /// `file_too_large`; `unreadable_file` when `content` fails.
+    /// `forbidden` for a business application, someone who is not an agent, an applicant without identifier;
+    /// `invalid_input` for an empty file; `file_too_large`; `unreadable_file` when `content` fails.
     pub fn attach(&self, actor: &Actor, attachment: Attachment<'_>) -> Result<FileView> {
         read(self.store(), |store| match (actor, acting_agent(store, actor)?) {
+            // Without an identifier, one applicant would be as good as another.
+            (Actor::Applicant(id), _) if id.is_empty() => Err(Error::forbidden()),
             (Actor::Applicant(_) | Actor::System, _) | (Actor::Agent(_), Some(_)) => Ok(()),
             _ => Err(Error::forbidden()),
         })?;
