@@ -12,7 +12,7 @@ mod common;
 
 use std::path::PathBuf;
 
-use common::{MORNING, TestClock, example, examples, host, told};
+use common::{MORNING, TestClock, attach_files, example, examples, host, told};
 use grc::engine::{Part, Receipt};
 use grc::request::Role;
 use grc::routing::Visitor;
@@ -75,7 +75,9 @@ fn every_example_is_validated_and_filed_as_it_expects() {
     let engine = town_hall();
     assert!(files().len() >= 18);
     for path in files() {
-        let (submission, expected) = example(&path);
+        let (mut submission, expected) = example(&path);
+        let actor = actor(&submission);
+        submission.answers.values_mut().for_each(|answer| attach_files(&engine, &actor, answer));
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         assert_eq!(validated(&engine, &submission), expected, "{name}, validated");
         let (result, receipt) = submitted(&engine, submission);

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use gmao::Gmao;
 use grc::definition::Id;
 use grc::delivery::{Secret, Secrets};
-use grc::engine::{Clock, Part, Receipt};
+use grc::engine::{Attachment, Clock, Part, Receipt};
 use grc::request::{Membership, RequestId, Role};
 use grc::routing::OfferKind;
 use grc::{
@@ -25,6 +25,7 @@ use grc::{
     PageRequest, Result, Sources, Submission, TaskQuery, Values, Visitor,
 };
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 const FR: Language = Language::French;
 
@@ -226,8 +227,26 @@ fn request(root: &Path, name: &str) -> Submission {
     serde_json::from_value(request).expect("a submission")
 }
 
+/// Attaches a file for each one that the request names, as a portal does while its form is filled in.
+fn attach_files(engine: &Engine, actor: &Actor, answer: &mut Value) -> Result<()> {
+    match answer {
+        Value::String(text) if Uuid::parse_str(text).is_ok() => {
+            let content = format!("%PDF-1.7\n{text}");
+            let attachment = Attachment { name: "pièce.pdf", content: &mut content.as_bytes() };
+            *answer = json!(engine.attach(actor, attachment)?.id);
+            Ok(())
+        }
+        Value::Array(answers) => answers.iter_mut().try_for_each(|one| attach_files(engine, actor, one)),
+        Value::Object(answers) => {
+            answers.values_mut().try_for_each(|answer| attach_files(engine, actor, answer))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn file(engine: &Engine, root: &Path, actor: &Actor, name: &str) -> Result<Receipt> {
-    let submission = request(root, name);
+    let mut submission = request(root, name);
+    submission.answers.values_mut().try_for_each(|answer| attach_files(engine, actor, answer))?;
     let procedure = submission.procedure.clone();
     let receipt = engine.submit(actor, submission)?;
     println!("  {}  {procedure}  (suivi : {})", receipt.reference, receipt.tracking_code);

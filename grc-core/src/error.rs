@@ -96,6 +96,12 @@ error_codes! {
     AddressRefused = 152, "address_refused";
     /// The message's lease is over: another worker has it.
     LeaseLost = 153, "lease_lost";
+    /// The file has more bytes than the host takes.
+    FileTooLarge = 154, "file_too_large";
+    /// The virus scanner found something in the file.
+    FileInfected = 155, "file_infected";
+    /// The content of a file could not be read to its end.
+    UnreadableFile = 156, "unreadable_file";
     /// The file is not a store of this library.
     StoreNotGrc = 160, "store_not_grc";
     /// The store was written by a newer version of the library.

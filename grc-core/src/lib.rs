@@ -1,6 +1,7 @@
 //! The engine behind `grc`: definitions, forms, routing, processing circuits, store and delivery.
 
 pub mod address;
+pub mod attachment;
 pub mod check;
 pub mod definition;
 pub mod delivery;

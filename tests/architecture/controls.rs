@@ -16,7 +16,7 @@ const FORM: &str = "grc-core/src/form/report.rs";
 
 #[test]
 fn a_room_imports_those_of_earlier_floors_and_no_other() {
-    assert_eq!(imports("json").unwrap(), ["definition", "folding"]);
+    assert_eq!(imports("json").unwrap(), ["definition", "folding", "attachment"]);
     assert!(imports("engine").unwrap().contains(&"store"));
     assert!(!imports("store").unwrap().contains(&"delivery"), "rooms of one floor do not know each other");
     assert_eq!(imports("kitchen"), None);

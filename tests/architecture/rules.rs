@@ -9,7 +9,7 @@ use crate::reading::{Path, Source, paths, words};
 /// A new top-level module takes its place here, on the first floor after all that it uses. Rooms on the
 /// same floor, as `store` and `delivery`, do not know each other.
 pub(crate) const FLOORS: &[&[&str]] = &[
-    &["definition", "folding"],
+    &["definition", "folding", "attachment"],
     &["json", "identifier"],
     &["error"],
     &["request"],

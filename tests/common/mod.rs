@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use grc::definition::{Channel, Id};
 use grc::delivery::{Failure, Secret, Secrets, Transport};
-use grc::engine::{Clock, Randomness, Receipt, RequestView};
+use grc::engine::{Attachment, Clock, Randomness, Receipt, RequestView};
 use grc::request::{Membership, Message, MessageId, RequestId, Role};
 use grc::{
     Actor, Agent, Applicant, Engine, Error, ErrorCode, Host, Instant, Language, Result, Sources, Submission,
@@ -222,6 +222,22 @@ pub(crate) fn example(path: &Path) -> (Submission, Value) {
     let mut request: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let expected = request.as_object_mut().unwrap().remove("expect").unwrap();
     (serde_json::from_value(request).unwrap(), expected)
+}
+
+/// Attaches a file for each one that answers name, which the example made up, and names it instead.
+pub(crate) fn attach_files(engine: &Engine, actor: &Actor, answer: &mut Value) {
+    match answer {
+        Value::String(text) if uuid::Uuid::parse_str(text).is_ok() => {
+            let content = format!("%PDF-1.7\n{text}");
+            let attachment = Attachment { name: "piece.pdf", content: &mut content.as_bytes() };
+            *answer = serde_json::json!(engine.attach(actor, attachment).unwrap().id);
+        }
+        Value::Array(answers) => answers.iter_mut().for_each(|answer| attach_files(engine, actor, answer)),
+        Value::Object(answers) => {
+            answers.values_mut().for_each(|answer| attach_files(engine, actor, answer));
+        }
+        _ => {}
+    }
 }
 
 pub(crate) fn citizen() -> Applicant {

@@ -12,6 +12,7 @@
 
 mod definitions;
 mod drafts;
+mod files;
 mod lists;
 mod outbox;
 mod people;
@@ -85,6 +86,16 @@ conformance! {
             a_retry_waits_and_counts_its_attempts,
             a_regular_question_starts_anew,
             nothing_leaves_before_it_is_due_nor_beyond_the_limit;
+        files:
+            a_content_is_read_back_from_anywhere,
+            a_content_is_kept_once_for_all_its_files,
+            a_file_is_its_requests_from_the_moment_it_is_recorded,
+            a_file_of_another_request_or_of_none_cannot_be_recorded,
+            a_verdict_and_an_end_are_written,
+            files_and_contents_that_expired_go_a_few_rows_at_a_time,
+            a_content_that_expired_takes_no_more,
+            a_content_given_up_goes_at_once,
+            a_transaction_that_fails_leaves_no_file;
         drafts:
             a_draft_is_kept_replaced_and_removed,
             drafts_expire_at_their_end,

@@ -73,6 +73,7 @@ impl Case {
             answers: Values::new(),
             data: Values::new(),
             tasks: Vec::new(),
+            files: Vec::new(),
             timers: Vec::new(),
             revision: 0,
             sequence: 0,

@@ -271,7 +271,8 @@ pub struct OptionList {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct FileLimits {
-    /// Media types accepted (`application/pdf`); any, if empty.
+    /// Media types accepted (`application/pdf`) or families of them (`image/*`), found in the content whatever the name;
+    /// any, if empty.
     #[serde(default)]
     pub accept: Vec<String>,
     /// Most bytes; 10 MiB if absent.

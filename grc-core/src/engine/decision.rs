@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::request::history::{ChainedEvent, FIRST_LINK, Hash, NewLink, chain};
 use crate::request::{Actor, Agent, Event, Request, RequestId};
 use crate::store::{Change, Writing};
-use crate::workflow::{Command, Context, Decision, Process};
+use crate::workflow::{Command, Context, Decision, Files, Process};
 
 impl Engine {
     /// Decides a command and records what it does. What decides nothing writes nothing. The actor comes with the
@@ -45,7 +45,9 @@ impl Engine {
             }
         };
         let people = |id: &str| store.agent(id);
-        let mut context = Context { now, actor, agent, people: &people, ids: &mut ids };
+        let find = |id| store.file(id);
+        let files = Files { find: &find, most_bytes: self.host().most_request_bytes };
+        let mut context = Context { now, actor, agent, people: &people, files, ids: &mut ids };
         let decision = decide(&mut context)?;
         match failure {
             Some(error) => Err(error),

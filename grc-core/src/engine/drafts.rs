@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Engine;
+use super::files::keep_for_draft;
 use crate::definition::{Bilingual, Id};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{Actor, Applicant, Instant, RequestId, Values};
@@ -61,7 +62,7 @@ impl From<Draft> for DraftView {
 
 impl Engine {
     /// Saves a draft. It follows the latest version of its procedure, and expires when left untouched
-    /// for the scenario's `draft_lifetime`.
+    /// for the scenario's `draft_lifetime`. Files of the actor's own to which its answers refer are kept as long.
     ///
     /// # Errors
     /// `not_found`, `scenario_without_request`, `draft_expired`, `stale_revision`.
@@ -97,6 +98,7 @@ impl Engine {
                 expires_at,
             };
             store.put_draft(&draft)?;
+            keep_for_draft(store, &process.form, &draft.answers, actor, expires_at)?;
             Ok(DraftView::from(draft))
         })
     }

@@ -1,4 +1,4 @@
-//! What is due: timers, messages, calls, regular questions, the end of drafts.
+//! What is due: timers, messages, calls, regular questions, the end of drafts and of files.
 
 use std::sync::Arc;
 
@@ -69,6 +69,8 @@ pub enum DueKind {
     Outbox,
     /// The end of drafts.
     Drafts,
+    /// The end of files that are no request's.
+    Files,
 }
 
 /// What [`Engine::run_due`] did.
@@ -88,13 +90,15 @@ pub struct DueReport {
     pub abandoned: usize,
     /// Drafts that expired.
     pub drafts: usize,
+    /// Files that expired.
+    pub files: usize,
     /// When to come back; never, if nothing more will fall due by itself.
     pub next: Option<Instant>,
 }
 
 impl Engine {
     /// Does what is due now: fires timers, sends messages, calls business applications, removes expired
-    /// drafts. Any number of threads and processes may call it: each thing is done by one of them.
+    /// drafts and files. Any number of threads and processes may call it: each thing is done by one of them.
     ///
     /// # Errors
     /// Those of the store. The failure of one thing is counted, and harms no other.
@@ -110,6 +114,9 @@ impl Engine {
         if wants(DueKind::Drafts) {
             let now = self.now();
             report.drafts = write(self.store(), |store| store.remove_expired_drafts(now))?;
+        }
+        if wants(DueKind::Files) {
+            report.files = self.remove_expired_files()?;
         }
         report.next = read(self.store(), |store| store.next_due())?;
         Ok(report)

@@ -8,7 +8,7 @@ use super::Engine;
 use crate::definition::{ContactDetail, Id, Identity, Language, Name, Privacy, Reader};
 use crate::error::{Error, Result};
 use crate::facts::Facts;
-use crate::form::{FieldState, Mode, Report};
+use crate::form::{FieldState, Form, Mode, Report};
 use crate::request::{Actor, Applicant, Values};
 use crate::routing::Visitor;
 use crate::workflow::Process;
@@ -100,8 +100,9 @@ impl Engine {
         let form = &process.form;
         let reader = self.reader(&visitor.actor)?;
         let (fields, report) = self.about(process, visitor, |facts| {
-            (form.states(answers, facts, reader), form.check(answers, facts, reader, Mode::Draft))
-        });
+            let report = self.checked(form, answers, facts, (&visitor.actor, reader), Mode::Draft)?;
+            Ok::<_, Error>((form.states(answers, facts, reader), report))
+        })?;
         Ok(FormView {
             procedure: definition.id.clone(),
             version: current.version,
@@ -134,7 +135,9 @@ impl Engine {
         let process = current.process(scenario)?;
         let reader = self.reader(&visitor.actor)?;
         let mode = if part.draft { Mode::Draft } else { Mode::Complete };
-        let report = self.about(process, visitor, |facts| process.form.check(answers, facts, reader, mode));
+        let report = self.about(process, visitor, |facts| {
+            self.checked(&process.form, answers, facts, (&visitor.actor, reader), mode)
+        })?;
         match &part.section {
             None => Ok(report),
             Some(section) => process
@@ -147,6 +150,21 @@ impl Engine {
     /// As whom someone reads and answers a form.
     pub(super) fn reader(&self, actor: &Actor) -> Result<Reader> {
         Ok(if self.is_of_the_town_hall(actor)? { Reader::Agent } else { Reader::Applicant })
+    }
+
+    /// All that is wrong with someone's answers, and with the files to which they refer.
+    pub(super) fn checked(
+        &self,
+        form: &Form,
+        answers: &Values,
+        facts: &Facts<'_>,
+        (actor, reader): (&Actor, Reader),
+        mode: Mode,
+    ) -> Result<Report> {
+        let mut report = form.check(answers, facts, reader, mode);
+        let files = self.check_given_files(form, &report.answers, actor, facts.now)?;
+        report.faults.extend(files.faults);
+        Ok(report)
     }
 
     /// What a function makes of what is known before anything is filed.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::files::changed_file;
 use super::people::acting_agent;
 use super::timeline::{TimelineEntry, entry};
 use super::{Engine, require_system};
@@ -31,8 +32,8 @@ pub struct BrokenHistory {
     pub request: RequestId,
     /// The first event at fault.
     pub sequence: u64,
-    /// What is wrong: `sequence`, `content`, `link`, `tail`, `head`, `unreadable`, or `row` when the request is not
-    /// the fold of its events.
+    /// What is wrong: `sequence`, `content`, `link`, `tail`, `head`, `unreadable`; `row` when the request is not
+    /// the fold of its events, `file` when a file is not the one that was given.
     pub fault: String,
 }
 
@@ -73,7 +74,8 @@ impl Engine {
         read(self.store(), |store| store.heads())
     }
 
-    /// Verifies every history: its chain, the heads given, and that each request is the fold of its events.
+    /// Verifies every history: its chain, the heads given, that each request is the fold of its events, and that its
+    /// files, which are read whole, are those that were given.
     ///
     /// # Errors
     /// `forbidden` unless the actor is the host.
@@ -110,7 +112,10 @@ fn examine(
     let events = store.history(request)?;
     let broken = match verify(request, &events, kept) {
         Some(broken) => Some(told(request, broken)),
-        None => misfolded(store, request, &events)?,
+        None => match misfolded(store, request, &events)? {
+            Some(broken) => Some(broken),
+            None => changed_file(store, request)?.map(|_| fault(request, "file", 0)),
+        },
     };
     Ok((events.len() as u64, broken))
 }

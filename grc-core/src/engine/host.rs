@@ -45,6 +45,9 @@ impl Randomness for SystemRandomness {
     }
 }
 
+/// Most bytes of a file, and of the files of a request, when the host does not say.
+const FILES: u64 = 50 << 20;
+
 /// What the engine is given by its host. Every part has a default; see [`Engine::open_with`](super::Engine::open_with).
 #[derive(Clone)]
 pub struct Host {
@@ -54,11 +57,14 @@ pub struct Host {
     pub(super) guard: AddressGuard,
     pub(super) http: Option<Arc<dyn Http>>,
     pub(super) transports: Vec<(Channel, Arc<dyn Transport>)>,
+    pub(super) scans_files: bool,
+    pub(super) most_file_bytes: u64,
+    pub(super) most_request_bytes: u64,
 }
 
 impl Default for Host {
     /// The machine's clock and randomness, secrets from environment variables, calls to public
-    /// addresses only, and no way to send messages: they wait in the outbox.
+    /// addresses only, no way to send messages: they wait in the outbox; no virus scanner, and 50 MiB of files.
     fn default() -> Self {
         Self {
             clock: Arc::new(SystemClock),
@@ -67,6 +73,9 @@ impl Default for Host {
             guard: AddressGuard::default(),
             http: None,
             transports: Vec::new(),
+            scans_files: false,
+            most_file_bytes: FILES,
+            most_request_bytes: FILES,
         }
     }
 }
@@ -117,6 +126,28 @@ impl Host {
     pub fn transport(mut self, channel: Channel, transport: impl Transport + 'static) -> Self {
         self.transports.retain(|(known, _)| *known != channel);
         self.transports.push((channel, Arc::new(transport)));
+        self
+    }
+
+    /// Holds back each file until the host's virus scanner has said that it is clean: see
+    /// [`Engine::scanned`](super::Engine::scanned).
+    #[must_use]
+    pub fn scans_files(mut self) -> Self {
+        self.scans_files = true;
+        self
+    }
+
+    /// Takes files of at most so many bytes, whatever their field says.
+    #[must_use]
+    pub fn most_file_bytes(mut self, most: u64) -> Self {
+        self.most_file_bytes = most;
+        self
+    }
+
+    /// Takes requests whose files have at most so many bytes together.
+    #[must_use]
+    pub fn most_request_bytes(mut self, most: u64) -> Self {
+        self.most_request_bytes = most;
         self
     }
 

@@ -138,12 +138,13 @@ impl Engine {
             // A submission already filed is answered as it was, even if the procedure has changed since.
             once(store, key, &submission, now, |store| {
                 let prepared = prepared.as_ref().map_err(Error::clone)?;
-                self.file(store, actor, &submission, prepared, now)
+                self.file_request(store, actor, &submission, prepared, now)
             })
         })
     }
 
-    /// Checks all that can be checked outside the transaction.
+    /// Checks all that can be checked outside the transaction. What depends on the store may change until the request
+    /// is filed: it is checked again inside.
     fn prepare(&self, actor: &Actor, submission: &Submission, now: Instant) -> Result<Prepared> {
         let current = self.current_procedure(submission.procedure.as_str())?;
         let visitor = Visitor {
@@ -169,7 +170,8 @@ impl Engine {
             prefill: Some(&submission.prefill),
             ..process.facts_before(&applicant, submission.origin, now)
         };
-        let report = process.form.check(&submission.answers, &facts, self.reader(actor)?, Mode::Complete);
+        let who = (actor, self.reader(actor)?);
+        let report = self.checked(&process.form, &submission.answers, &facts, who, Mode::Complete)?;
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
@@ -177,7 +179,7 @@ impl Engine {
         Ok(Prepared { current, applicant, report, provenance })
     }
 
-    fn file(
+    fn file_request(
         &self,
         store: &mut dyn Writing,
         actor: &Actor,
@@ -224,6 +226,7 @@ impl Engine {
             applicant: applicant.clone(),
             answers: report.answers.clone(),
             provenance: provenance.clone(),
+            files: Vec::new(),
             service: current.compiled.definition.service.clone(),
         };
         let decision = self.deciding(store, actor, agent.as_ref(), |context| {

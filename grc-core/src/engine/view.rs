@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::Engine;
+use super::{Engine, FileView};
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::form::Summary;
@@ -67,6 +67,8 @@ pub struct RequestView {
     pub summary: Summary,
     /// What was filled in while processing, as far as the reader may read it.
     pub data: Values,
+    /// The files given with it that the reader may read.
+    pub files: Vec<FileView>,
     /// Its open tasks. Agents and the host see them.
     pub tasks: Vec<TaskSummary>,
     /// What the reader may do now.
@@ -133,6 +135,7 @@ impl Engine {
             provenance: if inside { request.provenance.clone() } else { Provenance::new() },
             summary: process.form.summary(&request.answers, reader, language, process.town.zone),
             data: process.data.readable_by(&request.data, reader),
+            files: self.files_of(store, request, reader)?,
             tasks: tasks.collect(),
             transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),
             revision: request.revision,

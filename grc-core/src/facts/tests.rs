@@ -75,6 +75,7 @@ fn request() -> Request {
         answers: Values::new(),
         data: Values::new(),
         tasks: Vec::new(),
+        files: Vec::new(),
         timers: Vec::new(),
         revision: 1,
         sequence: 1,

@@ -60,6 +60,7 @@ mod composite;
 mod context;
 mod field;
 mod fields;
+mod files;
 mod flatten;
 mod place;
 mod problem;
@@ -80,6 +81,7 @@ use serde_json::{Map, Value as Json, json};
 pub use compiler::Surroundings;
 pub use context::check_options;
 pub use field::{Field, Section};
+pub use files::{FileAnswer, FileProblem};
 pub use report::{AnswerFault, FieldState, Mode, Report};
 pub use summary::{Summary, SummaryLine, SummarySection};
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 
+use super::files::FileProblem;
 use crate::definition::{Bilingual, Language, did_you_mean};
 use crate::identifier::{IdentifierFault, Kind};
 
@@ -79,6 +80,7 @@ pub(super) enum Problem {
     TooPrecise(u32),
     InvalidDate,
     InvalidFile,
+    File(FileProblem),
     Identifier(Kind, Box<IdentifierFault>),
     OutsideArea,
     NotAnOption,
@@ -164,6 +166,7 @@ impl Problem {
             Self::TooPrecise(_) => "field.too_precise",
             Self::InvalidDate => "field.invalid_date",
             Self::InvalidFile => "field.invalid_file",
+            Self::File(problem) => problem.code(),
             Self::Identifier(kind, _) => kind.fault_code(),
             Self::OutsideArea => "field.outside_area",
             Self::NotAnOption => "field.not_an_option",
@@ -252,6 +255,7 @@ impl Problem {
             }
             Self::InvalidDate => known(&DATE),
             Self::InvalidFile => known(&FILE),
+            Self::File(problem) => problem.message(language).into(),
             Self::Identifier(_, fault) => fault.message.get(language).into(),
             Self::OutsideArea => {
                 fixed("ce lieu est hors du territoire concerné", "this place is outside the area concerned")

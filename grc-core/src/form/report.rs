@@ -21,7 +21,7 @@ pub enum Mode {
 /// The result of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// What is wrong, in the form's order; unknown answers come last.
+    /// What is wrong, in the form's order; unknown answers come next, and what is wrong with files last.
     pub faults: Vec<AnswerFault>,
     /// Pointers of the answers that were dropped because their field is hidden.
     pub dropped: Vec<String>,
@@ -76,7 +76,10 @@ impl AnswerFault {
     }
 
     pub(super) fn new(place: &Place<'_>, problem: Problem) -> Self {
-        let (path, subject) = (place.path(), place.subject());
+        Self::told(place.path(), place.subject(), problem)
+    }
+
+    pub(super) fn told(path: String, subject: Subject, problem: Problem) -> Self {
         Self { path, related: Vec::new(), code: problem.code(), subject, problem }
     }
 

@@ -22,6 +22,8 @@ pub struct Limits {
 impl Limits {
     /// For commands and answers: 4 MiB, 32 deep, 100,000 values.
     pub const COMMAND: Self = Self { bytes: 4 << 20, depth: 32, values: 100_000 };
+    /// For commands that bring a file: 16 MiB, 32 deep, 100,000 values.
+    pub const FILE: Self = Self { bytes: 16 << 20, ..Self::COMMAND };
     /// For definitions: 64 MiB, 64 deep, 4,000,000 values.
     pub const DEFINITION: Self = Self { bytes: 64 << 20, depth: 64, values: 4_000_000 };
 }

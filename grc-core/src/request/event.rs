@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Actor, Applicant, Instant, MessageId, RequestId, Task, TaskId, Timer};
+use super::{Actor, Applicant, GivenFile, Instant, MessageId, RequestId, Task, TaskId, Timer};
 use crate::definition::{Channel, CommunicationKind, Id, Language, Name, Origin, Outcome, State};
 
 /// Answers, data, or the input of a transition: canonical JSON values by field.
@@ -196,6 +196,9 @@ pub struct Submitted {
     /// Where the answers come from that are the values proposed; the others come from the applicant.
     #[serde(default, skip_serializing_if = "Provenance::is_empty")]
     pub provenance: Provenance,
+    /// The files among the answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<GivenFile>,
     /// The service in charge.
     pub service: Id,
 }
@@ -216,6 +219,9 @@ pub struct StatusEntered {
     /// What was asked of the person who performed it.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub input: Values,
+    /// The files among it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<GivenFile>,
     /// When it was due, for a transition that time performs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Instant>,

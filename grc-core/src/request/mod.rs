@@ -2,6 +2,7 @@
 
 mod actor;
 mod event;
+mod file;
 pub mod history;
 mod instant;
 mod outgoing;
@@ -11,6 +12,7 @@ mod tests;
 
 pub use actor::{Actor, Agent, Applicant, Membership, Role};
 pub use event::{Event, EventContent, Provenance, Source, StatusEntered, Submitted, Values};
+pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use instant::Instant;
 pub use outgoing::{Call, Message, Outgoing, OutgoingContent, Polling, Sender};
-pub use record::{MessageId, Request, RequestId, Task, TaskEnd, TaskId, Timer};
+pub use record::{FileId, MessageId, Request, RequestId, Task, TaskEnd, TaskId, Timer};

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Applicant, Instant, Provenance, Values};
+use super::{Applicant, GivenFile, Instant, Provenance, Values};
 use crate::definition::{Id, Language, Name, Origin, Outcome, State};
 
 macro_rules! identifiers {
@@ -32,6 +32,8 @@ identifiers! {
     TaskId,
     /// Identifier of an outgoing message, which is also its idempotency key: a UUIDv7.
     MessageId,
+    /// Identifier of a file: a UUIDv7.
+    FileId,
 }
 
 /// One applicant's case.
@@ -89,6 +91,9 @@ pub struct Request {
     pub provenance: Provenance,
     /// What was filled in while processing.
     pub data: Values,
+    /// The files that were given with it, in the order in which they came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<GivenFile>,
     /// Its tasks, in the order in which they were opened.
     pub tasks: Vec<Task>,
     /// What time will perform.

@@ -5,13 +5,14 @@
 //! same conformance suite.
 
 use super::records::{
-    Change, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion, Publication,
-    Remembered, RequestFilter, RequestKey, RequestSummary, Settlement, TaskFilter, TaskSummary,
+    Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion,
+    Publication, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, TaskFilter,
+    TaskSummary,
 };
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
-use crate::request::{Agent, Instant, MessageId, Request, RequestId, TaskId};
+use crate::request::{Agent, AttachedFile, FileId, Instant, MessageId, Request, RequestId, TaskId};
 
 /// A store of definitions, requests and everything about them.
 pub trait Store: Send + Sync {
@@ -80,11 +81,20 @@ pub trait Reading {
     /// What is still remembered, at `now`, of an idempotent operation.
     fn remembered(&self, key: &IdempotencyKey, now: Instant) -> Result<Option<Remembered>>;
 
+    // Files.
+
+    /// One file.
+    fn file(&self, id: FileId) -> Result<Option<AttachedFile>>;
+    /// Bytes of a file from `offset` on, as many as the store gives at once; none at its end, or without a file.
+    fn file_bytes(&self, id: FileId, offset: u64) -> Result<Vec<u8>>;
+    /// Files whose verdict is pending, in the order in which they came.
+    fn pending_files(&self, limit: usize) -> Result<Vec<AttachedFile>>;
+
     // What is due.
 
     /// Timers due at `now`, in (due, request) order.
     fn due_timers(&self, now: Instant, limit: usize) -> Result<Vec<DueTimer>>;
-    /// The next instant at which a timer, a message or a draft's end is due.
+    /// The next instant at which a timer, a message, the end of a draft or of a file is due.
     fn next_due(&self) -> Result<Option<Instant>>;
     /// Things to send, or sent, of one request: for its history and for operators.
     fn outbox(&self, request: RequestId) -> Result<Vec<OutboxEntry>>;
@@ -100,7 +110,8 @@ pub trait Writing: Reading {
     /// The next number of `year`'s references, from 1, without a gap.
     fn next_reference(&mut self, year: i32) -> Result<u64>;
     /// Writes what one operation did to one request: its events, chained after `previous` ones, the
-    /// request as they leave it, its tasks and timers, what it sends.
+    /// request as they leave it, its tasks and timers, what it sends. Files that are new in the request are its own
+    /// from now on, and no longer expire.
     fn record(&mut self, change: &Change<'_>) -> Result<()>;
 
     /// Adds a draft, or replaces one.
@@ -119,6 +130,24 @@ pub trait Writing: Reading {
     ) -> Result<()>;
     /// Notes that a message received from outside was handled; `false` if it was already.
     fn note_received(&mut self, sender: &str, message: &str, now: Instant) -> Result<bool>;
+
+    /// Adds the next chunk of a content, which is a new one if `None`. Without another chunk or its file, the content
+    /// goes at `expires_at`.
+    fn add_chunk(
+        &mut self,
+        content: Option<ContentKey>,
+        bytes: &[u8],
+        expires_at: Instant,
+    ) -> Result<ContentKey>;
+    /// Lets a content go that will have no file.
+    fn abandon_content(&mut self, content: ContentKey, now: Instant) -> Result<()>;
+    /// Adds a file whose content has come whole. A content that the store has already is kept once, and how long this
+    /// takes does not tell.
+    fn add_file(&mut self, content: ContentKey, file: &AttachedFile) -> Result<()>;
+    /// Writes the verdict and the end of a file.
+    fn update_file(&mut self, file: &AttachedFile) -> Result<()>;
+    /// Removes files that expired at `now` and contents that have none, at most `limit` rows of all at once.
+    fn remove_expired_files(&mut self, now: Instant, limit: usize) -> Result<Removed>;
 
     /// Leases up to `limit` things due at `now`: the first one unsent of each (request, endpoint).
     /// Each lease ends at `until` and is known by `token`.

@@ -232,6 +232,19 @@ pub struct Draft {
     pub expires_at: Instant,
 }
 
+/// A content that is being received. The store's own name for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContentKey(pub i64);
+
+/// What was removed at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Files.
+    pub files: usize,
+    /// Whether nothing more is to be removed.
+    pub is_done: bool,
+}
+
 /// What makes an operation the same as one already done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey {

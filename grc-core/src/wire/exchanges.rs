@@ -1,16 +1,15 @@
 //! Exchanges with the outside: calls received, and what is due.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::base64::decoded;
 use super::caller::Context;
 use super::fault::not_one_of;
 use super::operation::Request;
-use crate::definition::{Bilingual, Id};
+use crate::definition::Id;
 use crate::engine::{Budget, DueReport, Received};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::Result;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -37,16 +36,11 @@ impl Request for Receive {
     fn perform(self, context: Context<'_, ()>) -> Result<Received> {
         let body = match (self.body, self.body_base64) {
             (Some(text), None) => text.into_bytes(),
-            (None, Some(encoded)) => STANDARD.decode(encoded).map_err(|_| not_base64())?,
+            (None, Some(encoded)) => decoded(&encoded, "/body_base64")?,
             _ => return Err(not_one_of(&["body", "body_base64"])),
         };
         context.engine.receive(self.connector.as_str(), &self.headers, &body)
     }
-}
-
-fn not_base64() -> Error {
-    let message = Bilingual::new("ce n'est pas du base64 correct", "this is not correct base64");
-    Error::new(ErrorCode::InvalidInput, message).at("/body_base64")
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -60,7 +54,7 @@ pub(super) struct RunDue {
 impl Request for RunDue {
     const NAME: &'static str = "run_due";
     const SUMMARY: &'static str =
-        "Does what is due: fires timers, sends messages, calls business applications, ends drafts.";
+        "Does what is due: fires timers, sends messages, calls business applications, ends drafts and files.";
     type Caller = ();
     type Response = DueReport;
 

@@ -12,6 +12,7 @@
 //! assert_eq!(operation.request_schema()["required"][0], "actor");
 //! ```
 
+mod base64;
 mod caller;
 mod catalogue;
 mod definitions;
@@ -19,6 +20,7 @@ mod door;
 mod drafts;
 mod exchanges;
 mod fault;
+mod files;
 mod form;
 mod histories;
 mod identifiers;

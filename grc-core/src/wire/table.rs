@@ -2,11 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    catalogue, definitions, drafts, exchanges, form, histories, identifiers, people, processing, requests,
+    catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, people, processing,
+    requests,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 30] = [
+static OPERATIONS: [Operation; 35] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -18,6 +19,12 @@ static OPERATIONS: [Operation; 30] = [
     Operation::of::<form::Form>(),
     Operation::of::<form::Validate>(),
     Operation::of::<identifiers::Check>(),
+    // Files.
+    Operation::of::<files::Attach>(),
+    Operation::of::<files::Show>(),
+    Operation::of::<files::Read>(),
+    Operation::of::<files::Scanned>(),
+    Operation::of::<files::Pending>(),
     // Filing.
     Operation::of::<engine::DraftInput>(),
     Operation::of::<drafts::Show>(),

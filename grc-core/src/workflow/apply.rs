@@ -42,6 +42,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         answers: submitted.answers.clone(),
         provenance: submitted.provenance.clone(),
         data: crate::request::Values::new(),
+        files: submitted.files.clone(),
         tasks: Vec::new(),
         timers: Vec::new(),
         revision: event.sequence,
@@ -109,4 +110,11 @@ fn enter(request: &mut Request, entered: &StatusEntered, at: Instant) {
     request.entered_at = at;
     request.closed_at = entered.state.is_closed().then_some(at);
     request.timers.clone_from(&entered.timers);
+    for given in &entered.files {
+        match request.files.iter_mut().find(|known| known.id == given.id) {
+            // Given again, it is read by those who could and by those who now may.
+            Some(known) => known.readers.extend(&given.readers),
+            None => request.files.push(given.clone()),
+        }
+    }
 }

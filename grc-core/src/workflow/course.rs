@@ -3,14 +3,16 @@
 use uuid::Uuid;
 
 use super::apply;
+use super::files::{Files, Giver, check_files};
 use super::process::{Process, Status};
 use crate::definition::{Bilingual, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
 use crate::expr::EvaluationError;
 use crate::facts::{Facts, Fields};
+use crate::form::Form;
 use crate::request::{
-    Actor, Agent, Applicant, Event, EventContent, Instant, MessageId, Outgoing, OutgoingContent, Request,
-    Values,
+    Actor, Agent, Applicant, Event, EventContent, GivenFile, Instant, MessageId, Outgoing, OutgoingContent,
+    Request, Values,
 };
 
 /// What a decision may know beside the request.
@@ -23,6 +25,8 @@ pub struct Context<'a> {
     pub agent: Option<&'a Agent>,
     /// Other agents, by id.
     pub people: &'a dyn Fn(&str) -> Result<Option<Agent>>,
+    /// Files that people attached.
+    pub files: Files<'a>,
     /// Fresh identifiers, in order of time.
     pub ids: &'a mut dyn FnMut() -> Uuid,
 }
@@ -77,6 +81,16 @@ impl<'a, 'c> Course<'a, 'c> {
         };
         apply(&mut self.request, &event);
         self.events.push(event);
+    }
+
+    /// The files among what a person answers to a transition's form.
+    ///
+    /// # Errors
+    /// `invalid_answers` when something is wrong with one.
+    pub(super) fn files_of(&self, form: &Form, answers: &Values) -> Result<Vec<GivenFile>> {
+        let Context { now, actor, agent, .. } = *self.context;
+        let giver = Giver { actor, agent, now, request: Some((self.process, &self.request)) };
+        check_files(form, answers, &giver, &self.context.files)?.accepted()
     }
 
     /// Puts something in the outbox.

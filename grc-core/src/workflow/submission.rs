@@ -3,15 +3,17 @@
 use super::apply::begin;
 use super::course::{Context, Course, Decision};
 use super::delays;
+use super::files::{Giver, check_files};
 use super::process::Process;
+use super::transitions::Given;
 use crate::definition::Language;
 use crate::error::Result;
-use crate::request::{Event, EventContent, Instant, Submitted, Values};
+use crate::request::{Event, EventContent, Instant, Submitted};
 
 /// What a submission brings, already checked and numbered.
 #[derive(Clone, Debug)]
 pub struct Filing {
-    /// The first event.
+    /// The first event, to which its files are added.
     pub submitted: Submitted,
 }
 
@@ -19,9 +21,12 @@ impl Process {
     /// Files a request: it is recorded, enters the circuit, and is acknowledged.
     ///
     /// # Errors
-    /// `evaluation_failed`, `circuit_loop`.
+    /// `invalid_answers` for what is wrong with a file, `evaluation_failed`, `circuit_loop`.
     pub fn submit(&self, filing: Filing, context: &mut Context<'_>) -> Result<Decision> {
-        let submitted = filing.submitted;
+        let mut submitted = filing.submitted;
+        let Context { now, actor, agent, .. } = *context;
+        let giver = Giver { actor, agent, now, request: None };
+        submitted.files = check_files(&self.form, &submitted.answers, &giver, &context.files)?.accepted()?;
         let event = Event {
             sequence: 1,
             at: context.now,
@@ -30,7 +35,7 @@ impl Process {
         };
         let mut course = Course::new(self, begin(&submitted, &event), context);
         course.events.push(event);
-        course.enter(&self.initial, None, &Values::new(), None)?;
+        course.enter(&self.initial, None, Given::default(), None)?;
         course.acknowledge()?;
         course.settle()?;
         Ok(course.finish())

@@ -10,10 +10,17 @@ use crate::definition::{Bilingual, Name, Reader};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Fields;
 use crate::form::Mode;
-use crate::request::{EventContent, Instant, StatusEntered, Timer, Values};
+use crate::request::{EventContent, GivenFile, Instant, StatusEntered, Timer, Values};
 
 /// Automatic transitions that one command may cause.
 const MOST_AUTOMATIC: usize = 32;
+
+/// What the person who performs a transition gives with it: answers to its form, and the files among them.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    pub(super) values: Values,
+    pub(super) files: Vec<GivenFile>,
+}
 
 impl Course<'_, '_> {
     /// A person performs a transition.
@@ -34,7 +41,8 @@ impl Course<'_, '_> {
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
-        self.follow(&transition, report.answers, None, by_an_agent)
+        let files = self.files_of(&transition.form, &report.answers)?;
+        self.follow(&transition, Given { values: report.answers, files }, None, by_an_agent)
     }
 
     /// Time performs a transition. One whose condition does not hold lapses: a timer fires once.
@@ -46,7 +54,7 @@ impl Course<'_, '_> {
             self.find(|transition| transition.id == *name && matches!(transition.trigger, Trigger::After(_)));
         match transition {
             Some(transition) if self.allows(&transition, Moment::default())? => {
-                self.follow(&transition, Values::new(), Some(due), false)
+                self.follow(&transition, Given::default(), Some(due), false)
             }
             _ => {
                 self.emit(EventContent::TimerLapsed { transition: name.clone(), due });
@@ -74,7 +82,7 @@ impl Course<'_, '_> {
         for transition in &status.transitions {
             let awaited = matches!(&transition.trigger, Trigger::On(awaited) if awaited == signal);
             if awaited && self.allows(transition, Moment::default())? {
-                self.follow(transition, Values::new(), None, false)?;
+                self.follow(transition, Given::default(), None, false)?;
                 return Ok(true);
             }
         }
@@ -91,7 +99,7 @@ impl Course<'_, '_> {
     pub(super) fn settle(&mut self) -> Result<()> {
         for _ in 0..MOST_AUTOMATIC {
             let Some(transition) = self.automatic()? else { return Ok(()) };
-            self.follow(&transition, Values::new(), None, false)?;
+            self.follow(&transition, Given::default(), None, false)?;
         }
         let message = Bilingual::new(
             "les transitions automatiques du circuit tournent en rond",
@@ -125,15 +133,17 @@ impl Course<'_, '_> {
     fn follow(
         &mut self,
         transition: &Transition,
-        input: Values,
+        given: Given,
         due: Option<Instant>,
         done: bool,
     ) -> Result<()> {
-        let moment =
-            Moment { input: Some(Fields { form: &transition.form, values: &input }), ..Moment::default() };
+        let moment = Moment {
+            input: Some(Fields { form: &transition.form, values: &given.values }),
+            ..Moment::default()
+        };
         self.act(&transition.actions, moment)?;
         self.end_tasks(false, done);
-        self.enter(&transition.to, Some(transition), &input, due)
+        self.enter(&transition.to, Some(transition), given, due)
     }
 
     /// Enters a status: what it opens, starts and says.
@@ -141,11 +151,12 @@ impl Course<'_, '_> {
         &mut self,
         name: &Name,
         by: Option<&Transition>,
-        input: &Values,
+        given: Given,
         due: Option<Instant>,
     ) -> Result<()> {
         let status = self.process.status(name).ok_or_else(|| Error::internal("a circuit lacks a status"))?;
-        let input_fields = by.map(|transition| Fields { form: &transition.form, values: input });
+        let Given { values, files } = given;
+        let input_fields = by.map(|transition| Fields { form: &transition.form, values: &values });
         let moment = Moment { input: input_fields, ..Moment::default() };
         let left = by.map(|_| (self.request.status.clone(), self.request.state));
         if status.state.is_closed() {
@@ -158,7 +169,8 @@ impl Course<'_, '_> {
             state: status.state,
             outcome: status.outcome,
             transition: by.map(|transition| transition.id.clone()),
-            input: input.clone(),
+            input: values.clone(),
+            files,
             due,
             timers,
         }));

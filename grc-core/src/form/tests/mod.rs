@@ -11,6 +11,7 @@ mod composites;
 mod computed;
 mod conditions;
 mod exports;
+mod files;
 mod groups;
 mod pages;
 mod properties;

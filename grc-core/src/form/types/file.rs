@@ -7,11 +7,32 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::{Breaches, FieldType, Problem, Reading};
+use crate::attachment;
+use crate::definition::{Bilingual, FileLimits, did_you_mean};
 use crate::expr::Environment;
+use crate::form::context::FieldContext;
 use crate::form::problem::FILE;
 
 #[derive(Debug)]
 pub(super) struct File;
+
+impl File {
+    /// The limits themselves are for the content: here, only that a file can have the types that they accept.
+    pub(super) fn compile(limits: &FileLimits, context: &mut FieldContext<'_, '_>) -> Self {
+        for (index, accepted) in limits.accept.iter().enumerate() {
+            if !attachment::can_be_told(accepted) {
+                let hint = did_you_mean(accepted, attachment::media_types());
+                let message = Bilingual::new(
+                    format!("aucun fichier n'est reconnu comme `{accepted}`{}", hint.french),
+                    format!("no file is found to be `{accepted}`{}", hint.english),
+                );
+                let at = context.at.key("accept").index(index);
+                context.faults.fault(&at, "definition.unknown_media_type", message);
+            }
+        }
+        Self
+    }
+}
 
 impl FieldType for File {
     fn schema(&self) -> Json {

@@ -210,7 +210,7 @@ pub(super) fn compile<'d>(kind: &'d FieldKind, context: &mut FieldContext<'_, '_
         FieldKind::Datetime(range) => Box::new(date_time::DateTime::compile(range, context)),
         FieldKind::Choice(limits) => Box::new(choice::One::compile(limits, context)),
         FieldKind::Choices(limits) => Box::new(choice::Several::compile(limits, context)),
-        FieldKind::File(_) => Box::new(file::File),
+        FieldKind::File(limits) => Box::new(file::File::compile(limits, context)),
         FieldKind::Group(limits) => return Compiled::Group(Cow::Borrowed(&limits.fields)),
         FieldKind::Repeat(limits) => return Compiled::Repeat(limits),
         FieldKind::Computed(limits) => return Compiled::Computed(computation(limits, context)),

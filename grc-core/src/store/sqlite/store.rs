@@ -4,16 +4,18 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::tables::{definitions, drafts, lists, once, outbox, people, record, requests, tasks, timers};
+use super::tables::{
+    definitions, drafts, files, lists, once, outbox, people, record, requests, tasks, timers,
+};
 use super::{Database, Options};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
-use crate::request::{Agent, Instant, MessageId, Request, RequestId, TaskId};
+use crate::request::{Agent, AttachedFile, FileId, Instant, MessageId, Request, RequestId, TaskId};
 use crate::store::{
-    Change, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion, Publication,
-    Reading, Remembered, RequestFilter, RequestKey, RequestSummary, Settlement, Store, TaskFilter,
-    TaskSummary, Writing,
+    Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion,
+    Publication, Reading, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, Store,
+    TaskFilter, TaskSummary, Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -139,6 +141,18 @@ impl Reading for Transaction<'_> {
         once::remembered(self.0, key, now)
     }
 
+    fn file(&self, id: FileId) -> Result<Option<AttachedFile>> {
+        files::file(self.0, id)
+    }
+
+    fn file_bytes(&self, id: FileId, offset: u64) -> Result<Vec<u8>> {
+        files::file_bytes(self.0, id, offset)
+    }
+
+    fn pending_files(&self, limit: usize) -> Result<Vec<AttachedFile>> {
+        files::pending_files(self.0, limit)
+    }
+
     fn due_timers(&self, now: Instant, limit: usize) -> Result<Vec<DueTimer>> {
         timers::due_timers(self.0, now, limit)
     }
@@ -193,6 +207,31 @@ impl Writing for Transaction<'_> {
 
     fn note_received(&mut self, sender: &str, message: &str, now: Instant) -> Result<bool> {
         once::note_received(self.0, sender, message, now)
+    }
+
+    fn add_chunk(
+        &mut self,
+        content: Option<ContentKey>,
+        bytes: &[u8],
+        expires_at: Instant,
+    ) -> Result<ContentKey> {
+        files::add_chunk(self.0, content, bytes, expires_at)
+    }
+
+    fn abandon_content(&mut self, content: ContentKey, now: Instant) -> Result<()> {
+        files::abandon_content(self.0, content, now)
+    }
+
+    fn add_file(&mut self, content: ContentKey, file: &AttachedFile) -> Result<()> {
+        files::add_file(self.0, content, file)
+    }
+
+    fn update_file(&mut self, file: &AttachedFile) -> Result<()> {
+        files::update_file(self.0, file)
+    }
+
+    fn remove_expired_files(&mut self, now: Instant, limit: usize) -> Result<Removed> {
+        files::remove_expired_files(self.0, now, limit)
     }
 
     fn lease(&mut self, now: Instant, until: Instant, limit: usize, token: u64) -> Result<Vec<OutboxEntry>> {

@@ -99,6 +99,15 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
 
     let filled = std::fs::read(examples().join("requests/01-reservation-salle-mariage.json")).unwrap();
     let filled: Json = serde_json::from_slice(&filled).unwrap();
+    let attached =
+        ask("attach", json!({"actor": camille, "name": "../plan.pdf", "content_base64": "JVBERi0xLjcK"}));
+    assert_eq!((&attached["name"], &attached["size"]), (&json!("plan.pdf"), &json!(9)));
+    assert_eq!(ask("file", json!({"actor": camille, "id": attached["id"]}))["media_type"], "application/pdf");
+    let read = ask("read_file", json!({"actor": camille, "id": attached["id"], "offset": 1, "length": 3}));
+    assert_eq!(read["content_base64"], "UERG");
+    let scanned = ask("scanned", json!({"actor": system, "id": attached["id"], "verdict": "clean"}));
+    assert_eq!(scanned["verdict"], "clean");
+    assert_eq!(ask("pending_files", json!({"actor": system}))["files"], json!([]));
     let draft = ask("save_draft", with(json!({"actor": camille, "answers": filled["answers"]})));
     ask("draft", json!({"actor": camille, "id": draft["id"]}));
     let receipt = ask(

@@ -84,6 +84,11 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
                 "part": {"section": "identite", "draft": true}}),
         ),
         ("identifier", json!({"kind": "siret", "value": "732 829 320 00074"})),
+        ("attach", json!({"actor": applicant, "name": "statuts.pdf", "content_base64": "JVBERi0xLjcK"})),
+        ("file", json!({"actor": applicant, "id": id})),
+        ("read_file", json!({"actor": applicant, "id": id, "offset": 10, "length": 1000})),
+        ("scanned", json!({"actor": system, "id": id, "verdict": "clean"})),
+        ("pending_files", json!({"actor": system})),
         (
             "save_draft",
             json!({"actor": applicant, "id": id, "procedure": "p", "scenario": "s", "applicant": person,
@@ -130,7 +135,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("agents", json!({"actor": agent})),
         ("receive", json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"})),
-        ("run_due", json!({"budget": {"limit": 10, "kinds": ["timers", "outbox", "drafts"]}})),
+        ("run_due", json!({"budget": {"limit": 10, "kinds": ["timers", "outbox", "drafts", "files"]}})),
     ];
     requests.into_iter().collect()
 }

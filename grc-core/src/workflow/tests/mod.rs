@@ -9,18 +9,19 @@ mod people;
 mod properties;
 mod publication;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::{Command, Context, Decision, Filing, Process, Setting};
+use super::{Command, Context, Decision, Files, Filing, Process, Setting};
 use crate::definition::{Catalogue, Diagnostics, Id, Name, Origin, Pointer};
 use crate::error::Result;
 use crate::facts::Town;
 use crate::request::{
-    Actor, Agent, Applicant, Instant, Membership, Provenance, Request, RequestId, Role, Submitted, Values,
+    Actor, Agent, Applicant, AttachedFile, Instant, Membership, Provenance, Request, RequestId, Role,
+    Submitted, Values,
 };
 
 /// Monday 2 March 2026, 09:00 in Paris.
@@ -139,11 +140,13 @@ pub(super) struct Desk<'a> {
     pub(super) process: &'a Process,
     pub(super) now: Cell<Instant>,
     ids: Cell<u128>,
+    /// What people attached.
+    pub(super) files: RefCell<Vec<AttachedFile>>,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(process: &'a Process) -> Self {
-        Self { process, now: Cell::new(monday()), ids: Cell::new(100) }
+        Self { process, now: Cell::new(monday()), ids: Cell::new(100), files: RefCell::default() }
     }
 
     fn run(
@@ -157,8 +160,16 @@ impl<'a> Desk<'a> {
         };
         let agent = actor.as_agent().and_then(person).filter(|agent| agent.active);
         let people = |id: &str| Ok(person(id));
-        let mut context =
-            Context { now: self.now.get(), actor, agent: agent.as_ref(), people: &people, ids: &mut ids };
+        let find = |id| Ok(self.files.borrow().iter().find(|known| known.file.id == id).cloned());
+        let files = Files { find: &find, most_bytes: 1000 };
+        let mut context = Context {
+            now: self.now.get(),
+            actor,
+            agent: agent.as_ref(),
+            people: &people,
+            files,
+            ids: &mut ids,
+        };
         decide(&mut context)
     }
 
@@ -177,6 +188,7 @@ impl<'a> Desk<'a> {
             applicant,
             provenance: Provenance::new(),
             answers: object(answers),
+            files: Vec::new(),
             service: Id("accueil".into()),
         };
         self.run(&usager(), |context| self.process.submit(Filing { submitted }, context)).unwrap()

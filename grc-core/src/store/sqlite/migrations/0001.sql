@@ -188,6 +188,41 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_of_request ON outbox (request);
 CREATE INDEX outbox_ready ON outbox (ready_at) WHERE ready_at IS NOT NULL;
 
+-- Contents of files, each once, in chunks.
+CREATE TABLE content (
+  row        INTEGER PRIMARY KEY,
+  sha256     BLOB UNIQUE,            -- 32 bytes; NULL until it is whole, and once no file has it
+  size       INTEGER NOT NULL,       -- bytes received
+  expires_at INTEGER                 -- instant: when it goes, without a digest; NULL with one
+) STRICT;
+CREATE INDEX content_by_end ON content (expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE TABLE content_chunk (
+  row     INTEGER PRIMARY KEY,
+  content INTEGER NOT NULL REFERENCES content (row),
+  start   INTEGER NOT NULL,          -- place of its first byte in the content, from 0
+  bytes   BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX chunk_of_content ON content_chunk (content, start);
+
+-- Files that people attached.
+CREATE TABLE file (
+  row         INTEGER PRIMARY KEY,
+  id          BLOB NOT NULL UNIQUE,
+  content     INTEGER NOT NULL REFERENCES content (row),
+  request     INTEGER REFERENCES request (row), -- NULL until it is given with one
+  name        TEXT NOT NULL,         -- safe to show
+  media_type  TEXT NOT NULL,         -- found in the content
+  verdict     TEXT NOT NULL,         -- unscanned, pending, clean, infected
+  attached_by TEXT NOT NULL,         -- JSON of the `Actor`
+  attached_at INTEGER NOT NULL,      -- instant
+  expires_at  INTEGER                -- instant; NULL once it is given with a request
+) STRICT;
+CREATE INDEX file_of_content ON file (content);
+CREATE INDEX file_of_request ON file (request) WHERE request IS NOT NULL;
+CREATE INDEX file_by_end ON file (expires_at) WHERE expires_at IS NOT NULL;
+CREATE INDEX file_to_scan ON file (row) WHERE verdict = 'pending';
+
 -- Answers begun and not filed.
 CREATE TABLE draft (
   row        INTEGER PRIMARY KEY,

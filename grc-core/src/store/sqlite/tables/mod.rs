@@ -9,10 +9,12 @@
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
 //! | `tasks.rs` | pages of tasks |
 //! | `outbox.rs` | what leaves |
+//! | `files.rs` | files and their contents |
 //! | `drafts.rs`, `timers.rs`, `once.rs` | drafts; what time does; what is done once |
 
 pub(super) mod definitions;
 pub(super) mod drafts;
+pub(super) mod files;
 pub(super) mod lists;
 pub(super) mod once;
 pub(super) mod outbox;

@@ -68,6 +68,7 @@ fn request(number: u128) -> Request {
             status: None,
             ended: None,
         }],
+        files: Vec::new(),
         timers: vec![Timer {
             transition: Name("relancer".to_owned()),
             due: at.plus_milliseconds(172_800_000),

@@ -29,6 +29,8 @@ pub(in super::super) fn next_due(connection: &Connection) -> Result<Option<Insta
         "SELECT min(due) FROM timer",
         "SELECT min(ready_at) FROM outbox WHERE ready_at IS NOT NULL",
         "SELECT min(expires_at) FROM draft",
+        "SELECT min(expires_at) FROM file WHERE expires_at IS NOT NULL",
+        "SELECT min(expires_at) FROM content WHERE expires_at IS NOT NULL",
     ];
     let mut next: Option<Instant> = None;
     for sql in earliest {
