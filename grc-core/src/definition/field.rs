@@ -175,9 +175,15 @@ pub struct LocationLimits {
 #[serde(transparent)]
 pub struct Area(#[schemars(length(min = 3))] pub Vec<Corner>);
 
-/// A latitude and a longitude, in degrees: `["49.1829", "-0.3707"]`.
+/// A point of the map, in degrees (WGS 84).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Corner(pub String, pub String);
+#[serde(deny_unknown_fields)]
+pub struct Corner {
+    /// Degrees north, as a decimal number: `"49.1829"`.
+    pub latitude: String,
+    /// Degrees east: `"-0.3707"`.
+    pub longitude: String,
+}
 
 /// Limits of a text, in Unicode characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -62,12 +62,12 @@ fn conditions_read_the_parts_of_an_address() {
 fn a_place_is_inside_its_area() {
     // A town in the shape of an L.
     let area = json!([
-        ["49.0", "0.0"],
-        ["49.4", "0.0"],
-        ["49.4", "0.1"],
-        ["49.1", "0.1"],
-        ["49.1", "0.3"],
-        ["49.0", "0.3"]
+        {"latitude": "49.0", "longitude": "0.0"},
+        {"latitude": "49.4", "longitude": "0.0"},
+        {"latitude": "49.4", "longitude": "0.1"},
+        {"latitude": "49.1", "longitude": "0.1"},
+        {"latitude": "49.1", "longitude": "0.3"},
+        {"latitude": "49.0", "longitude": "0.3"}
     ]);
     let form = field(json!({"type": "location", "area": area}));
     let place = |latitude: &str, longitude: &str| json!({"latitude": latitude, "longitude": longitude});
@@ -92,7 +92,10 @@ fn a_place_is_inside_its_area() {
 
 #[test]
 fn an_area_has_corners_that_are_numbers() {
-    for area in [json!([["49", "0"], ["50", "0"], ["nord", "1"]]), json!([["49", "0"], ["50", "0"]])] {
+    for area in [
+        json!([{"latitude": "49", "longitude": "0"}, {"latitude": "50", "longitude": "0"}, {"latitude": "nord", "longitude": "1"}]),
+        json!([{"latitude": "49", "longitude": "0"}, {"latitude": "50", "longitude": "0"}]),
+    ] {
         let (_, faults) =
             compile(json!({"fields": [{"id": "x", "type": "location", "label": "X", "area": area}]}));
         assert_eq!(faults.as_slice()[0].code, "definition.invalid_bound");

@@ -25,7 +25,7 @@ impl Inside {
         area: &Area,
         context: &mut FieldContext<'_, '_>,
     ) -> Self {
-        let read = |Corner(latitude, longitude): &Corner| {
+        let read = |Corner { latitude, longitude }: &Corner| {
             Some((super::decimal::read(latitude)?, super::decimal::read(longitude)?))
         };
         let corners: Vec<_> = area.0.iter().filter_map(read).collect();
