@@ -99,8 +99,9 @@ pub trait Writing: Reading {
 
     /// The next number of `year`'s references, from 1, without a gap.
     fn next_reference(&mut self, year: i32) -> Result<u64>;
-    /// Writes what one operation did to one request: its events, chained after `previous` ones, the
-    /// request as they leave it, its tasks and timers, what it sends.
+    /// Writes what one operation did to one request: its events, chained after those stored, the
+    /// request as they leave it, its tasks and timers, what it sends. Refuses a change of a request that is stored
+    /// otherwise than the change says.
     fn record(&mut self, change: &Change<'_>) -> Result<()>;
 
     /// Adds a draft, or replaces one.
