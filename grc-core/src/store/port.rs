@@ -28,6 +28,21 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Those of `job`, and those of the store.
     fn write(&self, job: &mut dyn FnMut(&mut dyn Writing) -> Result<()>) -> Result<()>;
+
+    /// Number of the last publication, as [`Reading::publication`] tells it: asked before each use of what is
+    /// published, so worth a shorter way where there is one. Whatever was published before the call counts, by another
+    /// process too.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn publication(&self) -> Result<u64> {
+        let mut number = 0;
+        self.read(&mut |reading| {
+            number = reading.publication()?;
+            Ok(())
+        })?;
+        Ok(number)
+    }
 }
 
 /// What can be read.
