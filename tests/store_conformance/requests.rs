@@ -105,7 +105,8 @@ pub(crate) fn a_change_of_another_state_than_the_stored_one_is_refused(store: &d
     let early = Request { sequence: 1, ..case.request.clone() };
     for previous in [None, Some(&early)] {
         let request = &Request { sequence: 3, ..case.request.clone() };
-        let change = Change { previous, request, connector: None, events: &[next.clone()], outgoing: &[] };
+        let change =
+            Change { previous, request, connector: None, events: std::slice::from_ref(&next), outgoing: &[] };
         assert!(write(store, |writing| writing.record(&change)).is_err());
     }
     let unknown = Request { id: identifier(9), ..case.request.clone() };
