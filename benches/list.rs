@@ -102,7 +102,13 @@ fn fill(path: &Path, requests: usize) -> Engine {
 fn record(store: &SqliteStore, requests: &[Request], history: &[ChainedEvent]) {
     write(store, |writing| {
         requests.iter().try_for_each(|request| {
-            writing.record(&Change { request, connector: None, events: history, outgoing: &[] })
+            writing.record(&Change {
+                previous: None,
+                request,
+                connector: None,
+                events: history,
+                outgoing: &[],
+            })
         })
     })
     .expect("the copies are written");

@@ -11,9 +11,11 @@
 mod common;
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
 
 use common::{FR, TownHall, code, examples, town};
-use grc::{Actor, CatalogueFilter, ErrorCode, Input, Sources, Visitor};
+use grc::{Actor, CatalogueFilter, Engine, ErrorCode, Input, Sources, Visitor};
 use serde_json::{Value, json};
 
 fn publish(town_hall: &TownHall, catalogue: Value) -> grc::Result<grc::engine::Published> {
@@ -133,6 +135,49 @@ fn every_engine_on_the_file_sees_what_another_published() {
     assert!(see());
     town_hall.engine.withdraw(&Actor::System, "elagage", None).unwrap();
     assert!(!see());
+}
+
+const CHILD: &str = "GRC_TEST_PUBLISH";
+
+/// Publishes another title each time that it is told to, and says when it is done.
+#[test]
+#[ignore = "run by what_another_process_published_is_seen_by_the_next_call, in a process of its own"]
+fn a_child_publishes() {
+    let Some(path) = std::env::var_os(CHILD) else { return };
+    let engine = Engine::open(path).unwrap();
+    for line in std::io::stdin().lines() {
+        let mut catalogue = town::catalogue();
+        catalogue["procedures"][0]["title"] = json!(line.unwrap());
+        engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap();
+        println!("\npublished");
+    }
+}
+
+#[test]
+fn what_another_process_published_is_seen_by_the_next_call() {
+    let town_hall = TownHall::open();
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "--ignored", "--nocapture", "a_child_publishes"])
+        .env(CHILD, town_hall.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut orders = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    for round in 0..20 {
+        // What is known without reading is known by now.
+        assert_eq!([listed(&town_hall), listed(&town_hall)].map(|list| list[1].1), [round + 1; 2]);
+        writeln!(orders, "Élagage {round}").unwrap();
+        assert!(answers.any(|line| line == "published"));
+        assert_eq!(listed(&town_hall)[1], ("elagage".to_owned(), round + 2));
+        // A commit that publishes nothing.
+        if round % 3 == 0 {
+            town_hall.file(&Actor::applicant("camille"));
+        }
+    }
+    drop(orders);
+    assert!(child.wait().unwrap().success());
 }
 
 /// Makes one fault, and says where it is and what is said of it.

@@ -204,6 +204,7 @@ pub(crate) fn a_rare_word_and_a_common_one_find_the_same_way(store: &dyn Store) 
             let mut case = Case::new(number);
             if number % 1000 == 0 {
                 case.request.applicant.last_name = Some("Zimmermann".to_owned());
+                case.request.applicant.organisation = Some("Zimmer et fils".to_owned());
             }
             case.go_on(writing, &[], |_| ())?;
         }
@@ -217,6 +218,9 @@ pub(crate) fn a_rare_word_and_a_common_one_find_the_same_way(store: &dyn Store) 
     let references =
         |rows: Vec<RequestSummary>| rows.into_iter().map(|row| row.reference).collect::<Vec<_>>();
     assert_eq!(references(found(&["zimm"])), ["2026-002000", "2026-001000"]);
+    assert_eq!(references(found(&["2026", "zimm", "anais", "fils"])), ["2026-002000", "2026-001000"]);
+    assert!(found(&["zimm", "lefev"]).is_empty(), "a rare word and a common one, never together");
+    assert_eq!(found(&["0010"]).len(), 100, "a beginning of many words");
     assert_eq!(found(&["anai"]).len(), 2100);
     assert_eq!(found(&["lefev", "anais", "2026"]).len(), 2098);
     assert_eq!(references(found(&["002000"])), ["2026-002000"]);

@@ -63,6 +63,7 @@ conformance! {
             an_external_id_is_unique_within_its_connector,
             two_requests_never_share_a_reference,
             events_that_do_not_follow_the_history_are_refused,
+            a_change_of_another_state_than_the_stored_one_is_refused,
             references_have_no_gap,
             heads_are_the_last_links,
             events_have_one_cursor_without_a_gap,

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use grc::ErrorCode;
 use grc::definition::State;
-use grc::request::history::{Head, hexadecimal, verify};
-use grc::request::{RequestId, TaskId};
-use grc::store::{RequestKey, Store, read, write};
+use grc::request::history::{ChainedEvent, Head, hexadecimal, verify};
+use grc::request::{Request, RequestId, TaskId};
+use grc::store::{Change, RequestKey, Store, read, write};
 
 use crate::samples::{Case, end, id, identifier, minute, name, task};
 
@@ -90,6 +90,36 @@ pub(crate) fn events_that_do_not_follow_the_history_are_refused(store: &dyn Stor
     assert!(refused.is_err());
     let kept = read(store, |reading| reading.request(&RequestKey::Id(case.request.id))).unwrap();
     assert_eq!(kept, Some(case.request));
+}
+
+pub(crate) fn a_change_of_another_state_than_the_stored_one_is_refused(store: &dyn Store) {
+    let mut case = Case::new(1);
+    case.record(store);
+    let id = case.request.id;
+    let first = read(store, |reading| reading.history(id)).unwrap();
+    case.alter(store, |request| request.status = name("en_cours"));
+    let (kept, events) =
+        read(store, |reading| Ok((reading.request(&RequestKey::Id(id))?, reading.history(id)?))).unwrap();
+    // Events that would follow, on what was read too early, or not at all.
+    let next = ChainedEvent { sequence: 3, ..first[0].clone() };
+    let early = Request { sequence: 1, ..case.request.clone() };
+    for previous in [None, Some(&early)] {
+        let request = &Request { sequence: 3, ..case.request.clone() };
+        let change =
+            Change { previous, request, connector: None, events: std::slice::from_ref(&next), outgoing: &[] };
+        assert!(write(store, |writing| writing.record(&change)).is_err());
+    }
+    let unknown = Request { id: identifier(9), ..case.request.clone() };
+    let change = Change {
+        previous: Some(&unknown),
+        request: &unknown,
+        connector: None,
+        events: &first,
+        outgoing: &[],
+    };
+    assert!(write(store, |writing| writing.record(&change)).is_err(), "a request that is not stored");
+    assert_eq!(read(store, |reading| reading.request(&RequestKey::Id(id))), Ok(kept));
+    assert_eq!(read(store, |reading| reading.history(id)), Ok(events));
 }
 
 pub(crate) fn references_have_no_gap(store: &dyn Store) {

@@ -108,6 +108,7 @@ impl Case {
         let event = chain(&self.link, next.id, link, [7; 16]);
         let connector = self.connector.as_ref();
         store.record(&Change {
+            previous: (self.request.sequence > 0).then_some(&self.request),
             request: &next,
             connector,
             events: std::slice::from_ref(&event),

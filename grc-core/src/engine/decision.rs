@@ -22,8 +22,7 @@ impl Engine {
     ) -> Result<Request> {
         let decision =
             self.deciding(store, actor, agent, |context| process.decide(request, command, context))?;
-        let previous = store.last_link(request.id)?.unwrap_or(FIRST_LINK);
-        self.record(store, process, &decision, previous)?;
+        self.record(store, process, Some(request), &decision)?;
         Ok(decision.request)
     }
 
@@ -55,19 +54,24 @@ impl Engine {
         }
     }
 
-    /// Chains the events of a decision after `previous`, and writes everything.
+    /// Chains the events of a decision on a request, or on none yet, after those stored, and writes everything.
     pub(super) fn record(
         &self,
         store: &mut dyn Writing,
         process: &Process,
+        previous: Option<&Request>,
         decision: &Decision,
-        previous: Hash,
     ) -> Result<()> {
         if decision.events.is_empty() {
             return Ok(());
         }
-        let events = self.chained(decision.request.id, &decision.events, previous)?;
+        let link = match previous {
+            Some(previous) => store.last_link(previous.id)?,
+            None => None,
+        };
+        let events = self.chained(decision.request.id, &decision.events, link.unwrap_or(FIRST_LINK))?;
         store.record(&Change {
+            previous,
             request: &decision.request,
             connector: process.connector.as_ref().map(|connector| &connector.id),
             events: &events,

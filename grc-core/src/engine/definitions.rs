@@ -142,15 +142,15 @@ impl Engine {
 
     /// Every procedure published now, compiled, by id. Read again only when something was published since.
     pub(super) fn current(&self) -> Result<Arc<Vec<Current>>> {
+        let publication = self.store().publication()?;
+        let cached = self.inner.definitions.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((number, current)) = cached
+            && number == publication
+        {
+            return Ok(current);
+        }
         read(self.store(), |store| {
             let publication = store.publication()?;
-            let cached =
-                self.inner.definitions.current.read().unwrap_or_else(PoisonError::into_inner).clone();
-            if let Some((number, current)) = cached
-                && number == publication
-            {
-                return Ok(current);
-            }
             let mut current = Vec::new();
             for version in store.current_procedures()? {
                 let compiled = self.compiled(&version)?;

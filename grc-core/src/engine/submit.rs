@@ -15,7 +15,6 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::facts::{Facts, Town};
 use crate::form::{Mode, Report};
 use crate::identifier;
-use crate::request::history::FIRST_LINK;
 use crate::request::{Actor, Applicant, Instant, Provenance, RequestId, Role, Submitted, Values};
 use crate::routing::{Routing, Visitor};
 use crate::store::{Writing, write};
@@ -232,7 +231,7 @@ impl Engine {
         let decision = self.deciding(store, actor, agent.as_ref(), |context| {
             process.submit(Filing { submitted }, context)
         })?;
-        self.record(store, process, &decision, FIRST_LINK)?;
+        self.record(store, process, None, &decision)?;
         let request = decision.request;
         Ok(Receipt {
             id,

@@ -1,9 +1,14 @@
 //! What happens to a request. Events are the truth: a request is the fold of its events.
+//!
+//! An event is hashed as it was written. Objects are written with their keys in alphabetical order: fields stand in
+//! that order here, so that they are written as they come.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de;
+use serde::ser::Error as _;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{Actor, Applicant, GivenFile, Instant, MessageId, RequestId, Task, TaskId, Timer};
@@ -55,26 +60,26 @@ pub enum EventContent {
     },
     /// Someone was put in charge.
     Assigned {
-        /// The service in charge.
-        service: Id,
         /// The agent in charge, if one is.
         agent: Option<String>,
+        /// The service in charge.
+        service: Id,
     },
     /// A task was opened.
-    TaskOpened(Task),
+    TaskOpened(#[serde(serialize_with = "sorted")] Task),
     /// An agent took a task on, or it was handed to them; `None` gives it back to its service.
     TaskAssigned {
-        /// The task.
-        task: TaskId,
         /// Who has it.
         agent: Option<String>,
+        /// The task.
+        task: TaskId,
     },
     /// A task ended.
     TaskEnded {
-        /// The task.
-        task: TaskId,
         /// `true` when the work was done, `false` when it lost its object.
         done: bool,
+        /// The task.
+        task: TaskId,
     },
     /// Someone wrote a comment.
     Commented {
@@ -90,19 +95,19 @@ pub enum EventContent {
     },
     /// A timer was due, and the condition of its transition did not hold.
     TimerLapsed {
-        /// The transition.
-        transition: Name,
         /// When it was due.
         due: Instant,
+        /// The transition.
+        transition: Name,
     },
     /// A message was put in the outbox.
     MessageQueued {
-        /// The message.
-        message: MessageId,
-        /// What it is to the person who receives it.
-        kind: CommunicationKind,
         /// By which way.
         channel: Channel,
+        /// What it is to the person who receives it.
+        kind: CommunicationKind,
+        /// The message.
+        message: MessageId,
         /// To whom, as the catalogue says: `applicant`, `service`, `assignee` or `address`.
         recipient: String,
     },
@@ -110,28 +115,28 @@ pub enum EventContent {
     MessageWithheld {
         /// What it would have been.
         kind: CommunicationKind,
-        /// To whom, as the catalogue says.
-        recipient: String,
         /// Why: `unreachable`, or the code of the error met while writing it.
         reason: String,
+        /// To whom, as the catalogue says.
+        recipient: String,
     },
     /// A message left.
     MessageSent {
-        /// The message.
-        message: MessageId,
-        /// By which way.
-        channel: Channel,
         /// Attempts made, this one included.
         attempts: u32,
+        /// By which way.
+        channel: Channel,
+        /// The message.
+        message: MessageId,
     },
     /// A message was given up.
     MessageFailed {
-        /// The message.
-        message: MessageId,
-        /// By which way.
-        channel: Channel,
         /// Attempts made.
         attempts: u32,
+        /// By which way.
+        channel: Channel,
+        /// The message.
+        message: MessageId,
         /// Code of the last failure.
         reason: String,
     },
@@ -144,23 +149,23 @@ pub enum EventContent {
     },
     /// The business application answered.
     PushDone {
-        /// The call.
-        message: MessageId,
-        /// The connector's operation.
-        operation: Name,
         /// Attempts made, this one included.
         attempts: u32,
         /// Identifier of the request there, when the answer tells it.
         external_id: Option<String>,
-    },
-    /// The call was given up: refused, or without answer too often.
-    PushFailed {
         /// The call.
         message: MessageId,
         /// The connector's operation.
         operation: Name,
+    },
+    /// The call was given up: refused, or without answer too often.
+    PushFailed {
         /// Attempts made.
         attempts: u32,
+        /// The call.
+        message: MessageId,
+        /// The connector's operation.
+        operation: Name,
         /// Code of the last failure.
         reason: String,
     },
@@ -169,65 +174,66 @@ pub enum EventContent {
 /// A request as it was filed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submitted {
-    /// The request.
-    pub request: RequestId,
-    /// What people call it: `2026-000042`.
-    pub reference: String,
-    /// What a person without an account follows it with.
-    pub tracking_code: String,
-    /// The procedure.
-    pub procedure: Id,
-    /// The procedure's version.
-    pub version: u32,
-    /// The scenario.
-    pub scenario: Id,
-    /// How it came.
-    pub origin: Origin,
-    /// When the town hall got it: for paper, before it was entered.
-    pub received_at: Instant,
-    /// Language in which the applicant is written to.
-    pub language: Language,
-    /// The host's identifier of the applicant, when they have one.
-    pub applicant_id: Option<String>,
-    /// The applicant.
-    pub applicant: Applicant,
     /// What they answered, in canonical form.
     pub answers: Values,
-    /// Where the answers come from that are the values proposed; the others come from the applicant.
-    #[serde(default, skip_serializing_if = "Provenance::is_empty")]
-    pub provenance: Provenance,
+    /// The applicant.
+    #[serde(serialize_with = "sorted")]
+    pub applicant: Applicant,
+    /// The host's identifier of the applicant, when they have one.
+    pub applicant_id: Option<String>,
     /// The files among the answers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,
+    /// Language in which the applicant is written to.
+    pub language: Language,
+    /// How it came.
+    pub origin: Origin,
+    /// The procedure.
+    pub procedure: Id,
+    /// Where the answers come from that are the values proposed; the others come from the applicant.
+    #[serde(default, skip_serializing_if = "Provenance::is_empty")]
+    pub provenance: Provenance,
+    /// When the town hall got it: for paper, before it was entered.
+    pub received_at: Instant,
+    /// What people call it: `2026-000042`.
+    pub reference: String,
+    /// The request.
+    pub request: RequestId,
+    /// The scenario.
+    pub scenario: Id,
     /// The service in charge.
     pub service: Id,
+    /// What a person without an account follows it with.
+    pub tracking_code: String,
+    /// The procedure's version.
+    pub version: u32,
 }
 
 /// The entry into a status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusEntered {
-    /// The status left; none at the beginning.
-    pub from: Option<Name>,
-    /// The status entered.
-    pub to: Name,
-    /// What it amounts to.
-    pub state: State,
-    /// How the request ended, if it did.
-    pub outcome: Option<Outcome>,
-    /// The transition; none at the beginning.
-    pub transition: Option<Name>,
-    /// What was asked of the person who performed it.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub input: Values,
-    /// The files among it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<GivenFile>,
     /// When it was due, for a transition that time performs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Instant>,
+    /// The files among what was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<GivenFile>,
+    /// The status left; none at the beginning.
+    pub from: Option<Name>,
+    /// What was asked of the person who performed it.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub input: Values,
+    /// How the request ended, if it did.
+    pub outcome: Option<Outcome>,
+    /// What it amounts to.
+    pub state: State,
     /// What time will perform from the status entered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub timers: Vec<Timer>,
+    /// The status entered.
+    pub to: Name,
+    /// The transition; none at the beginning.
+    pub transition: Option<Name>,
 }
 
 impl EventContent {
@@ -265,7 +271,12 @@ impl EventContent {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+/// Writes a value whose fields stand in another order.
+fn sorted<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serde_json::to_value(value).map_err(S::Error::custom)?.serialize(serializer)
+}
+
+#[derive(Deserialize)]
 struct Stored {
     actor: Actor,
     #[serde(default)]
@@ -278,9 +289,12 @@ impl Event {
     /// # Errors
     /// None in practice: every event is plain data.
     pub fn encode(&self) -> Result<String, serde_json::Error> {
-        let mut content = serde_json::to_value(&self.content)?;
-        let payload = content.get_mut("payload").map(Value::take).unwrap_or_default();
-        serde_json::to_string(&Stored { actor: self.actor.clone(), payload })
+        let actor = serde_json::to_string(&self.actor)?;
+        // `{"type":…,"payload":…}`: the type is stored beside.
+        let content = serde_json::to_string(&self.content)?;
+        let payload = content.split_once(r#","payload":"#).and_then(|(_, rest)| rest.strip_suffix('}'));
+        let payload = payload.ok_or_else(|| serde_json::Error::custom("event without content"))?;
+        Ok(format!(r#"{{"actor":{actor},"payload":{payload}}}"#))
     }
 
     /// Reads an event back from what was stored.
@@ -295,7 +309,7 @@ impl Event {
         text: &str,
     ) -> Result<Self, serde_json::Error> {
         if version != 1 {
-            return Err(serde::de::Error::custom("event of a newer engine"));
+            return Err(de::Error::custom("event of a newer engine"));
         }
         let Stored { actor, payload } = serde_json::from_str(text)?;
         let content = serde_json::from_value(serde_json::json!({"type": type_name, "payload": payload}))?;

@@ -124,21 +124,22 @@ pub struct AttachedFile {
     pub expires_at: Option<Instant>,
 }
 
-/// A file that was given with a request: what the history vouches for.
+/// A file that was given with a request: what the history vouches for. Its keys are in alphabetical order, as events are
+/// written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenFile {
     /// Identifier.
     pub id: FileId,
-    /// Its name.
-    pub name: String,
     /// Its type.
     pub media_type: String,
-    /// Its size, in bytes.
-    pub size: u64,
-    /// The SHA-256 of its content.
-    pub sha256: Sha256,
+    /// Its name.
+    pub name: String,
     /// Who may read it, as the field says that it answered.
     pub readers: BTreeSet<Reader>,
+    /// The SHA-256 of its content.
+    pub sha256: Sha256,
+    /// Its size, in bytes.
+    pub size: u64,
 }
 
 impl GivenFile {

@@ -147,8 +147,8 @@ pub struct TaskEnd {
 /// A transition that time will perform.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timer {
-    /// The transition.
-    pub transition: Name,
     /// When.
     pub due: Instant,
+    /// The transition.
+    pub transition: Name,
 }

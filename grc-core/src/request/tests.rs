@@ -1,11 +1,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::history::{Break, ChainedEvent, FIRST_LINK, Head, NewLink, chain, hexadecimal, verify};
-use super::{Actor, Agent, Event, EventContent, Instant, Membership, RequestId, Role};
-use crate::definition::Id;
+use super::{
+    Actor, Agent, Event, EventContent, Instant, Membership, RequestId, Role, StatusEntered, Timer, Values,
+};
+use crate::definition::{Id, Name, State};
 
 const REQUEST: RequestId = RequestId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
 
@@ -100,6 +102,104 @@ fn an_event_of_a_newer_engine_is_not_read_as_an_old_one() {
     assert_eq!(Event::decode("commented", 1, 1, at, &text).unwrap(), event);
     assert!(Event::decode("commented", 2, 1, at, &text).is_err());
     assert!(Event::decode("commentee", 1, 1, at, &text).is_err());
+}
+
+/// Every kind of event, with every field, in the form in which it is written.
+fn payloads() -> Vec<(&'static str, Value)> {
+    let id = "01900000-0000-7000-8000-000000000001";
+    let at = "2026-03-02T08:00:00.000Z";
+    let applicant = json!({
+        "audience": "citizen", "identity": "contact", "last_name": "Lefèvre", "first_name": "Anaïs",
+        "organisation": "AMAP", "email": "anais@exemple.fr", "phone": "+33639981234",
+        "address": ["14 bis \"rue\" du Lavoir"], "language": "fr"
+    });
+    let file = json!({
+        "id": id, "name": "plan.pdf", "media_type": "application/pdf", "size": 12, "sha256": "0".repeat(64),
+        "readers": ["applicant", "agent"]
+    });
+    let submitted = json!({
+        "request": id, "reference": "2026-000042", "tracking_code": "CODE", "procedure": "salle", "version": 3,
+        "scenario": "en-ligne", "origin": "portal", "received_at": at, "language": "fr", "applicant_id": "u-1",
+        "applicant": applicant, "answers": {"objet": "Fête", "jours": [{"z": 1, "a": null}]}, "provenance": {"objet": "host"}, "files": [file], "service": "accueil"
+    });
+    let entered = json!({
+        "from": "a_traiter", "to": "clos", "state": "done", "outcome": "granted", "transition": "clore",
+        "input": {"motif": "vu", "accord": true}, "due": at, "timers": [{"transition": "relancer", "due": at}], "files": [file]
+    });
+    let task = json!({
+        "id": id, "name": "instruire", "title": "Instruire", "service": "accueil", "agent": "lea",
+        "opened_at": at, "due": at, "status": "a_traiter", "ended": {"at": at, "done": true}
+    });
+    vec![
+        ("submitted", submitted),
+        ("status_entered", entered),
+        ("data_set", json!({"values": {"montant": "10.50", "avis": null}})),
+        ("assigned", json!({"service": "accueil", "agent": "lea"})),
+        ("task_opened", task),
+        ("task_assigned", json!({"task": id, "agent": null})),
+        ("task_ended", json!({"task": id, "done": true})),
+        ("commented", json!({"text": "},\"payload\":{", "visible": true})),
+        ("signal_received", json!({"name": "paye"})),
+        ("timer_lapsed", json!({"transition": "relancer", "due": at})),
+        (
+            "message_queued",
+            json!({"message": id, "kind": "closure", "channel": "email", "recipient": "applicant"}),
+        ),
+        ("message_withheld", json!({"kind": "closure", "recipient": "service", "reason": "unreachable"})),
+        ("message_sent", json!({"message": id, "channel": "letter", "attempts": 2})),
+        (
+            "message_failed",
+            json!({"message": id, "channel": "email", "attempts": 8, "reason": "connection_failed"}),
+        ),
+        ("push_queued", json!({"message": id, "operation": "create"})),
+        ("push_done", json!({"message": id, "operation": "create", "attempts": 1, "external_id": "T-7"})),
+        (
+            "push_failed",
+            json!({"message": id, "operation": "create", "attempts": 1, "reason": "connection_failed"}),
+        ),
+    ]
+}
+
+#[test]
+fn every_event_is_written_with_its_keys_in_order() {
+    for (name, payload) in payloads() {
+        let event = Event {
+            sequence: 1,
+            at: Instant::from_milliseconds(0),
+            actor: Actor::agent("},\"payload\":{"),
+            content: serde_json::from_value(json!({"type": name, "payload": payload})).unwrap(),
+        };
+        assert_eq!(event.content.type_name(), name);
+        // A JSON value holds its keys in order: nothing is lost by it, nor written otherwise.
+        let actor = serde_json::to_string(&event.actor).unwrap();
+        let expected = format!(r#"{{"actor":{actor},"payload":{payload}}}"#);
+        assert_eq!(event.encode().unwrap(), expected, "{name}");
+        assert_eq!(Event::decode(name, 1, 1, event.at, &expected).unwrap(), event);
+    }
+}
+
+#[test]
+fn what_was_written_once_is_written_the_same_for_ever() {
+    let event = Event {
+        sequence: 2,
+        at: Instant::from_milliseconds(0),
+        actor: Actor::System,
+        content: EventContent::StatusEntered(StatusEntered {
+            due: None,
+            files: Vec::new(),
+            from: None,
+            input: Values::new(),
+            outcome: None,
+            state: State::New,
+            timers: vec![Timer { due: Instant::from_milliseconds(0), transition: Name("relancer".into()) }],
+            to: Name("a_traiter".into()),
+            transition: None,
+        }),
+    };
+    let text = r#"{"actor":{"kind":"system"},"payload":{"from":null,"outcome":null,"state":"new","#
+        .to_owned()
+        + r#""timers":[{"due":"1970-01-01T00:00:00.000Z","transition":"relancer"}],"to":"a_traiter","transition":null}}"#;
+    assert_eq!(event.encode().unwrap(), text);
 }
 
 #[test]

@@ -29,6 +29,21 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Those of `job`, and those of the store.
     fn write(&self, job: &mut dyn FnMut(&mut dyn Writing) -> Result<()>) -> Result<()>;
+
+    /// Number of the last publication, as [`Reading::publication`] tells it: asked before each use of what is
+    /// published, so worth a shorter way where there is one. Whatever was published before the call counts, by another
+    /// process too.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn publication(&self) -> Result<u64> {
+        let mut number = 0;
+        self.read(&mut |reading| {
+            number = reading.publication()?;
+            Ok(())
+        })?;
+        Ok(number)
+    }
 }
 
 /// What can be read.
@@ -109,9 +124,9 @@ pub trait Writing: Reading {
 
     /// The next number of `year`'s references, from 1, without a gap.
     fn next_reference(&mut self, year: i32) -> Result<u64>;
-    /// Writes what one operation did to one request: its events, chained after `previous` ones, the
-    /// request as they leave it, its tasks and timers, what it sends. Files that are new in the request are its own
-    /// from now on, and no longer expire.
+    /// Writes what one operation did to one request: its events, chained after those stored, the
+    /// request as they leave it, its tasks and timers, what it sends. Refuses a change of a request that is stored
+    /// otherwise than the change says. Files that are new in the request are its own from now on, and no longer expire.
     fn record(&mut self, change: &Change<'_>) -> Result<()>;
 
     /// Adds a draft, or replaces one.

@@ -75,6 +75,8 @@ pub enum RequestKey {
 /// What one operation did to one request.
 #[derive(Clone, Debug)]
 pub struct Change<'a> {
+    /// The request as it is stored, read in this very transaction; `None` for a new one.
+    pub previous: Option<&'a Request>,
     /// The request, as the events leave it.
     pub request: &'a Request,
     /// Its connector, if it has one: `external_id` is unique within it.

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::committer::{Committer, Limits};
 use super::connection::{Migrations, open_memory, open_writer};
-use super::guard::Guard;
+use super::guard::{Guard, LOG_HEADER};
 use super::identity::FileIdentity;
 use super::readers::Readers;
 use super::registry;
@@ -68,6 +68,10 @@ impl Default for Options {
         }
     }
 }
+
+/// What tells one committed state of a database from another, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State([u8; LOG_HEADER]);
 
 /// A handle on one SQLite database. Cloning it, or opening the same file again, gives another handle on the same one.
 ///
@@ -138,6 +142,17 @@ impl Database {
             Some(readers) => readers.read(&self.shared.guard, operation),
             None => self.shared.committer.read(&self.shared.guard, operation),
         }
+    }
+
+    /// The state in which the database is, without reading it; `None` where the system does not tell.
+    ///
+    /// As long as nobody commits, in this process or another, it is the same; once somebody has, it never is again.
+    ///
+    /// # Errors
+    /// `store_forked` in a child process, and what was once found to be lost. The file is not looked at.
+    pub fn state(&self) -> Result<Option<State>, StoreError> {
+        self.shared.guard.check_known()?;
+        Ok(self.shared.guard.log_header().map(State))
     }
 
     #[cfg(test)]

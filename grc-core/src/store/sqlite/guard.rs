@@ -16,6 +16,10 @@ use std::sync::OnceLock;
 use super::watch::Watch;
 use crate::store::StoreError;
 
+/// Bytes of the header of the index of the write-ahead log: a counter of commits, the length of the log, its salts
+/// and checksums. It stands twice at the beginning of the index; the format is SQLite's, published and fixed.
+pub(super) const LOG_HEADER: usize = 48;
+
 /// Watches over one store. Asked before each use, and again between each COMMIT and its answers.
 pub(super) struct Guard {
     process: u32,
@@ -75,6 +79,16 @@ impl Guard {
             watch.check().map_err(|error| self.broken.get_or_init(|| error).clone())?;
         }
         Ok(())
+    }
+
+    /// The header of the log's index, by which SQLite itself tells whether anything was committed; `None` where
+    /// nothing is watched.
+    pub(super) fn log_header(&self) -> Option<[u8; LOG_HEADER]> {
+        #[cfg(target_os = "linux")]
+        if let Some(watch) = &self.watch {
+            return watch.log_header();
+        }
+        None
     }
 
     /// Steps into the doorway, where at most one process on the machine stands before it begins to write; `false`

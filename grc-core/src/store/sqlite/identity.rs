@@ -21,8 +21,24 @@ pub(super) struct FileIdentity {
 impl FileIdentity {
     /// # Errors
     /// What the system says, in particular if there is no such file.
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     pub(super) fn of(path: &Path) -> io::Result<Self> {
+        match super::system::identify(path) {
+            Ok((device, inode)) => Ok(Self { device, inode }),
+            // There is no such file, or a sandbox that does not know the call.
+            Err(_) => Self::by_metadata(path),
+        }
+    }
+
+    /// # Errors
+    /// What the system says, in particular if there is no such file.
+    #[cfg(all(unix, not(target_os = "linux")))]
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        Self::by_metadata(path)
+    }
+
+    #[cfg(unix)]
+    fn by_metadata(path: &Path) -> io::Result<Self> {
         use std::os::unix::fs::MetadataExt;
         let metadata = std::fs::metadata(path)?;
         Ok(Self { device: metadata.dev(), inode: metadata.ino() })

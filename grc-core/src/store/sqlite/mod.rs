@@ -29,7 +29,7 @@ mod tests;
 #[cfg(target_os = "linux")]
 mod watch;
 
-pub use database::{Database, Durability, Options};
+pub use database::{Database, Durability, Options, State};
 pub use store::SqliteStore;
 
 /// The tables, version by version.

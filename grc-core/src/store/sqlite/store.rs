@@ -1,13 +1,15 @@
 //! The port, on the tables.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
+use super::slot::lock;
 use super::tables::{
     definitions, drafts, files, lists, once, outbox, people, record, requests, tasks, timers,
 };
-use super::{Database, Options};
+use super::{Database, Options, State};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
@@ -30,6 +32,8 @@ use crate::store::{
 #[derive(Clone, Debug)]
 pub struct SqliteStore {
     database: Database,
+    /// The number of the last publication, and the state of the database in which it is.
+    published: Arc<Mutex<Option<(State, u64)>>>,
 }
 
 impl SqliteStore {
@@ -46,7 +50,7 @@ impl SqliteStore {
     /// # Errors
     /// As [`SqliteStore::open`].
     pub fn open_with(path: impl AsRef<Path>, options: Options) -> Result<Self> {
-        Ok(Self { database: Database::open(path, options)? })
+        Ok(Self { database: Database::open(path, options)?, published: Arc::default() })
     }
 
     #[cfg(test)]
@@ -62,6 +66,20 @@ impl Store for SqliteStore {
 
     fn write(&self, job: &mut dyn FnMut(&mut dyn Writing) -> Result<()>) -> Result<()> {
         self.database.write(|connection| job(&mut Transaction(connection)))
+    }
+
+    fn publication(&self) -> Result<u64> {
+        // Before the number is read: one that comes in between is then asked for again.
+        let state = self.database.state()?;
+        let known = *lock(&self.published);
+        if let (Some(state), Some((known, number))) = (state, known)
+            && state == known
+        {
+            return Ok(number);
+        }
+        let number = self.database.read(definitions::publication)?;
+        *lock(&self.published) = state.map(|state| (state, number));
+        Ok(number)
     }
 }
 

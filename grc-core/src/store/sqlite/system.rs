@@ -1,4 +1,5 @@
-//! What Linux offers and `std` does not: the two kinds of file locks, hearing of openings, asking before writing.
+//! What Linux offers and `std` does not: the two kinds of file locks, hearing of openings, asking before writing, and
+//! which file a path leads to without asking when it changed.
 //!
 //! A *process lock* (POSIX) belongs to the process, and is dropped when the process closes **any** descriptor of
 //! the file. It is the kind that SQLite relies on. A lock *of an open file description* belongs to one opening
@@ -115,6 +116,28 @@ pub(super) fn watch_openings(path: &Path) -> io::Result<File> {
     let watch =
         unsafe { libc::inotify_add_watch(descriptor, path.as_ptr(), libc::IN_OPEN | libc::IN_MODIFY) };
     if watch == -1 { Err(io::Error::last_os_error()) } else { Ok(events) }
+}
+
+/// The device and the inode of the file that a path leads to, and nothing else.
+///
+/// A system that is asked when a file last changed notes the next change more finely, and each sync then writes that
+/// new instant too: asked between two commits, as `std` does, it makes each of them half as long again.
+///
+/// # Errors
+/// What the system says, in particular if there is no such file.
+pub(super) fn identify(path: &Path) -> io::Result<(u64, u64)> {
+    let path = CString::new(path.as_os_str().as_bytes())?;
+    // SAFETY: `statx` is a plain C struct of integers, for which all zeroes is a value.
+    let mut found: libc::statx = unsafe { std::mem::zeroed() };
+    let pointer = std::ptr::from_mut(&mut found);
+    // SAFETY: the call reads the nul-terminated path and writes one `statx` through the pointer; both outlive it.
+    let status = unsafe {
+        libc::statx(libc::AT_FDCWD, path.as_ptr(), libc::AT_STATX_SYNC_AS_STAT, libc::STATX_INO, pointer)
+    };
+    if status == -1 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok((libc::makedev(found.stx_dev_major, found.stx_dev_minor), found.stx_ino))
 }
 
 /// Whether this process may write to a file, or create and delete files in a directory.

@@ -15,11 +15,13 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Mutex;
 
 use super::connection::with_suffix;
+use super::guard::LOG_HEADER;
 use super::identity::FileIdentity;
 use super::slot::lock;
 use super::system::{Held, Range, find_holder, hold, take_process_lock, watch_openings};
@@ -94,6 +96,14 @@ impl Watch {
             return Err(StoreError::Shared);
         }
         if self.files.iter().all(Known::is_in_place) { Ok(()) } else { Err(StoreError::Replaced) }
+    }
+
+    /// The first copy of the header, which a commit writes last: read in the middle of a commit, it is still the one
+    /// before, or like no other.
+    pub(super) fn log_header(&self) -> Option<[u8; LOG_HEADER]> {
+        let mut header = [0; LOG_HEADER];
+        self.index_file.read_exact_at(&mut header, 0).ok()?;
+        Some(header)
     }
 
     /// Lets SQLite close the file as the last, and delete the log.

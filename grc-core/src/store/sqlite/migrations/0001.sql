@@ -117,6 +117,9 @@ CREATE VIRTUAL TABLE request_words USING fts5 (
   words, content = 'request', content_rowid = 'row', columnsize = 0, detail = 'none', tokenize = 'ascii'
 );
 
+-- The same by word in order, without a word more stored: a row for each request of each word.
+CREATE VIRTUAL TABLE request_terms USING fts5vocab (request_words, instance);
+
 -- Requests in each status of each procedure: counted as they change, never by a scan.
 CREATE TABLE request_count (
   procedure TEXT NOT NULL,

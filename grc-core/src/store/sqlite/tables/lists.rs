@@ -12,25 +12,30 @@
 //! | a status | `request_by_status`, procedure by procedure |
 //! | nothing, a state | `request_by_state`, state by state |
 //!
-//! Words are looked for in that order too, among the first rows; if that does not fill the page they are rare, and
-//! `request_words` finds them all. Whatever else the filter names is checked on each row that is read. The services whose requests someone may see are those
-//! in charge and those of any task: `request_service` holds both. A request that an agent has in charge
-//! outside their services is not in them: it is listed by `agent`, without `services`.
+//! A word that few requests have gives the rows that are looked at, whatever order they have. Words that many have are
+//! looked for in the order of the list, among its first rows; if that does not fill the page, few have all of them
+//! together, and `request_words` finds those. Whatever else the filter names, other words included, is checked on each
+//! row that is read.
+//!
+//! The services whose requests someone may see are those in charge and those of any task: `request_service` holds
+//! both. A request that an agent has in charge outside their services is not in them: it is listed by `agent`,
+//! without `services`.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::{all, damaged, first, instant, named, number, optional_instant, prefixes, uuid};
+use super::{all, damaged, first, instant, limit, named, number, optional_instant, prefixes, uuid};
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
 use crate::folding;
 use crate::request::RequestId;
 use crate::store::{Page, RequestFilter, RequestSummary};
 
-/// How many rows of a list are looked at for words, before the full-text index is asked. It finds rare words at
-/// once, but reads every request that has a common one.
+/// How many rows are looked at one by one for their words: those of a rare word, else the first of the list. What a
+/// query of the full-text index takes grows with the number of requests that have any word of it.
 const WINDOW: usize = 500;
 
 /// What [`summary`] reads, in its order.
@@ -48,9 +53,12 @@ pub(in super::super) fn requests(
     let words = folding::words(&filter.words.join(" "));
     let rows = match prefixes(&words) {
         None => seek::rows(connection, &in_order(connection, filter, &part)?, &part)?,
-        Some(query) => match first_found(connection, filter, &words, &part)? {
-            Some(rows) => rows,
-            None => seek::rows(connection, &found_by_words(filter, &query, &part), &part)?,
+        Some(query) => match rare(connection, &words)? {
+            Some(word) => seek::rows(connection, &found_by_rare_word(filter, word, &words, &part), &part)?,
+            None => match first_found(connection, filter, &words, &part)? {
+                Some(rows) => rows,
+                None => seek::rows(connection, &found_by_words(filter, &query, &part), &part)?,
+            },
         },
     };
     let mut summaries = Vec::new();
@@ -71,6 +79,49 @@ pub(super) fn in_order(
     let conditions = conditions(filter, &mut values);
     let streams = streams(connection, filter, &mut values)?;
     Ok(seek::statements(&streams, &conditions, &values, part))
+}
+
+/// A word that few requests have, if there is one among these: long ones are asked first, since they are rare as a
+/// rule. No more is read of each than what tells that it is common.
+fn rare<'a>(connection: &Connection, words: &'a [String]) -> Result<Option<&'a str>> {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.sort_by_key(|word| Reverse(word.len()));
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM request_terms WHERE term >= ?1 AND term <= ?2 LIMIT ?3)";
+    for word in words {
+        let count = first(connection, sql, (word, last_of(word), limit(WINDOW)), |row| number(row, 0))?;
+        if count.is_some_and(|count| count < WINDOW as u64) {
+            return Ok(Some(word));
+        }
+    }
+    Ok(None)
+}
+
+/// What comes after all words that begin so.
+fn last_of(word: &str) -> String {
+    format!("{word}{}", char::MAX)
+}
+
+/// The statements that find the rows of a part among those of one word, and sort what they find.
+fn found_by_rare_word(filter: &RequestFilter, rare: &str, words: &[String], part: &Part) -> Vec<Statement> {
+    let mut values = Values::default();
+    let mut conditions = vec![conditions(filter, &mut values)];
+    for word in words.iter().filter(|word| *word != rare) {
+        conditions.push(format!("instr(r.words, {}) > 0", values.bind(format!(" {word}"))));
+    }
+    conditions.retain(|condition| !condition.is_empty());
+    let (from, to) = (values.bind(rare.to_owned()), values.bind(last_of(rare)));
+    let stream = Stream {
+        from: "request_terms t CROSS JOIN request r ON r.row = t.doc",
+        key: sort_key(filter),
+        row: "r.row",
+        condition: format!("t.term >= {from} AND t.term <= {to}"),
+    };
+    seek::statements(&[stream], &conditions.join(" AND "), &values, part)
+}
+
+/// The column by which a list is sorted.
+fn sort_key(filter: &RequestFilter) -> &'static str {
+    if filter.due_before.is_some() { "r.due" } else { "r.received_at" }
 }
 
 /// The rows of a part that have the words, if they are among the first of the list.
@@ -106,7 +157,7 @@ fn found_by_words(filter: &RequestFilter, query: &str, part: &Part) -> Vec<State
     let conditions = conditions(filter, &mut values);
     let stream = Stream {
         from: "request_words w CROSS JOIN request r ON r.row = w.rowid",
-        key: if filter.due_before.is_some() { "r.due" } else { "r.received_at" },
+        key: sort_key(filter),
         row: "r.row",
         condition: format!("w.request_words MATCH {}", values.bind(query.to_owned())),
     };

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, files, first, json, outbox, to_json};
+use super::{change, files, first, outbox, to_json};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::request::history::ChainedEvent;
-use crate::request::{Instant, Request, Task, Timer};
+use crate::request::{Instant, Request, RequestId, Task, Timer};
 use crate::store::Change;
 
 /// Due date of a task that has none: after all others.
@@ -23,13 +23,12 @@ pub(in super::super) fn next_reference(connection: &Connection, year: i32) -> Re
 }
 
 pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -> Result<()> {
-    let request = recorded.request;
-    let stored = stored(connection, request)?;
-    let previous = stored.as_ref().map(|(_, previous)| previous);
-    follow(previous, recorded.events)?;
-    let row = match &stored {
+    let Change { request, previous, .. } = *recorded;
+    let stored = stored(connection, request.id)?;
+    follow(stored.map_or(0, |(_, sequence)| sequence), recorded)?;
+    let row = match stored {
         None => insert(connection, recorded)?,
-        Some((row, previous)) => update(connection, *row, previous, recorded)?,
+        Some((row, _)) => update(connection, row, recorded)?,
     };
     write_words(connection, row, previous, request)?;
     write_services(connection, row, previous, request)?;
@@ -44,17 +43,18 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
     Ok(())
 }
 
-/// The request as it is stored, with its row.
-fn stored(connection: &Connection, request: &Request) -> Result<Option<(i64, Request)>> {
-    let sql = "SELECT r.row, b.body FROM request r JOIN request_body b ON b.request = r.row WHERE r.id = ?1";
-    first(connection, sql, [request.id.0.as_bytes()], |row| Ok((row.get(0)?, json(row, 1)?)))
+/// The row of a request, and the sequence of its last event.
+fn stored(connection: &Connection, id: RequestId) -> Result<Option<(i64, u64)>> {
+    let sql = "SELECT row, sequence FROM request WHERE id = ?1";
+    first(connection, sql, [id.0.as_bytes()], |row| Ok((row.get(0)?, super::number(row, 1)?)))
 }
 
-/// New events follow the last one stored: no operation overwrites what another has done.
-fn follow(previous: Option<&Request>, events: &[ChainedEvent]) -> Result<()> {
-    let last = previous.map_or(0, |previous| previous.sequence);
-    let expected = (last.saturating_add(1)..).take(events.len());
-    match events.iter().map(|event| event.sequence).eq(expected) {
+/// A change starts from the last event stored, and its events follow it: no operation overwrites what another has
+/// done. A request is the fold of its events, so that one with the same last event is the one that is stored.
+fn follow(last: u64, recorded: &Change<'_>) -> Result<()> {
+    let starts = recorded.previous.map_or(0, |previous| previous.sequence) == last;
+    let expected = (last.saturating_add(1)..).take(recorded.events.len());
+    match starts && recorded.events.iter().map(|event| event.sequence).eq(expected) {
         true => Ok(()),
         false => Err(Error::internal("the events of a request do not follow its history")),
     }
@@ -110,7 +110,7 @@ fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
 }
 
 /// Writes what may change after submission. SQLite leaves the indexes alone whose columns keep their values.
-fn update(connection: &Connection, row: i64, previous: &Request, recorded: &Change<'_>) -> Result<i64> {
+fn update(connection: &Connection, row: i64, recorded: &Change<'_>) -> Result<i64> {
     let request = recorded.request;
     connection
         .prepare_cached(
@@ -138,7 +138,7 @@ fn update(connection: &Connection, row: i64, previous: &Request, recorded: &Chan
             ":link": recorded.events.last().map(|event| event.link),
         })
         .map_err(explain)?;
-    if previous != request {
+    if recorded.previous != Some(request) {
         let body = to_json(request)?;
         change(connection, "UPDATE request_body SET body = ?2 WHERE request = ?1", (row, body))?;
     }

@@ -81,15 +81,17 @@ fn request(number: u128) -> Request {
 /// Records a request with its last three events, as one operation would.
 fn record(store: &dyn Store, request: &Request, outgoing: &[Outgoing]) -> crate::error::Result<()> {
     write(store, |writing| {
-        let mut previous = writing.last_link(request.id)?.unwrap_or_default();
+        let before = writing.request(&RequestKey::Id(request.id))?;
+        let mut link = writing.last_link(request.id)?.unwrap_or_default();
         let mut events = Vec::new();
         for sequence in request.sequence - 2..=request.sequence {
             let text = "x".repeat(if sequence == 1 { 1200 } else { 200 });
             let new = NewLink { sequence, type_name: "data_set", version: 1, at: request.updated_at, text };
-            events.push(chain(&previous, request.id, new, [1; 16]));
-            previous = events.last().unwrap().link;
+            events.push(chain(&link, request.id, new, [1; 16]));
+            link = events.last().unwrap().link;
         }
-        writing.record(&Change { request, connector: None, events: &events, outgoing })
+        let previous = before.as_ref();
+        writing.record(&Change { previous, request, connector: None, events: &events, outgoing })
     })
 }
 

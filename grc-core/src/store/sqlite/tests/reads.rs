@@ -90,3 +90,26 @@ fn more_callers_than_connections_are_all_served() {
         }
     });
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_state_is_another_after_each_commit_and_the_same_without() {
+    let directory = tempfile::tempdir().unwrap();
+    let database = open(&store_in(directory.path()));
+    let mut states = vec![database.state().unwrap().unwrap()];
+    for id in 0..5 {
+        add(&database, id).unwrap();
+        states.push(database.state().unwrap().unwrap());
+        assert_eq!(notes(&database).len(), states.len() - 1);
+        assert!(database.write(|_| Err::<(), _>(StoreError::Busy)).is_err());
+        assert_eq!(database.state().unwrap().as_ref(), states.last(), "nothing was committed");
+        // The log begins anew, and is as long as before.
+        database.set_up(|connection| {
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+        });
+    }
+    for (rank, state) in states.iter().enumerate() {
+        assert!(!states[..rank].contains(state), "state {rank} was there before");
+    }
+    assert_eq!(open(Path::new(":memory:")).state(), Ok(None));
+}
