@@ -16,6 +16,7 @@ BLOCKS = [
 
 UUID = "0195c8a0-1b2c-7d3e-8f40-5a6b7c8d9e0f"
 IBAN = "FR7630006000011234567890189"
+TRIANGLE = [{"latitude": north, "longitude": east} for north, east in (("49", "0"), ("50", "0"), ("50", "1"))]
 INSTANT = "2026-03-02T13:30:00.000Z"
 
 # What a schema can say of a type of field: its limits, answers that are right as they are stored, and wrong ones.
@@ -90,7 +91,7 @@ MORE = [
     ),
     ({"type": "location"}, [{"latitude": "49.05", "longitude": "-0.3700000"}], [{"latitude": "91", "longitude": "0"}]),
     (
-        {"type": "location", "area": [["49", "0"], ["50", "0"], ["50", "1"]]},
+        {"type": "location", "area": TRIANGLE},
         [{"latitude": "49.9", "longitude": "0.1"}],
         [{"latitude": "49.1", "longitude": "0.9"}, {"latitude": 49.5, "longitude": "0"}, {"latitude": "49.9"}],
     ),
