@@ -21,6 +21,11 @@ test: tools lint doc rust python ## everything that must hold before a change is
 bench: ## measure, each figure beside its floor
 	cargo bench --package grc
 
+.PHONY: peers
+peers: ## measure forms beside other validators
+	benches/peers/install.sh $(abspath $(TARGET))/peers
+	cargo bench --package grc -- peers
+
 .PHONY: lint
 lint: ## formatting, and clippy without a warning
 	cargo fmt --all --check

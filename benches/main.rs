@@ -1,6 +1,7 @@
 //! What the engine costs, beside the least that any program would pay for the same result.
 //!
-//! `cargo bench` measures everything; `cargo bench -- record list` only what is named. What was seen is in README.md.
+//! `cargo bench` measures everything that Rust alone can; `cargo bench -- record list` only what is named. `make peers`
+//! measures forms beside other validators. What was seen is in README.md.
 
 // A program that measures stops at the first surprise, and divides times.
 #![allow(
@@ -14,8 +15,10 @@
 
 mod crowd;
 mod floor;
+mod larger;
 mod list;
 mod measure;
+mod peers;
 mod record;
 mod town;
 mod validate;
@@ -25,10 +28,15 @@ fn main() {
         [("validate", validate::run), ("record", record::run), ("crowd", crowd::run), ("list", list::run)];
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let everything = wanted.is_empty();
+    let named = |name: &str| wanted.iter().any(|wanted| wanted == name);
     for (name, run) in parts {
-        if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
+        if everything || named(name) {
             let (elapsed, ()) = measure::time(run);
             println!("({name}: {:.0} s)", elapsed.as_secs_f64());
         }
+    }
+    if named("peers") {
+        peers::run();
     }
 }

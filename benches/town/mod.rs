@@ -24,7 +24,12 @@ pub(crate) fn directory() -> TempDir {
 
 /// The definitions.
 pub(crate) fn sources() -> Sources {
-    Sources::from_value(serde_json::from_str(include_str!("catalogue.json")).expect("the catalogue is JSON"))
+    Sources::from_value(catalogue())
+}
+
+/// The same, as they are written.
+pub(crate) fn catalogue() -> Json {
+    serde_json::from_str(include_str!("catalogue.json")).expect("the catalogue is JSON")
 }
 
 /// The store at `path`, and the engine on it, ready to take requests.

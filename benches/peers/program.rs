@@ -1,0 +1,54 @@
+//! A program that holds validators: a line asks, a line answers.
+
+use std::cell::RefCell;
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+/// A program that runs until it is asked nothing more.
+pub(super) struct Program {
+    lines: RefCell<(ChildStdin, BufReader<ChildStdout>)>,
+    names: Vec<String>,
+    _child: Child,
+}
+
+impl Program {
+    /// Starts `program` on `script`, which finds what it needs in `folder`, and the schema and answers in `form`.
+    pub(super) fn start(program: impl AsRef<OsStr>, script: &Path, folder: &Path, form: &Path) -> Self {
+        let mut child = Command::new(program)
+            .arg(script)
+            .arg(form)
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a program that starts");
+        let input = child.stdin.take().expect("its input");
+        let mut output = BufReader::new(child.stdout.take().expect("its output"));
+        let names = line(&mut output).split('\t').map(str::to_owned).collect();
+        Self { lines: RefCell::new((input, output)), names, _child: child }
+    }
+
+    /// The validators that it holds.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Has a validator check a case so many times. Gives the time of all, and how many faults it told.
+    pub(super) fn check(&self, name: &str, case: &str, count: usize) -> (Duration, usize) {
+        let (input, output) = &mut *self.lines.borrow_mut();
+        writeln!(input, "{name}\t{case}\t{count}").expect("a program that listens");
+        let answer = line(output);
+        let (nanoseconds, faults) = answer.split_once('\t').expect("a time and a number of faults");
+        (Duration::from_nanos(nanoseconds.parse().expect("a time")), faults.parse().expect("a number"))
+    }
+}
+
+fn line(output: &mut BufReader<ChildStdout>) -> String {
+    let mut line = String::new();
+    output.read_line(&mut line).expect("a program that answers");
+    assert!(!line.is_empty(), "the program stopped: see what it said above");
+    line.trim_end().to_owned()
+}
