@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::Value as Json;
 
+use super::choices;
 use super::composite;
 use super::context::{Asked, FieldContext};
 use super::field::{Field, Repeat, Section, SectionCondition, Shape, is_readable_by};
@@ -16,10 +17,11 @@ use super::rules::Rule;
 use super::types::{self, Compiled, Decimal, Inside};
 use super::{Form, schema_of};
 use crate::definition::{
-    self, Bilingual, Block, Diagnostics, FieldKind, Language, LocationLimits, OptionList, Pointer, Reader,
+    self, Bilingual, Block, Diagnostics, FieldKind, Language, LocationLimits, Name, Pointer, Reader,
     RepeatLimits, Text, did_you_mean,
 };
-use crate::expr::{Record, Root, Scope};
+use crate::expr::{Record, Root, Scope, Type};
+use crate::options::{Columns, SharedLists};
 
 /// Most elements of a repeat when the definition does not say.
 const ELEMENTS: u32 = 50;
@@ -33,7 +35,7 @@ pub struct Surroundings<'a> {
     /// Shared blocks of fields: those of the catalogue, in its order.
     pub blocks: &'a [Block],
     /// Shared lists of options.
-    pub lists: &'a [OptionList],
+    pub lists: &'a SharedLists,
     /// The names that expressions know, but the form's own: settings, applicant, procedure, …
     pub scope: &'a Scope,
     /// The language of titles in the exported schema.
@@ -70,7 +72,9 @@ impl<'c, 's> Compiler<'c, 's> {
     ) -> Form {
         self.check_ids(placed);
         let record = record(placed.iter().map(|placed| placed.field));
-        let scope = self.surroundings.scope.clone().with(self.root, record.into()).with_bare(self.root);
+        let chosen = choices::record(placed.iter().map(|placed| placed.field), self.surroundings.lists);
+        let scope = with_options(self.surroundings.scope, &chosen).with(self.root, record.into());
+        let scope = scope.with_bare(self.root);
         let names = names(placed);
         let mut list: Vec<Field> = Vec::with_capacity(placed.len());
         for (before, placed) in placed.iter().enumerate() {
@@ -95,8 +99,35 @@ impl<'c, 's> Compiler<'c, 's> {
             );
             self.faults.fault(at, "definition.unusable_schema", message);
         }
+        let host_lists = self.host_lists(&fields, at, definition.is_some());
         let is_sound = self.faults.as_slice().len() == self.known;
-        Form { root: self.root, sections, fields, schema, rules, is_sound }
+        let language = self.surroundings.language;
+        Form { root: self.root, sections, fields, schema, rules, chosen, host_lists, language, is_sound }
+    }
+
+    /// The lists that the host gives, by name.
+    fn host_lists(&mut self, fields: &Fields, at: &Pointer, is_form: bool) -> BTreeMap<Name, Columns> {
+        let mut known: BTreeMap<Name, Columns> = BTreeMap::new();
+        for (name, columns) in choices::host_lists(fields) {
+            let message = if self.root != Root::Answers || !is_form {
+                Bilingual::new(
+                    format!(
+                        "`host:{name}` : seul le formulaire d'un scénario peut proposer une liste de l'hôte"
+                    ),
+                    format!("`host:{name}`: only the form of a scenario may offer a list of the host"),
+                )
+            } else if known.get(name).is_some_and(|known| known != columns) {
+                Bilingual::new(
+                    format!("deux champs n'attendent pas les mêmes colonnes de `host:{name}`"),
+                    format!("two fields do not expect the same columns of `host:{name}`"),
+                )
+            } else {
+                known.insert(name.clone(), columns.clone());
+                continue;
+            };
+            self.faults.fault(at, "definition.host_list", message);
+        }
+        known
     }
 
     /// The condition of a section, if it has one.
@@ -317,7 +348,8 @@ impl<'c, 's> Compiler<'c, 's> {
         }
         let inner = flatten::fields(fields, &at);
         self.check_ids(&inner);
-        let scope = scope.clone().with(Root::Item, item_record(fields).into());
+        let chosen = choices::record(fields, self.surroundings.lists);
+        let scope = with_options(scope, &chosen).with(Root::Item, item_record(fields).into());
         let names = names(&inner);
         let mut list = Vec::with_capacity(inner.len());
         for (before, placed) in inner.iter().enumerate() {
@@ -365,11 +397,23 @@ fn record<'d>(fields: impl Iterator<Item = &'d definition::Field>) -> Record {
     asked.map(|field| (field.id.as_str(), types::value_type(&field.kind))).collect()
 }
 
+/// A scope in which `options` knows those of some fields, and hides those of the same names around.
+pub(super) fn with_options(scope: &Scope, chosen: &Record) -> Scope {
+    let mut options = match scope.get(Root::Options) {
+        Some(Type::Object(around)) => around.as_ref().clone(),
+        _ => Record::new(),
+    };
+    for (name, option) in chosen.iter() {
+        options = options.with(name, option.clone());
+    }
+    scope.clone().with(Root::Options, options.into())
+}
+
 fn names<'p>(placed: &'p [Placed<'_>]) -> Vec<&'p str> {
     placed.iter().map(|placed| placed.field.id.as_str()).collect()
 }
 
-fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Bilingual {
+pub(super) fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Bilingual {
     let hint = did_you_mean(name, known);
     Bilingual::new(
         format!("il n'y a pas de champ `{name}`{}", hint.french),

@@ -17,6 +17,7 @@ static OPERATIONS: [Operation; 35] = [
     Operation::of::<catalogue::List>(),
     Operation::of::<catalogue::Route>(),
     Operation::of::<form::Form>(),
+    Operation::of::<engine::OptionQuery>(),
     Operation::of::<form::Validate>(),
     Operation::of::<identifiers::Check>(),
     // Files.
