@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use grc::check::{check, compile_sealed, compile_sealed_list};
 use grc::definition::Choice;
-use grc::engine::OptionQuery;
+use grc::engine::{OptionQuery, Part};
 use grc::folding::fold;
 use grc::options::{Columns, OptionSet};
 use grc::store::sqlite::{Durability, Options, SqliteStore};
@@ -155,7 +155,8 @@ fn publish(sources: &Sources) -> (Duration, Engine, tempfile::TempDir) {
     let (elapsed, published) = time(|| engine.publish(&Actor::System, sources));
     assert_eq!(published.expect("the set is published").versions.len(), 1);
     let visitor = Visitor::of(&Actor::applicant("compte-1"));
-    let report = engine.validate("demande", "faire", &visitor, &Values::new()).expect("a report");
+    let report =
+        engine.validate("demande", "faire", &visitor, &Values::new(), &Part::whole()).expect("a report");
     assert!(report.is_accepted());
     (elapsed, engine, directory)
 }

@@ -12,7 +12,7 @@ mod common;
 
 use common::{FR, TownHall, citizen, code, examples, values};
 use grc::definition::GivenLists;
-use grc::engine::OptionQuery;
+use grc::engine::{OptionQuery, Part};
 use grc::request::history::from_hexadecimal;
 use grc::store::{SqliteStore, read};
 use grc::{Actor, Budget, Engine, ErrorCode, Host, Sources, Submission, Visitor};
@@ -101,7 +101,9 @@ fn of_a_list_of_the_host_what_was_chosen_is_kept_with_its_label_and_nothing_else
     let town_hall = town_hall();
     let answers = json!({"salle": "halle", "creneau": "mardi"});
     let receipt = town_hall.engine.submit(&Actor::applicant("session"), submission(answers)).unwrap();
-    assert_eq!(town_hall.seen(receipt.id).answers["creneau"], json!("mardi"));
+    let seen = town_hall.seen(receipt.id);
+    assert_eq!(seen.answers["creneau"], json!("mardi"));
+    assert!(seen.summary.text().contains("Créneau : Mardi soir"), "{}", seen.summary.text());
     let store = SqliteStore::open(town_hall.path()).unwrap();
     let history = read(&store, |store| store.history(receipt.id)).unwrap();
     let filed: Value = serde_json::from_str(&history[0].content.as_ref().unwrap().text).unwrap();
@@ -117,7 +119,8 @@ fn a_list_that_the_host_forgot_is_named_and_nothing_is_filed() {
     assert_eq!((error.code(), error.path()), (ErrorCode::MissingList, Some("/lists/creneaux")));
     assert_eq!(error.details(), Some(&json!({"list": "creneaux"})));
     let visitor = Visitor::of(&Actor::applicant("session"));
-    let validated = town_hall.engine.validate("salle", "reserver", &visitor, &values(answers));
+    let validated =
+        town_hall.engine.validate("salle", "reserver", &visitor, &values(answers), &Part::whole());
     assert_eq!(code(validated), ErrorCode::MissingList);
     let nobody = town_hall.engine.requests(&Actor::System, &Default::default(), &Default::default()).unwrap();
     assert_eq!(nobody.rows.len(), 0);
@@ -149,8 +152,13 @@ fn versions_share_a_list_that_did_not_change() {
     assert_eq!(publish(&changed), 1, "a list that changes is a new version of the procedures that use it");
     assert_ne!(list(2), list(3));
     assert!(list(2).1.contains("La halle") && !list(3).1.contains("La halle"));
-    let query = OptionQuery { lists: slots(), ..OptionQuery::new("salle", "reserver", "/salle") };
-    assert_eq!(labels(&town_hall.second(), &query), ["Salle des fêtes"]);
+    let visitor = Visitor { lists: slots(), ..Visitor::of(&Actor::applicant("session")) };
+    let query = OptionQuery::new("salle", "reserver", "/salle");
+    let offered = town_hall.second().options(&visitor, &query).unwrap();
+    assert_eq!(offered.iter().map(|option| option.label.as_str()).collect::<Vec<_>>(), ["Salle des fêtes"]);
+    let slots = OptionQuery::new("salle", "reserver", "/creneau").typed("soir");
+    let [evening] = town_hall.engine.options(&visitor, &slots).unwrap().try_into().unwrap();
+    assert_eq!((evening.value.as_str(), &evening.columns["gardien"]), ("mardi", &json!(null)));
 }
 
 #[test]

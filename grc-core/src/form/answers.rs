@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value as Json};
 
 use super::Form;
-use super::choices::option_value;
+use super::chosen::option_value;
 use super::fields::Fields;
 use crate::definition::{GivenLists, Language};
 use crate::expr::{Environment, Root, Value};

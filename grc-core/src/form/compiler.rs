@@ -6,22 +6,23 @@ use std::sync::Arc;
 use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::Value as Json;
 
-use super::choices;
+use super::chosen;
 use super::composite;
-use super::context::{Asked, FieldContext};
+use super::context::{Asked, FieldContext, unknown_field};
 use super::field::{Field, Repeat, Section, SectionCondition, Shape, is_readable_by};
 use super::fields::Fields;
 use super::flatten::{self, Placed};
+use super::lists;
 use super::proposal::{proposed, refuse_answer_keys};
 use super::rules::Rule;
 use super::types::{self, Compiled, Decimal, Inside};
 use super::{Form, schema_of};
 use crate::definition::{
-    self, Bilingual, Block, Diagnostics, FieldKind, Language, LocationLimits, Name, Pointer, Reader,
-    RepeatLimits, Text, did_you_mean,
+    self, Bilingual, Block, Diagnostics, FieldKind, Language, LocationLimits, Pointer, Reader, RepeatLimits,
+    Text,
 };
-use crate::expr::{Record, Root, Scope, Type};
-use crate::options::{Columns, SharedLists};
+use crate::expr::{Record, Root, Scope};
+use crate::options::SharedLists;
 
 /// Most elements of a repeat when the definition does not say.
 const ELEMENTS: u32 = 50;
@@ -72,9 +73,9 @@ impl<'c, 's> Compiler<'c, 's> {
     ) -> Form {
         self.check_ids(placed);
         let record = record(placed.iter().map(|placed| placed.field));
-        let chosen = choices::record(placed.iter().map(|placed| placed.field), self.surroundings.lists);
-        let scope = with_options(self.surroundings.scope, &chosen).with(self.root, record.into());
-        let scope = scope.with_bare(self.root);
+        let chosen = chosen::record(placed.iter().map(|placed| placed.field), self.surroundings.lists);
+        let scope = chosen::with_options(self.surroundings.scope, &chosen);
+        let scope = scope.with(self.root, record.into()).with_bare(self.root);
         let names = names(placed);
         let mut list: Vec<Field> = Vec::with_capacity(placed.len());
         for (before, placed) in placed.iter().enumerate() {
@@ -99,35 +100,10 @@ impl<'c, 's> Compiler<'c, 's> {
             );
             self.faults.fault(at, "definition.unusable_schema", message);
         }
-        let host_lists = self.host_lists(&fields, at, definition.is_some());
-        let is_sound = self.faults.as_slice().len() == self.known;
-        let language = self.surroundings.language;
+        let is_of_a_scenario = self.root == Root::Answers && definition.is_some();
+        let host_lists = lists::expected(&fields, is_of_a_scenario, at, self.faults);
+        let (is_sound, language) = (self.faults.as_slice().len() == self.known, self.surroundings.language);
         Form { root: self.root, sections, fields, schema, rules, chosen, host_lists, language, is_sound }
-    }
-
-    /// The lists that the host gives, by name.
-    fn host_lists(&mut self, fields: &Fields, at: &Pointer, is_form: bool) -> BTreeMap<Name, Columns> {
-        let mut known: BTreeMap<Name, Columns> = BTreeMap::new();
-        for (name, columns) in choices::host_lists(fields) {
-            let message = if self.root != Root::Answers || !is_form {
-                Bilingual::new(
-                    format!(
-                        "`host:{name}` : seul le formulaire d'un scénario peut proposer une liste de l'hôte"
-                    ),
-                    format!("`host:{name}`: only the form of a scenario may offer a list of the host"),
-                )
-            } else if known.get(name).is_some_and(|known| known != columns) {
-                Bilingual::new(
-                    format!("deux champs n'attendent pas les mêmes colonnes de `host:{name}`"),
-                    format!("two fields do not expect the same columns of `host:{name}`"),
-                )
-            } else {
-                known.insert(name.clone(), columns.clone());
-                continue;
-            };
-            self.faults.fault(at, "definition.host_list", message);
-        }
-        known
     }
 
     /// The condition of a section, if it has one.
@@ -348,8 +324,8 @@ impl<'c, 's> Compiler<'c, 's> {
         }
         let inner = flatten::fields(fields, &at);
         self.check_ids(&inner);
-        let chosen = choices::record(fields, self.surroundings.lists);
-        let scope = with_options(scope, &chosen).with(Root::Item, item_record(fields).into());
+        let chosen = chosen::record(fields, self.surroundings.lists);
+        let scope = chosen::with_options(scope, &chosen).with(Root::Item, item_record(fields).into());
         let names = names(&inner);
         let mut list = Vec::with_capacity(inner.len());
         for (before, placed) in inner.iter().enumerate() {
@@ -397,28 +373,8 @@ fn record<'d>(fields: impl Iterator<Item = &'d definition::Field>) -> Record {
     asked.map(|field| (field.id.as_str(), types::value_type(&field.kind))).collect()
 }
 
-/// A scope in which `options` knows those of some fields, and hides those of the same names around.
-pub(super) fn with_options(scope: &Scope, chosen: &Record) -> Scope {
-    let mut options = match scope.get(Root::Options) {
-        Some(Type::Object(around)) => around.as_ref().clone(),
-        _ => Record::new(),
-    };
-    for (name, option) in chosen.iter() {
-        options = options.with(name, option.clone());
-    }
-    scope.clone().with(Root::Options, options.into())
-}
-
 fn names<'p>(placed: &'p [Placed<'_>]) -> Vec<&'p str> {
     placed.iter().map(|placed| placed.field.id.as_str()).collect()
-}
-
-pub(super) fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Bilingual {
-    let hint = did_you_mean(name, known);
-    Bilingual::new(
-        format!("il n'y a pas de champ `{name}`{}", hint.french),
-        format!("there is no field `{name}`{}", hint.english),
-    )
 }
 
 fn both(text: &Text) -> Bilingual {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jsonschema::Validator;
 use serde_json::json;
 
-use super::compiler::{Surroundings, unknown_field, validator};
+use super::compiler::{Surroundings, validator};
 use crate::definition::{Bilingual, Diagnostics, Name, Pointer, Reference, did_you_mean};
 use crate::expr::{Expression, Root, Scope, Type, publication};
 use crate::options::OptionSet;
@@ -187,6 +187,15 @@ impl FieldContext<'_, '_> {
         let Some(Type::Object(record)) = self.scope.get(asked.root) else { return None };
         record.get(name).map(|given| (asked.root, given.clone()))
     }
+}
+
+/// What is said of a field that does not exist.
+pub(super) fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Bilingual {
+    let hint = did_you_mean(name, known);
+    Bilingual::new(
+        format!("il n'y a pas de champ `{name}`{}", hint.french),
+        format!("there is no field `{name}`{}", hint.english),
+    )
 }
 
 /// What a pattern uses that is not in the common, linear-time part of regular expressions.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::answers::{FormFacts, Kept};
-use super::choices::{self, Suggestion, option_value, option_values};
+use super::choices::{Offered, Suggestion};
+use super::chosen::{chosen, option_value, option_values};
 use super::field::Field;
 use super::fields::Fields;
 use super::{Form, Mode};
-use crate::definition::{Bilingual, GivenLists, Language, Name, Pointer, Reader, did_you_mean};
+use crate::definition::{Bilingual, Diagnostics, GivenLists, Language, Name, Pointer, Reader, did_you_mean};
 use crate::error::{Error, ErrorCode, Result};
 use crate::expr::{Environment, Record, Value};
 use crate::options::{Columns, check_given};
@@ -65,7 +66,7 @@ impl Form {
 
     /// Of the lists that the host gave, the options that were chosen: what is kept of them.
     pub fn chosen_of(&self, answers: &Map<String, Json>, lists: &GivenLists) -> GivenLists {
-        choices::chosen(&self.fields, answers, lists)
+        chosen(&self.fields, answers, lists)
     }
 
     /// The types of the options that may be chosen, for expressions elsewhere: the members of `options`.
@@ -133,4 +134,42 @@ impl Form {
 fn find<'f>(fields: &'f Fields, name: &str, reader: Reader) -> Option<&'f Field> {
     let field = fields.position(name).and_then(|position| fields.get(position));
     field.filter(|field| field.is_readable_by(reader))
+}
+
+/// The lists that the fields of a form offer and that the host gives, by name; only the form of a scenario has some.
+pub(super) fn expected(
+    fields: &Fields,
+    is_of_a_scenario: bool,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> BTreeMap<Name, Columns> {
+    let mut known: BTreeMap<Name, Columns> = BTreeMap::new();
+    for (name, columns) in offered(fields) {
+        let message = if !is_of_a_scenario {
+            Bilingual::new(
+                format!("`host:{name}` : seul le formulaire d'un scénario peut proposer une liste de l'hôte"),
+                format!("`host:{name}`: only the form of a scenario may offer a list of the host"),
+            )
+        } else if known.get(name).is_some_and(|known| known != columns) {
+            Bilingual::new(
+                format!("deux champs n'attendent pas les mêmes colonnes de `host:{name}`"),
+                format!("two fields do not expect the same columns of `host:{name}`"),
+            )
+        } else {
+            known.insert(name.clone(), columns.clone());
+            continue;
+        };
+        faults.fault(at, "definition.host_list", message);
+    }
+    known
+}
+
+/// The lists of the host that some fields offer, and what is expected of them.
+fn offered(fields: &Fields) -> Vec<(&Name, &Columns)> {
+    let mut found = Vec::new();
+    for field in fields.as_slice() {
+        found.extend(field.offered().and_then(Offered::host_list));
+        found.extend(field.inner().into_iter().flat_map(offered));
+    }
+    found
 }

@@ -57,6 +57,7 @@
 mod answers;
 mod checker;
 mod choices;
+mod chosen;
 mod compiler;
 mod composite;
 mod context;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 35] = [
+static OPERATIONS: [Operation; 36] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
