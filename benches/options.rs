@@ -73,7 +73,7 @@ pub(crate) fn run() {
         }
         duel.print(&format!("typed `{typed}`"), 1.0, "");
     }
-    let given: Vec<Choice> = (0..1_000).map(|number| option(number)).collect();
+    let given: Vec<Choice> = (0..1_000).map(option).collect();
     let (elapsed, set) = time(|| OptionSet::given(&given, &Columns::default()));
     assert_eq!(set.entries().len(), 1_000);
     println!("1,000 options that the host gives, compiled: {}", short(elapsed));
@@ -150,7 +150,7 @@ fn sources(table: &str) -> Sources {
 fn publish(sources: &Sources) -> (Duration, Engine, tempfile::TempDir) {
     let directory = town::directory();
     let options = Options { durability: Durability::Off, ..Options::default() };
-    let store = SqliteStore::open_with(&directory.path().join("options.db"), options).expect("a store");
+    let store = SqliteStore::open_with(directory.path().join("options.db"), options).expect("a store");
     let engine = Engine::on(Arc::new(store), Host::new());
     let (elapsed, published) = time(|| engine.publish(&Actor::System, sources));
     assert_eq!(published.expect("the set is published").versions.len(), 1);
