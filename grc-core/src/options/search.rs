@@ -26,6 +26,8 @@ pub(super) struct Index {
     text: String,
     /// The beginnings of words, in the order of what follows them.
     words: Vec<Beginning>,
+    /// How many options there are.
+    options: usize,
 }
 
 /// The beginning of a word.
@@ -56,7 +58,7 @@ impl Index {
                 text.push('\n');
             }
         }
-        let mut index = Self { text, words };
+        let mut index = Self { text, words, options: entries.len() };
         let mut words = std::mem::take(&mut index.words);
         words.sort_by(|one, other| index.line_from(*one).cmp(index.line_from(*other)));
         index.words = words;
@@ -64,22 +66,24 @@ impl Index {
     }
 
     pub(super) fn search(&self, typed: &str, most: usize, offered: impl Fn(usize) -> bool) -> Vec<usize> {
-        let mut found: Vec<(u32, Fit)> =
-            self.beginning_with(typed).iter().map(|word| (word.option, self.fit(*word, typed))).collect();
+        // The best fit of each option: no sort, however many options a single letter means.
+        let mut fits: Vec<Option<Fit>> = vec![None; self.options];
+        let mut note = |option: u32, fit: Fit| {
+            let slot = usize::try_from(option).ok().and_then(|option| fits.get_mut(option));
+            if let Some(slot) = slot {
+                *slot = Some(slot.map_or(fit, |known| known.min(fit)));
+            }
+        };
+        for word in self.beginning_with(typed) {
+            note(word.option, self.fit(*word, typed));
+        }
         if typed.contains(' ') {
-            found.extend(self.with_words(typed).map(|option| (option, Fit::Words)));
+            self.with_words(typed).into_iter().for_each(|option| note(option, Fit::Words));
         }
-        // The best fit of each option.
-        found.sort_unstable();
-        found.dedup_by_key(|(option, _)| *option);
-        found.retain(|(option, _)| usize::try_from(*option).is_ok_and(&offered));
-        let key = |(option, fit): &(u32, Fit)| (*fit, *option);
-        if found.len() > most {
-            found.select_nth_unstable_by_key(most, key);
-            found.truncate(most);
-        }
-        found.sort_unstable_by_key(key);
-        found.into_iter().filter_map(|(option, _)| usize::try_from(option).ok()).collect()
+        let in_order = [Fit::Whole, Fit::Beginning, Fit::Word, Fit::Words].into_iter().flat_map(|fit| {
+            fits.iter().enumerate().filter(move |(_, found)| **found == Some(fit)).map(|(option, _)| option)
+        });
+        in_order.filter(|option| offered(*option)).take(most).collect()
     }
 
     /// What follows the beginning of a word, to the end of its line.
@@ -97,32 +101,26 @@ impl Index {
     }
 
     fn fit(&self, word: Beginning, typed: &str) -> Fit {
-        let before = usize::try_from(word.at).ok().and_then(|at| at.checked_sub(1));
-        let begins_line = before.and_then(|at| self.text.as_bytes().get(at)) == Some(&b'\n');
-        match begins_line {
-            true if self.line_from(word).len() == typed.len() => Fit::Whole,
+        let at = usize::try_from(word.at).unwrap_or_default();
+        let is_end = |at: Option<usize>| at.and_then(|at| self.text.as_bytes().get(at)) == Some(&b'\n');
+        match is_end(at.checked_sub(1)) {
+            true if is_end(at.checked_add(typed.len())) => Fit::Whole,
             true => Fit::Beginning,
             false => Fit::Word,
         }
     }
 
-    /// The options of which a line has, for each word typed, a word that begins so.
-    fn with_words(&self, typed: &str) -> impl Iterator<Item = u32> {
-        let longest = typed.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
-        self.beginning_with(longest)
-            .iter()
-            .filter(move |word| {
-                let line = self.line_of(**word);
-                typed.split(' ').all(|typed| line.split(' ').any(|word| word.starts_with(typed)))
-            })
-            .map(|word| word.option)
-    }
-
-    /// The whole line of a word.
-    fn line_of(&self, word: Beginning) -> &str {
-        let before = usize::try_from(word.at).ok().and_then(|at| self.text.get(..at)).unwrap_or_default();
-        let first = before.rfind('\n').map_or(0, |end| end.saturating_add(1));
-        let rest = self.text.get(first..).unwrap_or_default();
-        rest.split_once('\n').map_or(rest, |(line, _)| line)
+    /// The options that have, for each word typed, a word that begins so.
+    fn with_words(&self, typed: &str) -> Vec<u32> {
+        let mut common: Option<Vec<u32>> = None;
+        for word in typed.split(' ') {
+            let mut found: Vec<u32> = self.beginning_with(word).iter().map(|word| word.option).collect();
+            found.sort_unstable();
+            if let Some(common) = common {
+                found.retain(|option| common.binary_search(option).is_ok());
+            }
+            common = Some(found);
+        }
+        common.unwrap_or_default()
     }
 }
