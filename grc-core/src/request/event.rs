@@ -187,7 +187,7 @@ pub struct Submitted {
     /// Language in which the applicant is written to.
     pub language: Language,
     /// Of the lists that the host gave with the answers, the options chosen: their labels, their columns.
-    #[serde(default, skip_serializing_if = "GivenLists::is_empty")]
+    #[serde(default, skip_serializing_if = "GivenLists::is_empty", serialize_with = "sorted")]
     pub lists: GivenLists,
     /// How it came.
     pub origin: Origin,
