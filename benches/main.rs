@@ -18,14 +18,20 @@ mod floor;
 mod larger;
 mod list;
 mod measure;
+mod options;
 mod peers;
 mod record;
 mod town;
 mod validate;
 
 fn main() {
-    let parts: [(&str, fn()); 4] =
-        [("validate", validate::run), ("record", record::run), ("crowd", crowd::run), ("list", list::run)];
+    let parts: [(&str, fn()); 5] = [
+        ("validate", validate::run),
+        ("record", record::run),
+        ("crowd", crowd::run),
+        ("list", list::run),
+        ("options", options::run),
+    ];
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let everything = wanted.is_empty();

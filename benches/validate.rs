@@ -5,10 +5,11 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-use grc::check::{check, compile_sealed};
+use grc::check::{check, compile_sealed, compile_sealed_list};
 use grc::definition::{Audience, Origin, Reader};
 use grc::engine::{Clock, Part, SystemClock};
 use grc::form::{Mode, Report};
+use grc::request::history::Hash;
 use grc::store::sqlite::Durability;
 use grc::workflow::Process;
 use grc::{Actor, Applicant, Sources, Values, Visitor};
@@ -110,7 +111,11 @@ pub(crate) fn validator(process: &Process) -> Validator {
 pub(crate) fn process(sources: &Sources) -> Arc<Process> {
     let checked = check(sources);
     assert!(!checked.has_faults(), "{:?}", checked.diagnostics);
-    let compiled = compile_sealed(&checked.procedures[0].json).expect("what was sealed compiles");
+    let sealed = |hash: &Hash| {
+        let list = checked.lists.iter().find(|list| list.hash == *hash).expect("a list that was sealed");
+        compile_sealed_list(&list.json).map(Arc::new)
+    };
+    let compiled = compile_sealed(&checked.procedures[0].json, sealed).expect("what was sealed compiles");
     compiled.processes.into_values().next().expect("a scenario that takes requests")
 }
 

@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 use grc::definition::{Block, Diagnostics, Form as Definition, Language, OptionList, Pointer, Reader};
 use grc::expr::{Environment, Root, Scope, Value};
 use grc::form::{Form, Mode, Report, Surroundings};
+use grc::options::compile_lists;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -59,9 +60,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn verdicts(line: &Line) -> Json {
     let scope = Scope::new();
-    let around =
-        Surroundings { blocks: &line.blocks, lists: &line.lists, scope: &scope, language: Language::French };
     let mut faults = Diagnostics::new();
+    let lists = compile_lists(&line.lists, &mut faults);
+    let around =
+        Surroundings { blocks: &line.blocks, lists: &lists, scope: &scope, language: Language::French };
     let at = Pointer::root().key("form");
     let form = Form::compile(&line.form, Root::Answers, &around, &at, &mut faults);
     if faults.has_faults() {

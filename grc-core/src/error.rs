@@ -60,6 +60,8 @@ error_codes! {
     EvaluationFailed = 113, "evaluation_failed";
     /// The text is not an identifier of that kind.
     InvalidIdentifier = 114, "invalid_identifier";
+    /// The host did not give a list of options that the form expects from it.
+    MissingList = 115, "missing_list";
     /// There is no such thing, or the actor may not know of it.
     NotFound = 120, "not_found";
     /// The actor sees it but may not do this.

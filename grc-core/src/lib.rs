@@ -14,6 +14,7 @@ pub mod form;
 pub mod identifier;
 pub mod json;
 pub mod law;
+pub mod options;
 pub mod request;
 pub mod routing;
 pub mod store;

@@ -16,14 +16,14 @@ fn version(procedure: &str, version: u32, words: [&str; 3]) -> NewVersion {
 }
 
 fn publish(store: &dyn Store, versions: Vec<NewVersion>) -> u64 {
-    let publication = Publication { at: Some(minute(1)), versions, withdrawals: vec![] };
+    let publication = Publication { at: Some(minute(1)), versions, ..Publication::default() };
     write(store, |writing| writing.publish(&publication)).unwrap()
 }
 
 fn withdraw(store: &dyn Store, procedure: &str, replacement: Option<Id>) -> u64 {
     let withdrawal = Withdrawal { at: minute(2), replacement };
     let withdrawals = vec![(id(procedure), withdrawal)];
-    let publication = Publication { at: Some(minute(2)), versions: vec![], withdrawals };
+    let publication = Publication { at: Some(minute(2)), withdrawals, ..Publication::default() };
     write(store, |writing| writing.publish(&publication)).unwrap()
 }
 
@@ -71,6 +71,18 @@ pub(crate) fn a_version_is_never_published_twice(store: &dyn Store) {
     }
     assert_eq!(current(store), [("piscine".to_owned(), 1)]);
     assert_eq!(read(store, |reading| reading.publication()), Ok(1));
+}
+
+pub(crate) fn a_list_is_kept_once_for_all_the_versions_that_refer_to_it(store: &dyn Store) {
+    let communes = ([7; 32], r#"{"id":"communes"}"#.to_owned());
+    for number in [1, 2] {
+        let versions = vec![version("piscine", number, [""; 3])];
+        let publication = Publication { versions, lists: vec![communes.clone()], ..Publication::default() };
+        assert_eq!(write(store, |writing| writing.publish(&publication)), Ok(u64::from(number)));
+        let found = read(store, |reading| reading.option_list(&communes.0));
+        assert_eq!(found, Ok(Some(communes.1.clone())));
+    }
+    assert_eq!(read(store, |reading| reading.option_list(&[8; 32])), Ok(None));
 }
 
 pub(crate) fn a_withdrawn_procedure_is_no_longer_listed_and_says_what_replaces_it(store: &dyn Store) {

@@ -49,6 +49,7 @@ conformance! {
         definitions:
             publications_are_numbered_and_versions_kept,
             a_version_is_never_published_twice,
+            a_list_is_kept_once_for_all_the_versions_that_refer_to_it,
             a_withdrawn_procedure_is_no_longer_listed_and_says_what_replaces_it,
             a_withdrawn_procedure_may_be_published_again,
             a_search_finds_beginnings_of_words_and_ranks_titles_first,

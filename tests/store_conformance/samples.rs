@@ -1,6 +1,6 @@
 //! Requests as an engine would record them.
 
-use grc::definition::{Audience, Channel, CommunicationKind, Id, Language, Name, Origin, State};
+use grc::definition::{Audience, Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, State};
 use grc::error::Result;
 use grc::request::history::{FIRST_LINK, Hash, NewLink, chain};
 use grc::request::{
@@ -71,6 +71,7 @@ impl Case {
             external_id: None,
             provenance: grc::request::Provenance::new(),
             answers: Values::new(),
+            lists: GivenLists::new(),
             data: Values::new(),
             tasks: Vec::new(),
             files: Vec::new(),

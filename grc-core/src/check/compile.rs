@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::references::check_references;
-use super::seal::{Sealed, seal};
+use super::seal::{Sealed, SealedList, seal, seal_lists, unseal};
 use super::source::Sources;
-use crate::definition::{Catalogue, Diagnostic, Diagnostics, Id, Pointer, Procedure, Severity, Theme};
+use crate::definition::{
+    Catalogue, Diagnostic, Diagnostics, Id, OptionList, Pointer, Procedure, Severity, Theme,
+};
 use crate::error::{Error, Result};
 use crate::facts::{ProcedureFacts, Town, names};
 use crate::form::Surroundings;
+use crate::options::{OptionSet, SharedLists, compile_lists};
+use crate::request::history::Hash;
 use crate::routing::Routes;
 use crate::workflow::{Process, Setting};
 
@@ -37,6 +41,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// The procedures sealed, in order of id; none, if there are faults.
     pub procedures: Vec<Sealed>,
+    /// The lists that they refer to, each once; none, if there are faults.
+    pub lists: Vec<SealedList>,
 }
 
 impl Checked {
@@ -51,52 +57,80 @@ impl Checked {
 pub fn check(sources: &Sources) -> Checked {
     let catalogue = match sources.read() {
         Ok(catalogue) => catalogue,
-        Err(diagnostics) => return Checked { diagnostics: in_order(diagnostics), procedures: Vec::new() },
+        Err(diagnostics) => {
+            let diagnostics = in_order(diagnostics);
+            return Checked { diagnostics, procedures: Vec::new(), lists: Vec::new() };
+        }
     };
     let mut faults = Diagnostics::new();
     check_references(&catalogue, &mut faults);
     let town = Arc::new(Town::compile(&catalogue, &mut faults));
+    let lists = compile_lists(&catalogue.lists, &mut faults);
     for (index, procedure) in catalogue.procedures.iter().enumerate() {
         let at = Pointer::root().key("procedures").index(index);
-        compile(procedure, &catalogue, &town, &at, &mut faults);
+        compile(procedure, &catalogue, &lists, &town, &at, &mut faults);
     }
-    let sealed = catalogue.procedures.iter().filter_map(|one| seal(sources, &catalogue, &one.id));
-    let mut procedures: Vec<Sealed> = if faults.has_faults() { Vec::new() } else { sealed.collect() };
+    let has_faults = faults.has_faults();
+    let diagnostics = in_order(sources.locate(faults));
+    if has_faults {
+        return Checked { diagnostics, procedures: Vec::new(), lists: Vec::new() };
+    }
+    let lists = seal_lists(sources);
+    let sealed = catalogue.procedures.iter().filter_map(|one| seal(sources, &catalogue, &lists, &one.id));
+    let mut procedures: Vec<Sealed> = sealed.collect();
     procedures.sort_by(|one, other| one.id.cmp(&other.id));
-    Checked { diagnostics: in_order(sources.locate(faults)), procedures }
+    let is_used = |list: &SealedList| procedures.iter().any(|sealed| sealed.lists.contains(&list.hash));
+    let lists = lists.into_iter().filter(is_used).collect();
+    Checked { diagnostics, procedures, lists }
 }
 
-/// Compiles a sealed procedure: the only one of its catalogue.
+/// Compiles a sealed list.
 ///
 /// # Errors
-/// `internal` when it is not what this engine sealed: a version, once published, always compiles.
-pub fn compile_sealed(sealed: &str) -> Result<CompiledProcedure> {
+/// `internal` when it is not what this engine sealed.
+pub fn compile_sealed_list(sealed: &str) -> Result<OptionSet> {
+    let damaged = || Error::internal("a sealed list cannot be compiled");
+    let list: OptionList = serde_json::from_str(sealed).map_err(|_| damaged())?;
+    let mut faults = Diagnostics::new();
+    let set = OptionSet::of_list(&list, &Pointer::root(), &mut faults);
+    if faults.has_faults() { Err(damaged()) } else { Ok(set) }
+}
+
+/// Compiles a sealed procedure: the only one of its catalogue. `list` gives each list that it refers to, by its hash:
+/// many versions share one.
+///
+/// # Errors
+/// `internal` when it is not what this engine sealed: a version, once published, always compiles. Those of `list`.
+pub fn compile_sealed(
+    sealed: &str,
+    mut list: impl FnMut(&Hash) -> Result<Arc<OptionSet>>,
+) -> Result<CompiledProcedure> {
     let damaged = || Error::internal("a sealed procedure cannot be compiled");
-    let catalogue: Catalogue = serde_json::from_str(sealed).map_err(|_| damaged())?;
+    let (catalogue, hashes) = unseal(sealed).ok_or_else(damaged)?;
+    let catalogue: Catalogue = serde_json::from_value(catalogue).map_err(|_| damaged())?;
+    let lists =
+        hashes.into_iter().map(|(id, hash)| Ok((id, list(&hash)?))).collect::<Result<SharedLists>>()?;
     let mut faults = Diagnostics::new();
     let town = Arc::new(Town::compile(&catalogue, &mut faults));
     let procedure = catalogue.procedures.first().ok_or_else(damaged)?;
     let at = Pointer::root().key("procedures").index(0);
-    let compiled = compile(procedure, &catalogue, &town, &at, &mut faults);
+    let compiled = compile(procedure, &catalogue, &lists, &town, &at, &mut faults);
     if faults.has_faults() { Err(damaged()) } else { Ok(compiled) }
 }
 
 fn compile(
     procedure: &Procedure,
     catalogue: &Catalogue,
+    lists: &SharedLists,
     town: &Arc<Town>,
     at: &Pointer,
     faults: &mut Diagnostics,
 ) -> CompiledProcedure {
     let scope = names::everywhere(town);
-    let surroundings = Surroundings {
-        blocks: &catalogue.blocks,
-        lists: &catalogue.lists,
-        scope: &scope,
-        language: town.language,
-    };
+    let surroundings =
+        Surroundings { blocks: &catalogue.blocks, lists, scope: &scope, language: town.language };
     let routes = Routes::compile(procedure, &surroundings, at, faults);
-    let setting = Setting { catalogue, town, procedure };
+    let setting = Setting { catalogue, lists, town, procedure };
     let mut processes = BTreeMap::new();
     for (index, scenario) in procedure.scenarios.iter().enumerate() {
         let at = at.key("scenarios").index(index);

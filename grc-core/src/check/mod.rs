@@ -9,7 +9,7 @@ mod shape;
 mod source;
 mod uses;
 
-pub use compile::{Checked, CompiledProcedure, check, compile_sealed};
-pub use seal::{Sealed, seal};
-pub use shape::{Format, check_format, check_shape, text_files};
+pub use compile::{Checked, CompiledProcedure, check, compile_sealed, compile_sealed_list};
+pub use seal::{Sealed, SealedList, seal, seal_lists};
+pub use shape::{Format, check_format, check_shape};
 pub use source::Sources;

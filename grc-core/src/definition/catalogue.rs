@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::communication::MessageTemplate;
 use super::connector::Connector;
-use super::field::OptionList;
 use super::form::Block;
+use super::options::OptionList;
 use super::procedure::Procedure;
 use super::value::{Id, TypedValue};
 use super::workflow::Workflow;

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Text;
-use super::value::{Bound, Id, Name, Reference};
+use super::value::{Bound, Name};
+use super::{ChoiceLimits, ChoicesLimits, Text};
 
 /// One question and the rules of its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -220,57 +220,6 @@ pub struct DecimalLimits {
     /// Most digits after the decimal mark; 2 if absent.
     #[schemars(range(max = 10))]
     pub scale: Option<u32>,
-}
-
-/// Options of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct ChoiceLimits {
-    /// The options: written here, or a shared list.
-    pub options: Options,
-}
-
-/// Options and number of choices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct ChoicesLimits {
-    /// The options: written here, or a shared list.
-    pub options: Options,
-    /// Fewest options.
-    pub min: Option<u32>,
-    /// Most options.
-    pub max: Option<u32>,
-}
-
-/// Options: a shared list, or the options themselves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Options {
-    /// A shared list.
-    List(Reference),
-    /// The options, in order.
-    Inline(Vec<Choice>),
-}
-
-/// One option.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// What is stored and named in conditions.
-    pub value: String,
-    /// What is shown.
-    pub label: Text,
-}
-
-/// A list of options shared by several fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OptionList {
-    /// Identifier that fields refer to.
-    pub id: Id,
-    /// The options, in order.
-    #[schemars(length(min = 1))]
-    pub options: Vec<Choice>,
 }
 
 /// Limits of a file.

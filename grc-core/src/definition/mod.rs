@@ -10,6 +10,7 @@ mod diagnostic;
 mod field;
 mod form;
 mod language;
+mod options;
 mod procedure;
 mod schema;
 mod text;
@@ -24,12 +25,15 @@ pub use connector::{
 };
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
 pub use field::{
-    AddressLimits, Area, Choice, ChoiceLimits, ChoicesLimits, ComputedLimits, ComputedType, Corner,
-    DecimalLimits, Field, FieldKind, FileLimits, GroupLimits, HeldBy, LocationLimits, NirLimits, NoLimits,
-    OptionList, Options, Range, Reader, RepeatLimits, TextLimits,
+    AddressLimits, Area, ComputedLimits, ComputedType, Corner, DecimalLimits, Field, FieldKind, FileLimits,
+    GroupLimits, HeldBy, LocationLimits, NirLimits, NoLimits, Range, Reader, RepeatLimits, TextLimits,
 };
 pub use form::{Block, BlockUse, Form, FormItem, Rule, Section};
 pub use language::Language;
+pub use options::{
+    Cell, Choice, ChoiceLimits, ChoicesLimits, ColumnType, GivenLists, HostOptions, HostReference,
+    ListedOptions, OptionFile, OptionList, OptionTable, Options,
+};
 pub use procedure::{
     ApiHandling, ApplicantRule, Audience, Closed, ContactDetail, Handling, Identity, Information, Origin,
     Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Visibility,

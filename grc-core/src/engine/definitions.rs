@@ -1,16 +1,18 @@
 //! Publishing, and the compiled procedures of the store.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Engine, require_system};
-use crate::check::{CompiledProcedure, Sources, check, compile_sealed};
+use crate::check::{CompiledProcedure, Sources, check, compile_sealed, compile_sealed_list};
 use crate::definition::{Bilingual, Diagnostic, Id, Visibility};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
+use crate::options::OptionSet;
+use crate::request::history::Hash;
 use crate::request::{Actor, Request};
 use crate::store::{NewVersion, ProcedureVersion, Publication, Reading, Withdrawal, read, write};
 use crate::workflow::Process;
@@ -20,6 +22,8 @@ use crate::workflow::Process;
 pub(super) struct Cache {
     versions: RwLock<HashMap<(Id, u32), Arc<CompiledProcedure>>>,
     current: RwLock<Option<(u64, Arc<Vec<Current>>)>>,
+    /// The lists that the versions share, by the hash of what was sealed.
+    lists: RwLock<HashMap<Hash, Arc<OptionSet>>>,
 }
 
 /// A procedure that is published now.
@@ -88,6 +92,7 @@ impl Engine {
         let now = self.now();
         let published = write(self.store(), |store| {
             let mut publication = Publication { at: Some(now), ..Publication::default() };
+            let mut used = BTreeSet::new();
             let mut unchanged = Vec::new();
             for sealed in &checked.procedures {
                 let last = store.procedure(sealed.id.as_str(), None)?;
@@ -96,6 +101,7 @@ impl Engine {
                     unchanged.push(sealed.id.clone());
                     continue;
                 }
+                used.extend(sealed.lists.iter().copied());
                 publication.versions.push(NewVersion {
                     id: sealed.id.clone(),
                     version: last.map_or(0, |last| last.version).saturating_add(1),
@@ -104,6 +110,8 @@ impl Engine {
                     words: sealed.texts.clone().map(|text| folding::words(&text).join(" ")),
                 });
             }
+            let lists = checked.lists.iter().filter(|list| used.contains(&list.hash));
+            publication.lists = lists.map(|list| (list.hash, list.json.clone())).collect();
             let number = match publication.versions.is_empty() {
                 true => store.publication()?,
                 false => store.publish(&publication)?,
@@ -134,6 +142,7 @@ impl Engine {
             let withdrawal = Withdrawal { at, replacement: replacement.map(|id| Id(id.to_owned())) };
             store.publish(&Publication {
                 at: Some(at),
+                lists: Vec::new(),
                 versions: Vec::new(),
                 withdrawals: vec![(Id(procedure.to_owned()), withdrawal)],
             })
@@ -153,7 +162,7 @@ impl Engine {
             let publication = store.publication()?;
             let mut current = Vec::new();
             for version in store.current_procedures()? {
-                let compiled = self.compiled(&version)?;
+                let compiled = self.compiled(store, &version)?;
                 current.push(Current { version: version.version, compiled });
             }
             let current = Arc::new(current);
@@ -219,7 +228,7 @@ impl Engine {
             return Ok(compiled);
         }
         let version = store.procedure(id.as_str(), Some(number))?;
-        self.compiled(&version.ok_or_else(|| Error::internal("a store lacks a version"))?)
+        self.compiled(store, &version.ok_or_else(|| Error::internal("a store lacks a version"))?)
     }
 
     fn cached(&self, id: &Id, version: u32) -> Option<Arc<CompiledProcedure>> {
@@ -227,14 +236,26 @@ impl Engine {
         versions.get(&(id.clone(), version)).cloned()
     }
 
-    fn compiled(&self, version: &ProcedureVersion) -> Result<Arc<CompiledProcedure>> {
+    fn compiled(&self, store: &dyn Reading, version: &ProcedureVersion) -> Result<Arc<CompiledProcedure>> {
         if let Some(compiled) = self.cached(&version.id, version.version) {
             return Ok(compiled);
         }
-        let compiled = Arc::new(compile_sealed(&version.sealed)?);
+        let compiled = Arc::new(compile_sealed(&version.sealed, |hash| self.list(store, hash))?);
         let mut versions = self.inner.definitions.versions.write().unwrap_or_else(PoisonError::into_inner);
         versions.insert((version.id.clone(), version.version), Arc::clone(&compiled));
         Ok(compiled)
+    }
+
+    /// A list, compiled once for all the versions that refer to it.
+    fn list(&self, store: &dyn Reading, hash: &Hash) -> Result<Arc<OptionSet>> {
+        let cache = &self.inner.definitions.lists;
+        if let Some(list) = cache.read().unwrap_or_else(PoisonError::into_inner).get(hash) {
+            return Ok(Arc::clone(list));
+        }
+        let sealed = store.option_list(hash)?.ok_or_else(|| Error::internal("a store lacks a list"))?;
+        let list = Arc::new(compile_sealed_list(&sealed)?);
+        let mut lists = cache.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(lists.entry(*hash).or_insert(list)))
     }
 }
 

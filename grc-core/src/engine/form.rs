@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::Engine;
-use crate::definition::{ContactDetail, Id, Identity, Language, Name, Privacy, Reader};
+use crate::definition::{ContactDetail, GivenLists, Id, Identity, Language, Name, Privacy, Reader};
 use crate::error::{Error, Result};
 use crate::facts::Facts;
 use crate::form::{FieldState, Form, Mode, Report};
@@ -82,7 +82,8 @@ impl Engine {
     /// The form of a scenario, for the answers given so far.
     ///
     /// # Errors
-    /// `not_found`, `scenario_without_request`.
+    /// `not_found`, `scenario_without_request`, `missing_list`, `invalid_input` for a list of the host that is not as it
+    /// should be.
     pub fn form(
         &self,
         procedure: &str,
@@ -99,9 +100,12 @@ impl Engine {
         let title = title.map_or(&definition.title, |scenario| &scenario.title);
         let form = &process.form;
         let reader = self.reader(&visitor.actor)?;
+        let lists = &visitor.lists;
+        form.accept_lists(lists)?;
         let (fields, report) = self.about(process, visitor, |facts| {
-            let report = self.checked(form, answers, facts, (&visitor.actor, reader), Mode::Draft)?;
-            Ok::<_, Error>((form.states(answers, facts, reader), report))
+            let given = (answers, lists);
+            let report = self.checked(form, given, facts, (&visitor.actor, reader), Mode::Draft)?;
+            Ok::<_, Error>((form.states(answers, lists, facts, reader), report))
         })?;
         Ok(FormView {
             procedure: definition.id.clone(),
@@ -121,7 +125,8 @@ impl Engine {
     /// Checks answers without filing them: every fault, in the form's order.
     ///
     /// # Errors
-    /// `not_found`, also for the section; `scenario_without_request`.
+    /// `not_found`, also for the section; `scenario_without_request`, `missing_list`, `invalid_input` for a list of the host
+    /// that is not as it should be.
     pub fn validate(
         &self,
         procedure: &str,
@@ -135,8 +140,10 @@ impl Engine {
         let process = current.process(scenario)?;
         let reader = self.reader(&visitor.actor)?;
         let mode = if part.draft { Mode::Draft } else { Mode::Complete };
+        let (form, given) = (&process.form, (answers, &visitor.lists));
+        form.accept_lists(&visitor.lists)?;
         let report = self.about(process, visitor, |facts| {
-            self.checked(&process.form, answers, facts, (&visitor.actor, reader), mode)
+            self.checked(form, given, facts, (&visitor.actor, reader), mode)
         })?;
         match &part.section {
             None => Ok(report),
@@ -152,23 +159,28 @@ impl Engine {
         Ok(if self.is_of_the_town_hall(actor)? { Reader::Agent } else { Reader::Applicant })
     }
 
-    /// All that is wrong with someone's answers, and with the files to which they refer.
+    /// All that is wrong with someone's answers, given with the lists of the host, and with the files to which they refer.
     pub(super) fn checked(
         &self,
         form: &Form,
-        answers: &Values,
+        (answers, lists): (&Values, &GivenLists),
         facts: &Facts<'_>,
         (actor, reader): (&Actor, Reader),
         mode: Mode,
     ) -> Result<Report> {
-        let mut report = form.check(answers, facts, reader, mode);
+        let mut report = form.check_among(answers, lists, facts, reader, mode);
         let files = self.check_given_files(form, &report.answers, actor, facts.now)?;
         report.faults.extend(files.faults);
         Ok(report)
     }
 
     /// What a function makes of what is known before anything is filed.
-    fn about<T>(&self, process: &Process, visitor: &Visitor, make: impl FnOnce(&Facts<'_>) -> T) -> T {
+    pub(super) fn about<T>(
+        &self,
+        process: &Process,
+        visitor: &Visitor,
+        make: impl FnOnce(&Facts<'_>) -> T,
+    ) -> T {
         let now = self.now();
         let (prefill, query) = (Some(&visitor.prefill), Some(&visitor.query));
         match &visitor.applicant {

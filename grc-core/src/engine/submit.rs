@@ -10,7 +10,7 @@ use super::definitions::Current;
 use super::drafts::draft_of;
 use super::idempotency::once;
 use super::people::acting_agent;
-use crate::definition::{Bilingual, ContactDetail, Id, Identity, Language, Name, Origin, State};
+use crate::definition::{Bilingual, ContactDetail, GivenLists, Id, Identity, Language, Name, Origin, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::{Facts, Town};
 use crate::form::{Mode, Report};
@@ -35,6 +35,9 @@ pub struct Submission {
     pub applicant_id: Option<String>,
     /// What is answered.
     pub answers: Values,
+    /// The lists that the form expects from the host (`host:…`), by name.
+    #[serde(default, skip_serializing_if = "GivenLists::is_empty")]
+    pub lists: GivenLists,
     /// Answers to the procedure's questions.
     #[serde(default)]
     pub questions: Values,
@@ -83,6 +86,7 @@ impl Submission {
             applicant,
             applicant_id: None,
             answers,
+            lists: GivenLists::new(),
             questions: Values::new(),
             prefill: Values::new(),
             origin: Origin::Portal,
@@ -127,7 +131,7 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`, `forbidden`, `procedure_closed`, `scenario_not_offered`, `scenario_without_request`,
-    /// `identity_required`, `invalid_answers` with every fault in `details`, `draft_expired`,
+    /// `identity_required`, `missing_list`, `invalid_answers` with every fault in `details`, `draft_expired`,
     /// `idempotency_mismatch`.
     pub fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt> {
         let now = self.now();
@@ -165,16 +169,18 @@ impl Engine {
             );
             return Err(Error::new(ErrorCode::InvalidInput, message).at("/received_at"));
         }
+        process.form.accept_lists(&submission.lists)?;
         let facts = Facts {
             prefill: Some(&submission.prefill),
             ..process.facts_before(&applicant, submission.origin, now)
         };
-        let who = (actor, self.reader(actor)?);
-        let report = self.checked(&process.form, &submission.answers, &facts, who, Mode::Complete)?;
+        let (who, lists) = ((actor, self.reader(actor)?), &submission.lists);
+        let given = (&submission.answers, lists);
+        let report = self.checked(&process.form, given, &facts, who, Mode::Complete)?;
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
-        let provenance = process.form.provenance(&report.answers, &facts);
+        let provenance = process.form.provenance(&report.answers, lists, &facts);
         Ok(Prepared { current, applicant, report, provenance })
     }
 
@@ -225,6 +231,7 @@ impl Engine {
             applicant: applicant.clone(),
             answers: report.answers.clone(),
             provenance: provenance.clone(),
+            lists: process.form.chosen_of(&report.answers, &submission.lists),
             files: Vec::new(),
             service: current.compiled.definition.service.clone(),
         };

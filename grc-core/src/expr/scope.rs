@@ -15,6 +15,8 @@ pub enum Root {
     Input,
     /// `item`: the current element of a repeated group.
     Item,
+    /// `options`: the options chosen, with their labels and columns, under the names of their fields.
+    Options,
     /// `request`: the request itself.
     Request,
     /// `applicant`: the person who asks.
@@ -43,11 +45,12 @@ pub enum Root {
 
 impl Root {
     /// All roots.
-    pub const ALL: [Root; 16] = [
+    pub const ALL: [Root; 17] = [
         Root::Answers,
         Root::Data,
         Root::Input,
         Root::Item,
+        Root::Options,
         Root::Request,
         Root::Applicant,
         Root::Procedure,
@@ -69,6 +72,7 @@ impl Root {
             Root::Data => "data",
             Root::Input => "input",
             Root::Item => "item",
+            Root::Options => "options",
             Root::Request => "request",
             Root::Applicant => "applicant",
             Root::Procedure => "procedure",

@@ -53,6 +53,11 @@ impl Value {
         Value::Object(Arc::new(members.into_iter().map(|(name, value)| (name.into(), value)).collect()))
     }
 
+    /// Reads the canonical text of a scalar of `ty`: `12.50`, `2026-01-31`, `true`. None when it is not one.
+    pub fn from_text(text: &str, ty: &Type) -> Option<Value> {
+        read_text(text, ty)
+    }
+
     /// Whether there is no value.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null)

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use super::names::{APPLICANT, SERVICE};
 use super::{ProcedureFacts, Town};
-use crate::definition::{Origin, Reader, Service};
+use crate::definition::{GivenLists, Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
 use crate::form::Form;
 use crate::request::{Applicant, Instant, Request, Values};
@@ -107,7 +107,22 @@ impl<'a> Facts<'a> {
     fn summary(&self) -> Value {
         let Some(Fields { form, values }) = self.answers else { return Value::Null };
         let language = self.applicant.and_then(|applicant| applicant.language).unwrap_or(self.town.language);
-        Value::text(form.summary(values, Reader::Applicant, language, self.town.zone).text())
+        let none = GivenLists::new();
+        let lists = self.request.map_or(&none, |request| &request.lists);
+        Value::text(form.summary(values, lists, Reader::Applicant, language, self.town.zone).text())
+    }
+
+    /// What was chosen: by the applicant, or else in the processing data. Labels are in the request's language.
+    fn option(&self, member: Option<&str>) -> Value {
+        let language = self.request.map_or(self.town.language, |request| request.language);
+        let none = GivenLists::new();
+        let lists = self.request.map_or(&none, |request| &request.lists);
+        let Some(name) = member else {
+            let all = self.answers.map(|fields| fields.form.options(fields.values, lists, language));
+            return all.unwrap_or(Value::Null);
+        };
+        let of = |fields: Fields<'_>| fields.form.option(fields.values, lists, name, language);
+        self.answers.and_then(of).or_else(|| self.data.and_then(of)).unwrap_or(Value::Null)
     }
 
     fn service_member(&self, service: &Service, name: &str) -> Value {
@@ -165,6 +180,7 @@ impl Environment for Facts<'_> {
             (Root::Query, member) => given(self.query, member),
             (Root::Response, member) => document(self.response, member),
             (Root::Signal, member) => document(self.signal, member),
+            (Root::Options, member) => self.option(member),
             (Root::Item | Root::Request, _) => Value::Null,
         }
     }

@@ -1,6 +1,7 @@
 //! The types of the names that exist, place by place.
 
 use crate::expr::{Record, Root, Scope, Type};
+use crate::form::Form;
 
 use super::Town;
 
@@ -18,13 +19,18 @@ pub fn of_a_form(everywhere: &Scope) -> Scope {
     everywhere.clone().with(Root::Prefill, Type::Document).with(Root::Query, Type::Document)
 }
 
-/// Names of a circuit: those of every place, and the request, its answers, its data, the circuit's parameters.
-pub fn of_a_circuit(everywhere: &Scope, answers: Record, data: Record, parameters: Record) -> Scope {
+/// Names of a circuit: those of every place, and the request, its answers, its data, the options chosen in them, the
+/// circuit's parameters.
+pub fn of_a_circuit(everywhere: &Scope, answers: &Form, data: &Form, parameters: Record) -> Scope {
+    // As values are found: what the applicant chose hides the processing data of the same name.
+    let chosen = [data, answers].into_iter().flat_map(|form| form.option_record().iter());
+    let options: Record = chosen.map(|(name, ty)| (name, ty.clone())).collect();
     everywhere
         .clone()
         .with(Root::Request, request().into())
-        .with(Root::Answers, answers.into())
-        .with(Root::Data, data.into())
+        .with(Root::Answers, answers.record().into())
+        .with(Root::Data, data.record().into())
+        .with(Root::Options, options.into())
         .with(Root::Parameters, parameters.into())
 }
 

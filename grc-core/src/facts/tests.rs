@@ -4,10 +4,11 @@ use serde_json::json;
 
 use super::{Facts, Fields, ProcedureFacts, Town, names, typed_value};
 use crate::definition::{
-    Audience, Catalogue, Diagnostics, Id, Language, Name, Origin, Pointer, State, ValueType,
+    Audience, Catalogue, Diagnostics, GivenLists, Id, Language, Name, Origin, Pointer, State, ValueType,
 };
 use crate::expr::{Environment, Record, Root, Scope, Type, Value};
 use crate::form::{Form, Surroundings};
+use crate::options::SharedLists;
 use crate::request::{Applicant, Instant, Provenance, Request, RequestId, Values};
 
 fn town(zone: &str) -> Town {
@@ -31,8 +32,8 @@ fn procedure() -> ProcedureFacts {
 }
 
 fn no_question() -> Form {
-    let surroundings =
-        Surroundings { blocks: &[], lists: &[], scope: &Scope::new(), language: Language::French };
+    let (scope, lists) = (Scope::new(), SharedLists::new());
+    let surroundings = Surroundings { blocks: &[], lists: &lists, scope: &scope, language: Language::French };
     Form::from_fields(&[], Root::Answers, &surroundings, &Pointer::root(), &mut Diagnostics::new())
 }
 
@@ -73,6 +74,7 @@ fn request() -> Request {
         external_id: Some("GT-1".into()),
         provenance: Provenance::new(),
         answers: Values::new(),
+        lists: GivenLists::new(),
         data: Values::new(),
         tasks: Vec::new(),
         files: Vec::new(),
@@ -104,8 +106,8 @@ fn has_type(value: &Value, ty: &Type) -> bool {
 fn every_name_has_a_value_of_its_type() {
     let (town, procedure, request) = (town("Europe/Paris"), procedure(), request());
     let everywhere = names::everywhere(&town);
-    let scope = names::of_a_circuit(&everywhere, Record::new(), Record::new(), Record::new());
     let form = no_question();
+    let scope = names::of_a_circuit(&everywhere, &form, &form, Record::new());
     let facts = Facts {
         applicant: Some(&request.applicant),
         request: Some(&request),

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value as Json};
 
+use super::Form;
+use super::chosen::option_value;
 use super::fields::Fields;
+use crate::definition::{GivenLists, Language};
 use crate::expr::{Environment, Root, Value};
 
 /// The answers of a form or of an element, at the position of their field, in their stored form as far as the check
@@ -69,6 +72,13 @@ impl<'f, 'a> Kept<'f, 'a> {
         }
     }
 
+    /// What is chosen in the field of that name; None when it is not one of these, or not a choice.
+    fn option(&self, name: &str, lists: &GivenLists, language: Language) -> Option<Value> {
+        let position = self.fields.position(name)?;
+        let answer = self.stored(position).unwrap_or(&Json::Null);
+        option_value(self.fields.get(position)?, answer, lists, language)
+    }
+
     fn ranked(&self, name: &str, rank: usize) -> Value {
         self.value(self.fields.ranked(name, rank))
     }
@@ -102,17 +112,31 @@ impl<'f, 'a> Kept<'f, 'a> {
 /// Where the expressions of a form find their values: its own answers, those of the current element of a repeat, and
 /// the facts around.
 pub(super) struct FormFacts<'e> {
-    pub(super) root: Root,
+    pub(super) form: &'e Form,
     pub(super) answers: &'e Kept<'e, 'e>,
     pub(super) item: Option<&'e Kept<'e, 'e>>,
+    /// What the host gives with the answers.
+    pub(super) lists: &'e GivenLists,
     pub(super) around: &'e dyn Environment,
+}
+
+impl FormFacts<'_> {
+    /// What is chosen in a field of the current element, or of the form.
+    fn option(&self, name: &str) -> Option<Value> {
+        let levels = self.item.into_iter().chain([self.answers]);
+        levels.into_iter().find_map(|kept| kept.option(name, self.lists, self.form.language))
+    }
 }
 
 impl Environment for FormFacts<'_> {
     fn lookup(&self, root: Root, member: Option<&str>) -> Value {
         match (root, self.item) {
             (Root::Item, Some(item)) => item.member(member),
-            (root, _) if root == self.root => self.answers.member(member),
+            (Root::Options, _) => match member.and_then(|name| self.option(name)) {
+                Some(option) => option,
+                None => self.around.lookup(root, member),
+            },
+            (root, _) if root == self.form.root => self.answers.member(member),
             _ => self.around.lookup(root, member),
         }
     }
@@ -120,7 +144,8 @@ impl Environment for FormFacts<'_> {
     fn lookup_ranked(&self, root: Root, member: &str, rank: usize) -> Value {
         match (root, self.item) {
             (Root::Item, Some(item)) => item.ranked(member, rank),
-            (root, _) if root == self.root => self.answers.ranked(member, rank),
+            (Root::Options, _) => self.lookup(root, Some(member)),
+            (root, _) if root == self.form.root => self.answers.ranked(member, rank),
             _ => self.around.lookup_ranked(root, member, rank),
         }
     }

@@ -15,7 +15,7 @@ use super::problem::{Phrase, Problem};
 use super::proposal::Proposed;
 use super::report::{AnswerFault, FieldState, Mode, Report};
 use super::types::{Breaches, FieldType};
-use crate::definition::Reader;
+use crate::definition::{GivenLists, Reader};
 use crate::expr::{Environment, Expression};
 
 /// What is expected of a repeat and of its elements.
@@ -27,6 +27,8 @@ const GROUP: Phrase = Phrase::new("un groupe de réponses est attendu", "a group
 pub(super) struct Checker<'f> {
     pub(super) form: &'f Form,
     facts: &'f dyn Environment,
+    /// What the host gives with the answers.
+    lists: &'f GivenLists,
     reader: Reader,
     mode: Mode,
     /// INVARIANT (order): faults are found in the form's order, as the walk is; unknown answers come last in their
@@ -42,10 +44,17 @@ pub(super) struct Checker<'f> {
 }
 
 impl<'f> Checker<'f> {
-    pub(super) fn new(form: &'f Form, facts: &'f dyn Environment, reader: Reader, mode: Mode) -> Self {
+    pub(super) fn new(
+        form: &'f Form,
+        facts: &'f dyn Environment,
+        lists: &'f GivenLists,
+        reader: Reader,
+        mode: Mode,
+    ) -> Self {
         Self {
             form,
             facts,
+            lists,
             reader,
             mode,
             faults: Vec::new(),
@@ -81,9 +90,10 @@ impl<'f> Checker<'f> {
                 continue;
             }
             let facts = FormFacts {
-                root: self.form.root,
+                form: self.form,
                 answers: outer.unwrap_or(&kept),
                 item: outer.is_some().then_some(&kept),
+                lists: self.lists,
                 around: self.facts,
             };
             let stored = self.field(field, answer, &facts, &Place::Field(place, field));
@@ -94,7 +104,8 @@ impl<'f> Checker<'f> {
             self.fault(&Place::Unknown(place, name), Problem::unknown_field(name, known));
         }
         if outer.is_none() {
-            let facts = FormFacts { root: self.form.root, answers: &kept, item: None, around: self.facts };
+            let (form, lists, around) = (self.form, self.lists, self.facts);
+            let facts = FormFacts { form, answers: &kept, item: None, lists, around };
             for rule in &self.form.rules {
                 rule.check(fields, &facts, &mut self.faults);
             }
@@ -256,7 +267,7 @@ impl<'f> Checker<'f> {
         value: &Json,
         facts: &dyn Environment,
     ) -> Option<Json> {
-        let stored = single.check(value, facts, &mut self.breaches);
+        let stored = single.check_among(value, facts, self.lists, &mut self.breaches);
         self.breaches.take().is_empty().then(|| stored.into_owned())
     }
 
@@ -274,7 +285,7 @@ impl<'f> Checker<'f> {
             Shape::Repeat(repeat) => return self.repeat(repeat, answer, place, facts.answers),
             Shape::Computed(_) | Shape::Display => return Cow::Borrowed(answer),
         };
-        let stored = single.check(answer, facts, &mut self.breaches);
+        let stored = single.check_among(answer, facts, self.lists, &mut self.breaches);
         if self.breaches.is_empty() {
             return stored;
         }

@@ -6,20 +6,23 @@ use std::sync::Arc;
 use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::Value as Json;
 
+use super::chosen;
 use super::composite;
-use super::context::{Asked, FieldContext};
+use super::context::{Asked, FieldContext, unknown_field};
 use super::field::{Field, Repeat, Section, SectionCondition, Shape, is_readable_by};
 use super::fields::Fields;
 use super::flatten::{self, Placed};
+use super::lists;
 use super::proposal::{proposed, refuse_answer_keys};
 use super::rules::Rule;
 use super::types::{self, Compiled, Decimal, Inside};
 use super::{Form, schema_of};
 use crate::definition::{
-    self, Bilingual, Block, Diagnostics, FieldKind, Language, LocationLimits, OptionList, Pointer, Reader,
-    RepeatLimits, Text, did_you_mean,
+    self, Bilingual, Block, Diagnostics, FieldKind, Language, LocationLimits, Pointer, Reader, RepeatLimits,
+    Text,
 };
 use crate::expr::{Record, Root, Scope};
+use crate::options::SharedLists;
 
 /// Most elements of a repeat when the definition does not say.
 const ELEMENTS: u32 = 50;
@@ -33,7 +36,7 @@ pub struct Surroundings<'a> {
     /// Shared blocks of fields: those of the catalogue, in its order.
     pub blocks: &'a [Block],
     /// Shared lists of options.
-    pub lists: &'a [OptionList],
+    pub lists: &'a SharedLists,
     /// The names that expressions know, but the form's own: settings, applicant, procedure, …
     pub scope: &'a Scope,
     /// The language of titles in the exported schema.
@@ -70,7 +73,9 @@ impl<'c, 's> Compiler<'c, 's> {
     ) -> Form {
         self.check_ids(placed);
         let record = record(placed.iter().map(|placed| placed.field));
-        let scope = self.surroundings.scope.clone().with(self.root, record.into()).with_bare(self.root);
+        let chosen = chosen::record(placed.iter().map(|placed| placed.field), self.surroundings.lists);
+        let scope = chosen::with_options(self.surroundings.scope, &chosen);
+        let scope = scope.with(self.root, record.into()).with_bare(self.root);
         let names = names(placed);
         let mut list: Vec<Field> = Vec::with_capacity(placed.len());
         for (before, placed) in placed.iter().enumerate() {
@@ -95,8 +100,10 @@ impl<'c, 's> Compiler<'c, 's> {
             );
             self.faults.fault(at, "definition.unusable_schema", message);
         }
-        let is_sound = self.faults.as_slice().len() == self.known;
-        Form { root: self.root, sections, fields, schema, rules, is_sound }
+        let is_of_a_scenario = self.root == Root::Answers && definition.is_some();
+        let host_lists = lists::expected(&fields, is_of_a_scenario, at, self.faults);
+        let (is_sound, language) = (self.faults.as_slice().len() == self.known, self.surroundings.language);
+        Form { root: self.root, sections, fields, schema, rules, chosen, host_lists, language, is_sound }
     }
 
     /// The condition of a section, if it has one.
@@ -317,7 +324,8 @@ impl<'c, 's> Compiler<'c, 's> {
         }
         let inner = flatten::fields(fields, &at);
         self.check_ids(&inner);
-        let scope = scope.clone().with(Root::Item, item_record(fields).into());
+        let chosen = chosen::record(fields, self.surroundings.lists);
+        let scope = chosen::with_options(scope, &chosen).with(Root::Item, item_record(fields).into());
         let names = names(&inner);
         let mut list = Vec::with_capacity(inner.len());
         for (before, placed) in inner.iter().enumerate() {
@@ -367,14 +375,6 @@ fn record<'d>(fields: impl Iterator<Item = &'d definition::Field>) -> Record {
 
 fn names<'p>(placed: &'p [Placed<'_>]) -> Vec<&'p str> {
     placed.iter().map(|placed| placed.field.id.as_str()).collect()
-}
-
-fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Bilingual {
-    let hint = did_you_mean(name, known);
-    Bilingual::new(
-        format!("il n'y a pas de champ `{name}`{}", hint.french),
-        format!("there is no field `{name}`{}", hint.english),
-    )
 }
 
 fn both(text: &Text) -> Bilingual {

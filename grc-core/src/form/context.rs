@@ -1,11 +1,14 @@
 //! What the type of a field needs while it is compiled: expressions, patterns, lists, and a place for faults.
 
+use std::sync::Arc;
+
 use jsonschema::Validator;
 use serde_json::json;
 
 use super::compiler::{Surroundings, validator};
-use crate::definition::{Bilingual, Choice, Diagnostics, Pointer, Reference, did_you_mean};
+use crate::definition::{Bilingual, Diagnostics, Name, Pointer, Reference, did_you_mean};
 use crate::expr::{Expression, Root, Scope, Type, publication};
+use crate::options::OptionSet;
 
 /// The field being compiled.
 pub(super) struct FieldContext<'c, 's> {
@@ -33,7 +36,7 @@ impl Asked<'_> {
     }
 }
 
-impl<'s> FieldContext<'_, 's> {
+impl FieldContext<'_, '_> {
     pub(super) fn fault(&mut self, key: &str, code: &'static str, message: Bilingual) {
         self.faults.fault(&self.at.key(key), code, message);
     }
@@ -95,11 +98,22 @@ impl<'s> FieldContext<'_, 's> {
                 );
                 self.fault(key, "definition.query_outside_default", message);
             }
-            if self.asked.iter().any(|asked| asked.is_read_too_early(root, member.as_deref())) {
+            let too_early = match root {
+                Root::Options => self.is_chosen_later(member.as_deref()),
+                root => self.asked.iter().any(|asked| asked.is_read_too_early(root, member.as_deref())),
+            };
+            if too_early {
                 self.reads_later_field(key, root, member.as_deref());
             }
         }
         Some(expression)
+    }
+
+    /// Whether an expression reads what is chosen in a field that does not come before: beside it, or in the form.
+    fn is_chosen_later(&self, member: Option<&str>) -> bool {
+        let Some(member) = member else { return true };
+        let asked = self.asked.iter().find(|asked| asked.names.contains(&member));
+        asked.is_some_and(|asked| asked.is_read_too_early(asked.root, Some(member)))
     }
 
     fn reads_later_field(&mut self, key: &str, root: Root, member: Option<&str>) {
@@ -142,53 +156,46 @@ impl<'s> FieldContext<'_, 's> {
         None
     }
 
-    /// The options of a shared list; none if there is no such list.
-    pub(super) fn list(&mut self, reference: &Reference) -> &'s [Choice] {
+    /// A shared list; an empty one if there is none of that id.
+    pub(super) fn list(&mut self, reference: &Reference) -> Arc<OptionSet> {
         let lists = self.surroundings.lists;
-        if let Some(list) = lists.iter().find(|list| list.id.as_str() == reference.id()) {
-            return &list.options;
+        if let Some(list) = lists.get(reference.id()) {
+            return Arc::clone(list);
         }
-        let hint = did_you_mean(reference.id(), lists.iter().map(|list| list.id.as_str()));
+        let hint = did_you_mean(reference.id(), lists.keys().map(String::as_str));
         let message = Bilingual::new(
             format!("la liste `{}` n'existe pas{}", reference.id(), hint.french),
             format!("there is no list `{}`{}", reference.id(), hint.english),
         );
         self.fault("options", "definition.unknown_list", message);
-        &[]
+        Arc::default()
     }
 
-    /// Checks the options written in the field.
-    pub(super) fn options(&mut self, options: &[Choice]) {
-        check_options(options, &self.at.key("options"), self.faults);
+    /// A field that comes before the one being compiled, beside it or in the form: under which root expressions read
+    /// it, and as what.
+    pub(super) fn earlier_field(&mut self, key: &str, field: &Name) -> Option<(Root, Type)> {
+        let name = field.as_str();
+        let Some(asked) = self.asked.iter().find(|asked| asked.names.contains(&name)) else {
+            let known = self.asked.iter().flat_map(|asked| asked.names.iter().take(asked.before).copied());
+            self.fault(key, "definition.unknown_field", unknown_field(name, known.collect::<Vec<_>>()));
+            return None;
+        };
+        if asked.is_read_too_early(asked.root, Some(name)) {
+            self.reads_later_field(key, asked.root, Some(name));
+            return None;
+        }
+        let Some(Type::Object(record)) = self.scope.get(asked.root) else { return None };
+        record.get(name).map(|given| (asked.root, given.clone()))
     }
 }
 
-/// Checks the options of a field or of a shared list: at least one, each value once, none blank.
-pub fn check_options(options: &[Choice], at: &Pointer, faults: &mut Diagnostics) {
-    if options.is_empty() {
-        faults.fault(
-            at,
-            "definition.no_option",
-            Bilingual::new("la liste d'options est vide", "the list of options is empty"),
-        );
-    }
-    let mut values = std::collections::BTreeSet::new();
-    for (index, option) in options.iter().enumerate() {
-        let at = at.index(index).key("value");
-        if option.value.trim().is_empty() {
-            let message = Bilingual::new(
-                "la valeur d'une option n'est pas vide",
-                "the value of an option is not empty",
-            );
-            faults.fault(&at, "definition.blank_option", message);
-        } else if !values.insert(option.value.as_str()) {
-            let message = Bilingual::new(
-                format!("deux options ont la valeur `{}`", option.value),
-                format!("two options have the value `{}`", option.value),
-            );
-            faults.fault(&at, "definition.duplicate_option", message);
-        }
-    }
+/// What is said of a field that does not exist.
+pub(super) fn unknown_field<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Bilingual {
+    let hint = did_you_mean(name, known);
+    Bilingual::new(
+        format!("il n'y a pas de champ `{name}`{}", hint.french),
+        format!("there is no field `{name}`{}", hint.english),
+    )
 }
 
 /// What a pattern uses that is not in the common, linear-time part of regular expressions.

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
+use super::choices::Offered;
 use super::fields::Fields;
 use super::object_schema;
 use super::proposal::Proposed;
 use super::types::{self, FieldType};
-use crate::definition::{self, Bilingual, Choice, FieldKind, Language, Reader, Text};
+use crate::definition::{self, Bilingual, FieldKind, Language, Reader, Text};
 use crate::expr::{Environment, EvaluationError, Expression, Root, Type, Value};
+use crate::options::Entry;
 
 /// A field, ready to check answers.
 #[derive(Debug)]
@@ -153,11 +155,15 @@ impl Field {
         is_readable_by(&self.definition, self.root, reader)
     }
 
-    /// The options of a choice, in order; none for another type.
-    pub fn options(&self) -> &[Choice] {
+    /// The options of a choice, in order; none for another type, nor when the host gives them.
+    pub fn options(&self) -> &[Entry] {
+        self.offered().map_or(&[], Offered::entries)
+    }
+
+    pub(super) fn offered(&self) -> Option<&Offered> {
         match &self.shape {
-            Shape::Single(single) => single.options(),
-            _ => &[],
+            Shape::Single(single) => single.offered(),
+            _ => None,
         }
     }
 

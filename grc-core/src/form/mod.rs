@@ -18,6 +18,7 @@
 //! use grc_core::definition::{self, Diagnostics, Language, Pointer, Reader};
 //! use grc_core::expr::{Environment, Root, Scope, Value};
 //! use grc_core::form::{Form, Mode, Surroundings};
+//! use grc_core::options::SharedLists;
 //! use serde_json::json;
 //!
 //! struct Nothing;
@@ -35,7 +36,7 @@
 //!     {"id": "siret", "type": "siret", "label": "SIRET du traiteur", "visible_if": "traiteur", "required": true}
 //! ]})).unwrap();
 //! let scope = Scope::new();
-//! let around = Surroundings { blocks: &[], lists: &[], scope: &scope, language: Language::French };
+//! let around = Surroundings { blocks: &[], lists: &SharedLists::new(), scope: &scope, language: Language::French };
 //! let mut faults = Diagnostics::new();
 //! let form = Form::compile(&definition, Root::Answers, &around, &Pointer::root(), &mut faults);
 //! assert!(!faults.has_faults());
@@ -55,6 +56,8 @@
 
 mod answers;
 mod checker;
+mod choices;
+mod chosen;
 mod compiler;
 mod composite;
 mod context;
@@ -62,6 +65,7 @@ mod field;
 mod fields;
 mod files;
 mod flatten;
+mod lists;
 mod place;
 mod problem;
 mod proposal;
@@ -76,17 +80,21 @@ mod ui;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json, json};
 
+pub use choices::Suggestion;
 pub use compiler::Surroundings;
-pub use context::check_options;
 pub use field::{Field, Section};
 pub use files::{FileAnswer, FileProblem};
+pub use lists::Typing;
 pub use report::{AnswerFault, FieldState, Mode, Report};
 pub use summary::{Summary, SummaryLine, SummarySection};
 
-use crate::definition::{self, Diagnostics, Pointer, Reader};
+use crate::definition::{self, Diagnostics, GivenLists, Language, Name, Pointer, Reader};
 use crate::expr::{Environment, Record, Root, Value};
+use crate::options::Columns;
 use checker::Checker;
 use compiler::Compiler;
 use field::Shape;
@@ -102,6 +110,12 @@ pub struct Form {
     fields: Fields,
     schema: Json,
     rules: Vec<Rule>,
+    /// The types of the options that may be chosen.
+    chosen: Record,
+    /// The lists that the host gives with the answers, and what is expected of their options.
+    host_lists: BTreeMap<Name, Columns>,
+    /// The language of labels in expressions.
+    language: Language,
     /// Whether the definition has no fault.
     is_sound: bool,
 }
@@ -157,7 +171,19 @@ impl Form {
         reader: Reader,
         mode: Mode,
     ) -> Report {
-        Checker::new(self, facts, reader, mode).report(answers)
+        self.check_among(answers, &GivenLists::new(), facts, reader, mode)
+    }
+
+    /// The same, with the lists that the host gives: they are those of [`Form::accept_lists`].
+    pub fn check_among(
+        &self,
+        answers: &Map<String, Json>,
+        lists: &GivenLists,
+        facts: &dyn Environment,
+        reader: Reader,
+        mode: Mode,
+    ) -> Report {
+        Checker::new(self, facts, lists, reader, mode).report(answers)
     }
 
     /// What to show of each field, for the answers given so far, in the form's order; the fields of a repeat come
@@ -165,10 +191,11 @@ impl Form {
     pub fn states(
         &self,
         answers: &Map<String, Json>,
+        lists: &GivenLists,
         facts: &dyn Environment,
         reader: Reader,
     ) -> Vec<FieldState> {
-        Checker::new(self, facts, reader, Mode::Draft).states(answers)
+        Checker::new(self, facts, lists, reader, Mode::Draft).states(answers)
     }
 
     /// Keeps of a report what is about one section: the faults of its fields, and of the rules told beside them first.

@@ -84,6 +84,8 @@ pub(super) enum Problem {
     Identifier(Kind, Box<IdentifierFault>),
     OutsideArea,
     NotAnOption,
+    /// An option, but not with the other answers.
+    NotOffered,
     Duplicate,
     /// Which element has the same answers.
     SameElement(usize),
@@ -170,6 +172,7 @@ impl Problem {
             Self::Identifier(kind, _) => kind.fault_code(),
             Self::OutsideArea => "field.outside_area",
             Self::NotAnOption => "field.not_an_option",
+            Self::NotOffered => "field.not_offered",
             Self::Duplicate | Self::SameElement(_) => "field.duplicate",
             Self::ConsentRequired => "field.consent_required",
             Self::InvalidTime => "field.invalid_time",
@@ -263,6 +266,10 @@ impl Problem {
             Self::NotAnOption => fixed(
                 "la réponse ne figure pas parmi les choix proposés",
                 "the answer is not one of the options",
+            ),
+            Self::NotOffered => fixed(
+                "ce choix n'est pas proposé avec vos autres réponses",
+                "this option is not offered with your other answers",
             ),
             Self::Duplicate => {
                 fixed("la même réponse est donnée deux fois", "the same answer is given twice")

@@ -9,15 +9,20 @@ use super::checker::Checker;
 use super::field::Shape;
 use super::proposal::Proposed;
 use super::report::Mode;
-use crate::definition::Reader;
+use crate::definition::{GivenLists, Reader};
 use crate::expr::{Environment, Root};
 use crate::request::{Provenance, Source};
 
 impl Form {
     /// The answers that are the values proposed, and where these come from: from whom the host knows, or from the
     /// town. What the address of a page says is no better than what a person types.
-    pub fn provenance(&self, answers: &Map<String, Json>, facts: &dyn Environment) -> Provenance {
-        let mut checker = Checker::new(self, facts, Reader::Agent, Mode::Draft);
+    pub fn provenance(
+        &self,
+        answers: &Map<String, Json>,
+        lists: &GivenLists,
+        facts: &dyn Environment,
+    ) -> Provenance {
+        let mut checker = Checker::new(self, facts, lists, Reader::Agent, Mode::Draft);
         let proposals = self.fields().iter().filter_map(|field| {
             let (Some(Proposed::Computed(expression)), Shape::Single(single)) =
                 (&field.proposed, &field.shape)
@@ -38,7 +43,7 @@ impl Form {
 /// The least trusted of what a proposal reads; none when it reads what a person typed.
 fn source(roots: &BTreeSet<Root>) -> Option<Source> {
     let reads = |root| roots.contains(&root);
-    if reads(Root::Answers) || reads(Root::Query) {
+    if reads(Root::Answers) || reads(Root::Options) || reads(Root::Query) {
         None
     } else if reads(Root::Prefill) {
         Some(Source::Host)

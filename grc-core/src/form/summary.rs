@@ -12,7 +12,7 @@ use super::field::{Field, Shape};
 use super::fields::Fields;
 use super::types::Reading;
 use super::{Form, Section};
-use crate::definition::{FieldKind, Language, Reader};
+use crate::definition::{FieldKind, GivenLists, Language, Reader};
 
 /// The answers of a form: labels rather than names; what is hidden, or not for the reader, left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,15 +43,16 @@ pub struct SummaryLine {
 }
 
 impl Form {
-    /// The stored answers as `reader` may read them.
+    /// The stored answers as `reader` may read them. `lists` holds at least the options chosen of the host's lists.
     pub fn summary(
         &self,
         answers: &Map<String, Json>,
+        lists: &GivenLists,
         reader: Reader,
         language: Language,
         zone: Tz,
     ) -> Summary {
-        let reading = Reading { language, zone };
+        let reading = Reading { language, zone, lists };
         let all = self.fields();
         let section = |title: Option<&str>, fields: &[Field]| SummarySection {
             title: title.map(str::to_owned),
@@ -68,7 +69,12 @@ impl Form {
     }
 }
 
-fn line(field: &Field, answers: &Map<String, Json>, reader: Reader, reading: Reading) -> Option<SummaryLine> {
+fn line(
+    field: &Field,
+    answers: &Map<String, Json>,
+    reader: Reader,
+    reading: Reading<'_>,
+) -> Option<SummaryLine> {
     if !field.is_readable_by(reader) {
         return None;
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{Actor, Applicant, GivenFile, Instant, MessageId, RequestId, Task, TaskId, Timer};
-use crate::definition::{Channel, CommunicationKind, Id, Language, Name, Origin, Outcome, State};
+use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 /// Answers, data, or the input of a transition: canonical JSON values by field.
 pub type Values = Map<String, Value>;
@@ -186,6 +186,9 @@ pub struct Submitted {
     pub files: Vec<GivenFile>,
     /// Language in which the applicant is written to.
     pub language: Language,
+    /// Of the lists that the host gave with the answers, the options chosen: their labels, their columns.
+    #[serde(default, skip_serializing_if = "GivenLists::is_empty", serialize_with = "sorted")]
+    pub lists: GivenLists,
     /// How it came.
     pub origin: Origin,
     /// The procedure.

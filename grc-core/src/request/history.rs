@@ -159,3 +159,18 @@ pub fn verify(request: RequestId, events: &[ChainedEvent], head: Option<&Head>) 
 pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// The hash of that hexadecimal form.
+pub fn from_hexadecimal(text: &str) -> Option<Hash> {
+    let mut hash = Hash::default();
+    let digits: Vec<u32> = text.chars().map(|digit| digit.to_digit(16)).collect::<Option<_>>()?;
+    if digits.len() != hash.len().saturating_mul(2) {
+        return None;
+    }
+    for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+        let number =
+            pair.iter().fold(0, |number: u32, digit| number.saturating_mul(16).saturating_add(*digit));
+        *byte = u8::try_from(number).ok()?;
+    }
+    Some(hash)
+}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Applicant, GivenFile, Instant, Provenance, Values};
-use crate::definition::{Id, Language, Name, Origin, Outcome, State};
+use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -89,6 +89,9 @@ pub struct Request {
     /// Where the answers come from that nobody typed.
     #[serde(default, skip_serializing_if = "Provenance::is_empty")]
     pub provenance: Provenance,
+    /// Of the lists that the host gave with the answers, the options chosen.
+    #[serde(default, skip_serializing_if = "GivenLists::is_empty")]
+    pub lists: GivenLists,
     /// What was filled in while processing.
     pub data: Values,
     /// The files that were given with it, in the order in which they came.

@@ -10,8 +10,8 @@ use super::reason::Question;
 use super::{Reason, Visitor, Window, markdown};
 use crate::address::Address;
 use crate::definition::{
-    Audience, Bilingual, ContactDetail, Diagnostics, Handling, Id, Identity, Language, Origin, Pointer,
-    Procedure, Reader, Scenario, ScenarioKind, Text, Visibility,
+    Audience, Bilingual, ContactDetail, Diagnostics, GivenLists, Handling, Id, Identity, Language, Origin,
+    Pointer, Procedure, Reader, Scenario, ScenarioKind, Text, Visibility,
 };
 use crate::expr::{Environment, Expression, Root, Scope, Value, publication};
 use crate::form::{AnswerFault, Form, Mode, Surroundings};
@@ -140,6 +140,7 @@ impl Routes {
             .scope
             .clone()
             .with(Root::Answers, questions.record().into())
+            .with(Root::Options, questions.option_record().clone().into())
             .with_bare(Root::Answers);
         let routes = procedure.scenarios.iter().enumerate().filter_map(|(index, scenario)| {
             Route::compile(scenario, procedure, &scope, &at.key("scenarios").index(index), faults)
@@ -165,8 +166,8 @@ impl Routes {
     pub fn route(&self, visitor: &Visitor, day: NaiveDate, facts: &dyn Environment) -> Routing {
         let report = self.questions.check(&visitor.answers, facts, Reader::Applicant, Mode::Draft);
         let answers = if report.is_accepted() { report.answers } else { Map::new() };
-        let facts = Asked { questions: &self.questions, answers: &answers, facts };
         let language = visitor.language.unwrap_or(self.language);
+        let facts = Asked { questions: &self.questions, answers: &answers, language, facts };
         let mut routing = Routing {
             offers: Vec::new(),
             not_offered: Vec::new(),
@@ -316,6 +317,8 @@ fn bilingual<T: Into<String>>(text: impl Fn(Language) -> T) -> Bilingual {
 struct Asked<'a> {
     questions: &'a Form,
     answers: &'a Map<String, Json>,
+    /// That of labels.
+    language: Language,
     facts: &'a dyn Environment,
 }
 
@@ -325,7 +328,8 @@ impl Asked<'_> {
         let read = expression.references();
         let reads = |id: &str| {
             read.iter().any(|(root, member)| {
-                *root == Root::Answers && member.as_deref().is_none_or(|member| member == id)
+                matches!(root, Root::Answers | Root::Options)
+                    && member.as_deref().is_none_or(|member| member == id)
             })
         };
         let fields = self.questions.fields().iter();
@@ -344,6 +348,11 @@ impl Environment for Asked<'_> {
         match (root, member) {
             (Root::Answers, Some(name)) => self.questions.value(self.answers, name),
             (Root::Answers, None) => self.questions.values(self.answers),
+            (Root::Options, Some(name)) => {
+                let option = self.questions.option(self.answers, &GivenLists::new(), name, self.language);
+                option.unwrap_or(Value::Null)
+            }
+            (Root::Options, None) => self.questions.options(self.answers, &GivenLists::new(), self.language),
             _ => self.facts.lookup(root, member),
         }
     }

@@ -16,6 +16,7 @@ use crate::definition::{
 };
 use crate::expr::{Environment, Root, Scope, Value};
 use crate::form::Surroundings;
+use crate::options::SharedLists;
 use crate::request::Actor;
 
 struct Nothing;
@@ -69,8 +70,12 @@ fn procedure() -> Json {
 fn compile(procedure: Json) -> (Routes, Diagnostics) {
     let procedure: Procedure = serde_json::from_value(procedure).unwrap();
     let mut faults = Diagnostics::new();
-    let surroundings =
-        Surroundings { blocks: &[], lists: &[], scope: &Scope::new(), language: Language::French };
+    let surroundings = Surroundings {
+        blocks: &[],
+        lists: &SharedLists::new(),
+        scope: &Scope::new(),
+        language: Language::French,
+    };
     let routes = Routes::compile(&procedure, &surroundings, &Pointer::root(), &mut faults);
     (routes, faults)
 }

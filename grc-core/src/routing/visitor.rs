@@ -1,6 +1,6 @@
 //! Who asks what they are offered.
 
-use crate::definition::{Audience, Language, Origin};
+use crate::definition::{Audience, GivenLists, Language, Origin};
 use crate::request::{Actor, Applicant, Values};
 
 /// Who asks, how they came, and what they answered to a procedure's questions.
@@ -22,6 +22,8 @@ pub struct Visitor {
     pub prefill: Values,
     /// What the address of the page says: its query parameters.
     pub query: Values,
+    /// The lists that the form expects from the host (`host:…`), by name.
+    pub lists: GivenLists,
 }
 
 impl Visitor {
@@ -36,6 +38,7 @@ impl Visitor {
             applicant: None,
             prefill: Values::new(),
             query: Values::new(),
+            lists: GivenLists::new(),
         }
     }
 

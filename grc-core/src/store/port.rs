@@ -58,6 +58,8 @@ pub trait Reading {
     fn versions(&self) -> Result<Vec<(Id, u32)>>;
     /// One version of a procedure; the last one published, if `version` is `None`.
     fn procedure(&self, id: &str, version: Option<u32>) -> Result<Option<ProcedureVersion>>;
+    /// A list of options that a version refers to, as it was sealed, by its hash.
+    fn option_list(&self, hash: &Hash) -> Result<Option<String>>;
     /// Procedures whose indexed words begin with every one of `words`, best first.
     fn search_procedures(&self, words: &[String], limit: usize) -> Result<Vec<Id>>;
 

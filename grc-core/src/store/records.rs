@@ -18,7 +18,7 @@ pub struct ProcedureVersion {
     pub publication: u64,
     /// SHA-256 of `sealed`.
     pub hash: Hash,
-    /// The catalogue that holds the procedure and all that it refers to, as canonical JSON.
+    /// The catalogue that holds the procedure and all that it refers to, as canonical JSON; lists are named by hash.
     pub sealed: String,
     /// Set once the procedure is withdrawn.
     pub withdrawn: Option<Withdrawal>,
@@ -38,6 +38,8 @@ pub struct Withdrawal {
 pub struct Publication {
     /// When.
     pub at: Option<Instant>,
+    /// Lists of options that the new versions refer to, by hash. One that the store has already is left as it is.
+    pub lists: Vec<(Hash, String)>,
     /// New versions.
     pub versions: Vec<NewVersion>,
     /// Procedures withdrawn.

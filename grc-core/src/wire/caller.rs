@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::definition::{Audience, Language, Origin};
+use crate::definition::{Audience, GivenLists, Language, Origin};
 use crate::engine::Engine;
 use crate::request::{Actor, Applicant, Values};
 use crate::routing::Visitor;
@@ -65,6 +65,9 @@ pub(super) struct Asker {
     /// What the address of the page says: its query parameters.
     #[serde(default)]
     query: Values,
+    /// The lists that the form expects from the host (`host:…`), by name.
+    #[serde(default)]
+    lists: GivenLists,
 }
 
 fn citizen() -> Audience {
@@ -78,7 +81,18 @@ impl Caller for Asker {
 impl Context<'_, Asker> {
     /// The visitor, as the engine knows them.
     pub(super) fn visitor(&self) -> Visitor {
-        let Asker { actor, audience, origin, answers, applicant, prefill, query } = self.caller.clone();
-        Visitor { actor, audience, origin, language: self.language, answers, applicant, prefill, query }
+        let Asker { actor, audience, origin, answers, applicant, prefill, query, lists } =
+            self.caller.clone();
+        Visitor {
+            actor,
+            audience,
+            origin,
+            language: self.language,
+            answers,
+            applicant,
+            prefill,
+            query,
+            lists,
+        }
     }
 }

@@ -25,6 +25,7 @@ mod form;
 mod histories;
 mod identifiers;
 mod operation;
+mod options;
 mod pages;
 mod people;
 mod processing;

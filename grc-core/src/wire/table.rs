@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 35] = [
+static OPERATIONS: [Operation; 36] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -17,6 +17,7 @@ static OPERATIONS: [Operation; 35] = [
     Operation::of::<catalogue::List>(),
     Operation::of::<catalogue::Route>(),
     Operation::of::<form::Form>(),
+    Operation::of::<engine::OptionQuery>(),
     Operation::of::<form::Validate>(),
     Operation::of::<identifiers::Check>(),
     // Files.

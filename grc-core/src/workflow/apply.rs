@@ -41,6 +41,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         external_id: None,
         answers: submitted.answers.clone(),
         provenance: submitted.provenance.clone(),
+        lists: submitted.lists.clone(),
         data: crate::request::Values::new(),
         files: submitted.files.clone(),
         tasks: Vec::new(),

@@ -14,7 +14,6 @@ use crate::definition::{
     ScenarioKind, Service, did_you_mean,
 };
 use crate::expr::Duration;
-use crate::form::check_options;
 use crate::identifier;
 use crate::routing::Window;
 
@@ -33,9 +32,6 @@ pub(super) fn check_references(catalogue: &Catalogue, faults: &mut Diagnostics) 
     }
     for (index, procedure) in catalogue.procedures.iter().enumerate() {
         check_procedure(procedure, catalogue, &kind("procedures").index(index), faults);
-    }
-    for (index, list) in catalogue.lists.iter().enumerate() {
-        check_options(&list.options, &kind("lists").index(index).key("options"), faults);
     }
     for (index, connector) in catalogue.connectors.iter().enumerate() {
         if let Some(poll) = &connector.poll {

@@ -96,12 +96,6 @@ fn the_address_of_a_service_is_an_email_address() {
 }
 
 #[test]
-fn an_option_given_twice_in_a_shared_list_is_refused() {
-    let faults = told(|catalogue| catalogue["lists"][0]["options"][1]["value"] = json!("a"));
-    assert_eq!(faults, one("/lists/0/options/1/value", "definition.duplicate_option"));
-}
-
-#[test]
 fn collecting_data_without_saying_why_is_a_warning() {
     let faults = told(|catalogue| {
         catalogue["procedures"][0].as_object_mut().unwrap().remove("privacy");

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Sources;
 use super::uses::Uses;
 use crate::definition::{Catalogue, Id, Procedure, ScenarioKind, Text};
-use crate::request::history::Hash;
+use crate::request::history::{Hash, from_hexadecimal, hexadecimal};
 
 /// A sealed procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,16 +22,57 @@ pub struct Sealed {
     pub json: String,
     /// SHA-256 of `json`.
     pub hash: Hash,
+    /// The lists that it refers to, by their hashes: a list of 40,000 options is not written again in each version.
+    pub lists: Vec<Hash>,
     /// Texts by which people search: title, keywords, the rest.
     pub texts: [String; 3],
 }
 
-/// Seals a procedure of a catalogue, which was read from `sources`. `None` if there is no such procedure.
+/// A sealed list of options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedList {
+    /// Its identifier in its catalogue.
+    pub id: Id,
+    /// The list as it was written: compact JSON with sorted keys.
+    pub json: String,
+    /// SHA-256 of `json`.
+    pub hash: Hash,
+}
+
+/// Seals every list of a catalogue.
+pub fn seal_lists(sources: &Sources) -> Vec<SealedList> {
+    let lists = sources.value().get("lists").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let seal = |list: &Value| {
+        let json = list.to_string();
+        let hash = Sha256::digest(json.as_bytes()).into();
+        Some(SealedList { id: Id(list.get("id")?.as_str()?.to_owned()), json, hash })
+    };
+    lists.iter().filter_map(seal).collect()
+}
+
+/// The catalogue of a sealed procedure, without its lists, and the hash of each of those by id.
+pub(super) fn unseal(sealed: &str) -> Option<(Value, Vec<(String, Hash)>)> {
+    let mut catalogue: Value = serde_json::from_str(sealed).ok()?;
+    let Value::Array(lists) = catalogue.as_object_mut()?.remove("lists")? else { return None };
+    let named = |list: &Value| {
+        let hash = from_hexadecimal(list.get("sha256")?.as_str()?)?;
+        Some((list.get("id")?.as_str()?.to_owned(), hash))
+    };
+    Some((catalogue, lists.iter().map(named).collect::<Option<_>>()?))
+}
+
+/// Seals a procedure of a catalogue, which was read from `sources` and has these `lists`. `None` if there is no such
+/// procedure.
 ///
 /// Each part is sealed as it was written, so that a newer engine, which may know more keys or other defaults, reads it
 /// as it was. With the procedure come the shared parts that it uses, its theme, every service (circuits may name
-/// any), the settings, the language and the time zone. The order of items, files and keys changes nothing.
-pub fn seal(sources: &Sources, catalogue: &Catalogue, procedure: &Id) -> Option<Sealed> {
+/// any), the settings, the language and the time zone. A list comes as its hash. The order of items, files and keys changes nothing.
+pub fn seal(
+    sources: &Sources,
+    catalogue: &Catalogue,
+    lists: &[SealedList],
+    procedure: &Id,
+) -> Option<Sealed> {
     let definition = catalogue.procedures.iter().find(|one| one.id == *procedure)?;
     let mut uses = Uses::default();
     uses.add(definition, catalogue);
@@ -50,15 +91,20 @@ pub fn seal(sources: &Sources, catalogue: &Catalogue, procedure: &Id) -> Option<
         ("workflows", &uses.workflows),
         ("blocks", &uses.blocks),
         ("templates", &uses.templates),
-        ("lists", &uses.lists),
         ("connectors", &uses.connectors),
     ] {
         sealed.insert(kind.to_owned(), items(source, kind, ids));
     }
+    let mut lists: Vec<&SealedList> =
+        lists.iter().filter(|list| uses.lists.contains(list.id.as_str())).collect();
+    lists.sort_by(|one, other| one.id.cmp(&other.id));
+    let named = |list: &&SealedList| json!({"id": list.id, "sha256": hexadecimal(&list.hash)});
+    sealed.insert("lists".to_owned(), lists.iter().map(named).collect());
+    let lists = lists.into_iter().map(|list| list.hash).collect();
     // Keys are sorted: `serde_json::Map` is a `BTreeMap`, which a test verifies.
     let json = Value::Object(sealed).to_string();
     let hash = Sha256::digest(json.as_bytes()).into();
-    Some(Sealed { id: procedure.clone(), json, hash, texts: texts(definition) })
+    Some(Sealed { id: procedure.clone(), json, hash, lists, texts: texts(definition) })
 }
 
 /// The items of a kind that have these ids, in the order of the ids.

@@ -8,11 +8,12 @@ use regex::Regex;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::Beside;
 use crate::definition;
 use crate::request::Instant;
 
-/// Where the schema says which object refers to a file of text.
-const TEXT_FILE: &str = "/$defs/TextFile";
+/// Where the schema says which objects refer to a file beside.
+const FILES: [(&str, Beside); 2] = [("/$defs/TextFile", Beside::Text), ("/$defs/OptionFile", Beside::Table)];
 
 /// The format of a document: its schema, with its patterns compiled.
 #[derive(Debug)]
@@ -51,9 +52,10 @@ impl Format {
         self.patterns.len()
     }
 
-    /// Whether `schema` is that of `{"file": …}`.
-    pub(super) fn is_text_file(&self, schema: &Value) -> bool {
-        self.schema.pointer(TEXT_FILE).is_some_and(|known| std::ptr::eq(known, schema))
+    /// What stands in the file of a `{"file": …}` of this schema, if it is one.
+    pub(super) fn beside(&self, schema: &Value) -> Option<Beside> {
+        let is = |place: &str| self.schema.pointer(place).is_some_and(|known| std::ptr::eq(known, schema));
+        FILES.into_iter().find(|(place, _)| is(place)).map(|(_, beside)| beside)
     }
 
     /// The schemas of which a value must fit one, each with its own type.

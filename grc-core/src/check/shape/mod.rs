@@ -29,21 +29,30 @@ pub fn check_format(format: &Format, value: &Value, faults: &mut Diagnostics) {
     walk(format, value, faults);
 }
 
-/// Every text that stands in a file: its place in the catalogue, and the path that it gives.
-pub fn text_files(catalogue: &Value) -> Vec<(Pointer, String)> {
+/// What stands in a file beside the definition that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// A text.
+    Text,
+    /// A table of options.
+    Table,
+}
+
+/// All that stands in a file beside: its place in the catalogue, the path that it gives, what it is.
+pub(super) fn files(catalogue: &Value) -> Vec<(Pointer, String, Beside)> {
     walk(Format::of_catalogues(), catalogue, &mut Diagnostics::new())
 }
 
-fn walk(format: &Format, value: &Value, faults: &mut Diagnostics) -> Vec<(Pointer, String)> {
-    let mut walker = Walker { format, faults, text_files: Vec::new() };
+fn walk(format: &Format, value: &Value, faults: &mut Diagnostics) -> Vec<(Pointer, String, Beside)> {
+    let mut walker = Walker { format, faults, files: Vec::new() };
     walker.value(&format.schema, value, &Pointer::root());
-    walker.text_files
+    walker.files
 }
 
 struct Walker<'a> {
     format: &'a Format,
     faults: &'a mut Diagnostics,
-    text_files: Vec<(Pointer, String)>,
+    files: Vec<(Pointer, String, Beside)>,
 }
 
 impl<'a> Walker<'a> {

@@ -62,10 +62,10 @@ impl<'a> Walker<'a> {
     }
 
     pub(super) fn object(&mut self, schema: &'a Value, object: &Object, at: &Pointer) {
-        if self.format.is_text_file(schema)
+        if let Some(beside) = self.format.beside(schema)
             && let Some(file) = object.get("file").and_then(Value::as_str)
         {
-            self.text_files.push((at.clone(), file.to_owned()));
+            self.files.push((at.clone(), file.to_owned(), beside));
         }
         let variant = self.variant(schema, object, at);
         for (key, value) in object {

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::format::Format;
-use super::{check_shape, text_files};
+use super::{Beside, check_shape, files};
 use crate::check::sample;
 use crate::definition::{Catalogue, Diagnostics, Language, schema};
 
@@ -150,15 +150,18 @@ fn a_number_that_is_not_whole_is_refused_everywhere() {
 }
 
 #[test]
-fn texts_in_files_are_found_and_nothing_else() {
+fn texts_and_lists_in_files_are_found_and_nothing_else() {
     let mut catalogue = with("/procedures/0/summary", json!({"file": "a.md"}));
     catalogue["procedures"][0]["title"] = json!({"fr": {"file": "b.md"}, "en": "Rooms"});
-    let found: Vec<_> = text_files(&catalogue).into_iter().map(|(at, file)| (at.to_string(), file)).collect();
+    catalogue["lists"][0]["options"] = json!({"file": "c.csv"});
+    let found: Vec<_> =
+        files(&catalogue).into_iter().map(|(at, file, beside)| (at.to_string(), file, beside)).collect();
     assert_eq!(
         found,
         [
-            ("/procedures/0/summary".into(), "a.md".into()),
-            ("/procedures/0/title/fr".into(), "b.md".to_owned())
+            ("/lists/0/options".into(), "c.csv".into(), Beside::Table),
+            ("/procedures/0/summary".into(), "a.md".into(), Beside::Text),
+            ("/procedures/0/title/fr".into(), "b.md".to_owned(), Beside::Text)
         ]
     );
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Sources;
-use crate::check::shape::{check_shape, text_files};
+use crate::check::shape::{Beside, check_shape, files};
 use crate::definition::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, did_you_mean};
 use crate::json::{Limits, parse};
 
@@ -100,14 +100,18 @@ impl Assembly {
         }
     }
 
-    /// Puts the text of each file of text in place of its path.
+    /// Puts the text of each file beside in place of its path.
     fn read_texts(&mut self) {
-        for (at, path) in text_files(&self.sources.value) {
+        for (at, path, beside) in files(&self.sources.value) {
             match self.read_text(&at, &path) {
                 Ok((file, text)) => {
+                    let (read, at_text) = match beside {
+                        Beside::Text => (Value::String(text), at.clone()),
+                        Beside::Table => (json!({"csv": text}), at.key("csv")),
+                    };
                     if let Some(place) = self.sources.value.pointer_mut(at.as_str()) {
-                        *place = Value::String(text);
-                        self.sources.files.insert(at.as_str().to_owned(), file);
+                        *place = read;
+                        self.sources.files.insert(at_text.as_str().to_owned(), file);
                     }
                 }
                 Err((code, message)) => {

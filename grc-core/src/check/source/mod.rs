@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::shape::{check_shape, text_files};
+use super::shape::{check_shape, files};
 use crate::definition::{Bilingual, Catalogue, Diagnostic, Diagnostics, Pointer};
 
 /// A catalogue as it was written: one JSON value, with the files that its parts came from.
@@ -31,7 +31,8 @@ impl Sources {
     /// services); each `.json` file under `procedures/`, `workflows/`, `blocks/`, `templates/`,
     /// `lists/` and `connectors/` is one item. A text written `{"file": "x.md"}` is read from that
     /// file, relative to the one that names it, without leaving the directory; line ends become
-    /// `\n`, and spaces at the end go. The items of a kind follow one another in the order of their
+    /// `\n`, and spaces at the end go. The options of a list, written `{"file": "x.csv"}`, are read in the
+    /// same way. The items of a kind follow one another in the order of their
     /// paths. Files that nothing names are ignored, unless they end in `.json`.
     ///
     /// # Errors
@@ -49,14 +50,14 @@ impl Sources {
     /// Reads the catalogue.
     ///
     /// # Errors
-    /// Every fault of shape, at its place in its file; texts that would stand in a file beside, when there is none.
+    /// Every fault of shape, at its place in its file; texts and lists that would stand in a file beside, when there is none.
     pub fn read(&self) -> Result<Catalogue, Vec<Diagnostic>> {
         let mut faults = Diagnostics::new();
         check_shape(&self.value, &mut faults);
-        for (at, _) in text_files(&self.value) {
+        for (at, _, _) in files(&self.value) {
             let message = Bilingual::new(
-                "un texte ne peut être dans un fichier que si le catalogue vient d'un répertoire",
-                "a text may stand in a file only when the catalogue comes from a directory",
+                "un texte ou une liste ne peut être dans un fichier que si le catalogue vient d'un répertoire",
+                "a text or a list may stand in a file only when the catalogue comes from a directory",
             );
             faults.fault(&at, "definition.file_without_directory", message);
         }

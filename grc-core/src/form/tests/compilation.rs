@@ -248,8 +248,12 @@ fn faults_of_a_block_are_told_where_it_is_defined() {
     .unwrap();
     let definition = serde_json::from_value(json!({"fields": [{"use": "@faux"}]})).unwrap();
     let scope = scope();
-    let surroundings =
-        Surroundings { blocks: &blocks, lists: &[], scope: &scope, language: Language::French };
+    let surroundings = Surroundings {
+        blocks: &blocks,
+        lists: &SharedLists::new(),
+        scope: &scope,
+        language: Language::French,
+    };
     let mut faults = Diagnostics::new();
     Form::compile(&definition, Root::Answers, &surroundings, &Pointer::root(), &mut faults);
     assert_eq!(faults.as_slice()[0].pointer, "/blocks/1/fields/0/visible_if");

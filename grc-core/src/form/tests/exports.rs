@@ -121,7 +121,8 @@ fn processing_data_is_for_agents_unless_it_is_shown() {
     ]))
     .unwrap();
     let scope = scope();
-    let surroundings = Surroundings { blocks: &[], lists: &[], scope: &scope, language: Language::French };
+    let surroundings =
+        Surroundings { blocks: &[], lists: &SharedLists::new(), scope: &scope, language: Language::French };
     let mut faults = Diagnostics::new();
     let form = Form::from_fields(&definitions, Root::Data, &surroundings, &Pointer::root(), &mut faults);
     let data = object(&json!({"montant": "12.00", "motif": "Complet"}));

@@ -6,6 +6,7 @@
     clippy::string_slice
 )]
 
+mod choices;
 mod compilation;
 mod composites;
 mod computed;
@@ -23,8 +24,9 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Form, Mode, Report, Surroundings};
-use crate::definition::{self, Diagnostics, Language, Pointer, Reader};
+use crate::definition::{self, Diagnostics, GivenLists, Language, Pointer, Reader};
 use crate::expr::{Environment, Record, Root, Scope, Type, Value};
+use crate::options::{SharedLists, compile_lists};
 
 /// Monday 2 March 2026, in a town that lends its hall for 12.50 €.
 pub(super) struct Town;
@@ -60,11 +62,17 @@ pub(super) fn blocks() -> Vec<definition::Block> {
     .unwrap()
 }
 
-pub(super) fn lists() -> Vec<definition::OptionList> {
-    serde_json::from_value(json!([
-        {"id": "salles", "options": [{"value": "fetes", "label": "Salle des fêtes"}, {"value": "halle", "label": "Halle"}]}
+pub(super) fn lists() -> SharedLists {
+    let lists: Vec<definition::OptionList> = serde_json::from_value(json!([
+        {"id": "salles", "options": [{"value": "fetes", "label": "Salle des fêtes"}, {"value": "halle", "label": "Halle"}]},
+        {"id": "rues", "columns": {"quartier": "text", "numeros": "integer"}, "options": {"csv":
+            "value,label,quartier,numeros\npuits,Rue du Puits,nord,40\nmoulin,Rue du Moulin,sud,12\nport,Quai du Port,sud,\n"}}
     ]))
-    .unwrap()
+    .unwrap();
+    let mut faults = Diagnostics::new();
+    let lists = compile_lists(&lists, &mut faults);
+    assert_eq!(faults, Diagnostics::new());
+    lists
 }
 
 /// Compiles a form and gives what is wrong with it, as `pointer code`.

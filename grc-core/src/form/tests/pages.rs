@@ -37,7 +37,13 @@ fn full() -> Json {
 #[test]
 fn a_summary_reads_as_the_form_does() {
     let text = booking()
-        .summary(&object(&full()), Reader::Applicant, Language::French, chrono_tz::Europe::Paris)
+        .summary(
+            &object(&full()),
+            &GivenLists::new(),
+            Reader::Applicant,
+            Language::French,
+            chrono_tz::Europe::Paris,
+        )
         .text();
     assert_eq!(
         text,
@@ -60,8 +66,13 @@ Suite
     Un
     Deux"
     );
-    let for_agents =
-        booking().summary(&object(&full()), Reader::Agent, Language::English, chrono_tz::Europe::Paris);
+    let for_agents = booking().summary(
+        &object(&full()),
+        &GivenLists::new(),
+        Reader::Agent,
+        Language::English,
+        chrono_tz::Europe::Paris,
+    );
     assert!(
         for_agents.text().contains("Avis : secret") && for_agents.text().contains("Hall : Salle des fêtes")
     );
@@ -71,7 +82,13 @@ Suite
 #[test]
 fn a_summary_in_html_is_escaped() {
     let html = booking()
-        .summary(&object(&full()), Reader::Applicant, Language::French, chrono_tz::Europe::Paris)
+        .summary(
+            &object(&full()),
+            &GivenLists::new(),
+            Reader::Applicant,
+            Language::French,
+            chrono_tz::Europe::Paris,
+        )
         .html();
     assert!(html.contains("<dt>Nom</dt>\n<dd>&lt;Ana&gt; &amp; Bo</dd>"), "{html}");
     assert!(html.contains("<dd>Un<br>\nDeux</dd>"), "{html}");
@@ -81,8 +98,13 @@ fn a_summary_in_html_is_escaped() {
 
 #[test]
 fn a_summary_leaves_out_what_has_no_answer() {
-    let summary =
-        booking().summary(&object(&json!({})), Reader::Agent, Language::French, chrono_tz::Europe::Paris);
+    let summary = booking().summary(
+        &object(&json!({})),
+        &GivenLists::new(),
+        Reader::Agent,
+        Language::French,
+        chrono_tz::Europe::Paris,
+    );
     assert_eq!((summary.sections.len(), summary.text()), (0, String::new()));
 }
 
@@ -126,7 +148,12 @@ fn gather(ui: &Json, key: &str, found: &mut Vec<String>) {
 
 #[test]
 fn each_field_tells_its_state_for_the_answers_so_far() {
-    let states = booking().states(&object(&json!({"convives": 4, "prix": "0.00"})), &Town, Reader::Agent);
+    let states = booking().states(
+        &object(&json!({"convives": 4, "prix": "0.00"})),
+        &GivenLists::new(),
+        &Town,
+        Reader::Agent,
+    );
     let told: Vec<_> = states
         .iter()
         .map(|state| (state.path.as_str(), state.visible, state.required, state.value.clone()))

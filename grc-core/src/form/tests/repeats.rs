@@ -87,6 +87,7 @@ fn the_number_of_elements_is_limited() {
 fn visibility_is_told_for_each_element() {
     let told = children().states(
         &object(&json!({"enfants": [{"prenom": "Ana"}, {}], "cantine": true})),
+        &GivenLists::new(),
         &Town,
         Reader::Agent,
     );

@@ -29,7 +29,7 @@ impl FieldType for Boolean {
         Cow::Borrowed(answer)
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         let (yes, no) = (reading.language.pick("oui", "yes"), reading.language.pick("non", "no"));
         Some(if stored.as_bool()? { yes } else { no }.to_owned())
     }

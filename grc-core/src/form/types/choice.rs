@@ -1,6 +1,7 @@
 //! One or several options of a list.
 //!
-//! Options written in the field are an enumeration in its schema. A shared list may be long: its schema is a text.
+//! Options written in the field are an enumeration in its schema. A shared list may be long, and a list of the host is
+//! not known yet: their schema is a text.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -8,58 +9,28 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::{Breaches, FieldType, Phrase, Problem, Reading};
-use crate::definition::{Choice, ChoiceLimits, ChoicesLimits, Options};
+use crate::definition::{ChoiceLimits, ChoicesLimits, GivenLists};
 use crate::expr::Environment;
+use crate::form::choices::Offered;
 use crate::form::context::FieldContext;
 
 const OPTION: Phrase = Phrase::new("l'un des choix proposés est attendu", "one of the options is expected");
 const OPTIONS: Phrase =
     Phrase::new("une liste de choix proposés est attendue", "a list of options is expected");
 
-/// The options of a field.
-#[derive(Debug)]
-struct Offered {
-    options: Vec<Choice>,
-    /// What is looked up.
-    values: BTreeSet<String>,
-    is_shared: bool,
+/// What is shown of an option; one that is no longer offered is shown as it is stored.
+fn shown(offered: &Offered, stored: &Json, reading: Reading<'_>) -> Option<String> {
+    let value = stored.as_str()?;
+    let label = offered.find(value, reading.lists).map(|option| option.label(reading.language).to_owned());
+    Some(label.unwrap_or_else(|| value.to_owned()))
 }
 
-impl Offered {
-    fn compile(options: &Options, context: &mut FieldContext<'_, '_>) -> Self {
-        let (options, is_shared) = match options {
-            Options::Inline(options) => {
-                context.options(options);
-                (options.clone(), false)
-            }
-            Options::List(reference) => (context.list(reference).to_vec(), true),
-        };
-        let values = options.iter().map(|option| option.value.clone()).collect();
-        Self { options, values, is_shared }
-    }
-
-    fn schema(&self) -> Json {
-        if self.is_shared {
-            return json!({"type": "string"});
-        }
-        let values: Vec<&str> = self.options.iter().map(|option| option.value.as_str()).collect();
-        json!({"type": "string", "enum": values})
-    }
-
-    /// What is shown of an option; one that is no longer offered is shown as it is stored.
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
-        let value = stored.as_str()?;
-        let option = self.options.iter().find(|option| option.value == value);
-        Some(option.map_or(value, |option| option.label.get(reading.language)).to_owned())
-    }
-
-    /// What is wrong with one answer.
-    fn problem(&self, answer: &Json) -> Option<Problem> {
-        match answer {
-            Json::String(value) if self.values.contains(value) => None,
-            Json::String(_) => Some(Problem::NotAnOption),
-            _ => Some(Problem::WrongType(OPTION)),
-        }
+/// What is wrong with one answer.
+fn problem(offered: &Offered, answer: &Json, facts: &dyn Environment, lists: &GivenLists) -> Option<Problem> {
+    let Json::String(value) = answer else { return Some(Problem::WrongType(OPTION)) };
+    match offered.find(value, lists) {
+        None => Some(Problem::NotAnOption),
+        Some(found) => (!offered.is_offered(&found, facts)).then_some(Problem::NotOffered),
     }
 }
 
@@ -71,7 +42,7 @@ pub(super) struct One {
 
 impl One {
     pub(super) fn compile(limits: &ChoiceLimits, context: &mut FieldContext<'_, '_>) -> Self {
-        Self { offered: Offered::compile(&limits.options, context) }
+        Self { offered: Offered::compile(&limits.options, &limits.filter, context) }
     }
 }
 
@@ -80,24 +51,29 @@ impl FieldType for One {
         self.offered.schema()
     }
 
-    fn check<'a>(
+    fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json> {
+        self.check_among(answer, facts, &GivenLists::new(), breaches)
+    }
+
+    fn check_among<'a>(
         &self,
         answer: &'a Json,
-        _facts: &dyn Environment,
+        facts: &dyn Environment,
+        lists: &GivenLists,
         breaches: &mut Breaches,
     ) -> Cow<'a, Json> {
-        if let Some(problem) = self.offered.problem(answer) {
+        if let Some(problem) = problem(&self.offered, answer, facts, lists) {
             breaches.tell(problem);
         }
         Cow::Borrowed(answer)
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
-        self.offered.shown(stored, reading)
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
+        shown(&self.offered, stored, reading)
     }
 
-    fn options(&self) -> &[Choice] {
-        &self.offered.options
+    fn offered(&self) -> Option<&Offered> {
+        Some(&self.offered)
     }
 }
 
@@ -111,10 +87,11 @@ pub(super) struct Several {
 
 impl Several {
     pub(super) fn compile(limits: &ChoicesLimits, context: &mut FieldContext<'_, '_>) -> Self {
-        let offered = Offered::compile(&limits.options, context);
+        let offered = Offered::compile(&limits.options, &limits.filter, context);
         let min = limits.min.unwrap_or(0).max(1);
-        let most = limits.max.map_or(offered.options.len(), |max| usize::try_from(max).unwrap_or(usize::MAX));
-        if usize::try_from(min).is_ok_and(|min| min > most.min(offered.options.len())) {
+        let most = limits.max.map_or(usize::MAX, |max| usize::try_from(max).unwrap_or(usize::MAX));
+        let most = offered.count().map_or(most, |count| most.min(count));
+        if usize::try_from(min).is_ok_and(|min| min > most) {
             context.empty_range("min", "max");
         }
         Self { offered, min, max: limits.max }
@@ -130,10 +107,15 @@ impl FieldType for Several {
         schema
     }
 
-    fn check<'a>(
+    fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json> {
+        self.check_among(answer, facts, &GivenLists::new(), breaches)
+    }
+
+    fn check_among<'a>(
         &self,
         answer: &'a Json,
-        _facts: &dyn Environment,
+        facts: &dyn Environment,
+        lists: &GivenLists,
         breaches: &mut Breaches,
     ) -> Cow<'a, Json> {
         let Json::Array(elements) = answer else {
@@ -151,20 +133,20 @@ impl FieldType for Several {
             breaches.tell(Problem::Duplicate);
         }
         for (index, element) in elements.iter().enumerate() {
-            if let Some(problem) = self.offered.problem(element) {
+            if let Some(problem) = problem(&self.offered, element, facts, lists) {
                 breaches.tell_element(index, problem);
             }
         }
         Cow::Borrowed(answer)
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
-        let labels = stored.as_array()?.iter().filter_map(|element| self.offered.shown(element, reading));
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
+        let labels = stored.as_array()?.iter().filter_map(|element| shown(&self.offered, element, reading));
         Some(labels.collect::<Vec<_>>().join(", "))
     }
 
-    fn options(&self) -> &[Choice] {
-        &self.offered.options
+    fn offered(&self) -> Option<&Offered> {
+        Some(&self.offered)
     }
 }
 

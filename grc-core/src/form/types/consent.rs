@@ -36,7 +36,7 @@ impl FieldType for Consent {
         Problem::ConsentRequired
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         Boolean.shown(stored, reading)
     }
 }

@@ -40,7 +40,7 @@ impl FieldType for Date {
         Cow::Borrowed(answer)
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_str().and_then(read).map(|date| Shown::Date(date).written(reading.language))
     }
 }

@@ -46,7 +46,7 @@ impl FieldType for DateTime {
         if stored == *answer { Cow::Borrowed(answer) } else { Cow::Owned(stored) }
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         let instant = read(stored.as_str()?, reading.zone)?;
         Some(Bounded::shown(&instant, reading.zone).written(reading.language))
     }

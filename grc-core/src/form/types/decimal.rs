@@ -99,7 +99,7 @@ impl FieldType for Decimal {
         }
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_str().and_then(read).map(|number| Shown::Decimal(number).written(reading.language))
     }
 }

@@ -53,7 +53,7 @@ impl FieldType for File {
         Cow::Borrowed(answer)
     }
 
-    fn shown(&self, _stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, _stored: &Json, reading: Reading<'_>) -> Option<String> {
         Some(reading.language.pick("fichier joint", "attached file").to_owned())
     }
 }

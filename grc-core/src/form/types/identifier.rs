@@ -39,7 +39,7 @@ impl FieldType for Identifier {
         }
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         let stored = stored.as_str()?;
         let country = country_name(stored, reading.language).filter(|_| self.0 == Kind::Country);
         Some(country.map_or_else(|| formatted(self.0, stored), str::to_owned))

@@ -72,7 +72,7 @@ impl FieldType for Inside {
         stored
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         self.longitude.shown(stored, reading)
     }
 }

@@ -59,7 +59,7 @@ impl FieldType for Integer {
         Cow::Borrowed(answer)
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_i64().map(|number| Shown::Integer(number).written(reading.language))
     }
 }

@@ -27,13 +27,14 @@ use std::fmt::Debug;
 use chrono_tz::Tz;
 use serde_json::Value as Json;
 
+use super::choices::Offered;
 use super::compiler::item_record;
 use super::composite;
 use super::context::FieldContext;
 use super::field::Computation;
 use super::problem::{Phrase, Problem};
 use crate::definition::{
-    self, Choice, ComputedLimits, ComputedType, DecimalLimits, FieldKind, Language, NirLimits, Range,
+    self, ComputedLimits, ComputedType, DecimalLimits, FieldKind, GivenLists, Language, NirLimits, Range,
     RepeatLimits, TextLimits,
 };
 use crate::expr::{Environment, Type};
@@ -51,8 +52,19 @@ pub(super) trait FieldType: Debug + Send + Sync {
     /// `breaches`, and an answer without a stored form is given back.
     fn check<'a>(&self, answer: &'a Json, facts: &dyn Environment, breaches: &mut Breaches) -> Cow<'a, Json>;
 
+    /// The same, for a type whose options the host may give with the answers.
+    fn check_among<'a>(
+        &self,
+        answer: &'a Json,
+        facts: &dyn Environment,
+        _lists: &GivenLists,
+        breaches: &mut Breaches,
+    ) -> Cow<'a, Json> {
+        self.check(answer, facts, breaches)
+    }
+
     /// A stored answer as people read it; None when it is not of the type.
-    fn shown(&self, stored: &Json, _reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, _reading: Reading<'_>) -> Option<String> {
         stored.as_str().map(str::to_owned)
     }
 
@@ -66,17 +78,18 @@ pub(super) trait FieldType: Debug + Send + Sync {
         Problem::Required
     }
 
-    /// The options, for a choice.
-    fn options(&self) -> &[Choice] {
-        &[]
+    /// What is offered, for a choice.
+    fn offered(&self) -> Option<&Offered> {
+        None
     }
 }
 
-/// In which language and time zone an answer is read.
+/// In which language and time zone an answer is read, and the lists of the host from which it was chosen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reading {
+pub(super) struct Reading<'a> {
     pub(super) language: Language,
     pub(super) zone: Tz,
+    pub(super) lists: &'a GivenLists,
 }
 
 /// What is expected of most types.

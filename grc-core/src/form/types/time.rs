@@ -43,7 +43,7 @@ impl FieldType for Time {
         if stored == *text { Cow::Borrowed(answer) } else { Cow::Owned(Json::String(stored)) }
     }
 
-    fn shown(&self, stored: &Json, reading: Reading) -> Option<String> {
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_str().and_then(read).map(|time| Shown::Time(time).written(reading.language))
     }
 }

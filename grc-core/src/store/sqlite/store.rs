@@ -103,6 +103,10 @@ impl Reading for Transaction<'_> {
         definitions::procedure(self.0, id, version)
     }
 
+    fn option_list(&self, hash: &Hash) -> Result<Option<String>> {
+        definitions::option_list(self.0, hash)
+    }
+
     fn search_procedures(&self, words: &[String], limit: usize) -> Result<Vec<Id>> {
         definitions::search(self.0, words, limit)
     }

@@ -89,6 +89,15 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
         request
     };
     ask("form", with(json!({"visitor": visitor})));
+    let halls = ask(
+        "options",
+        with(json!({"visitor": visitor, "field": "/salle", "text": "verg", "language": "en"})),
+    );
+    assert_eq!(
+        halls["options"],
+        json!([{"value": "salle_du_verger", "label": "Orchard room (90 people)", "columns": {
+            "capacite": 90, "cuisine": true, "tarif_exterieur": "215.00", "tarif_habitant": "130.00", "week_end": true}}])
+    );
     let refused = ask("validate", with(json!({"visitor": visitor, "answers": {}, "language": "en"})));
     assert_eq!(
         (&refused["accepted"], &refused["faults"][0]["code"]),

@@ -51,7 +51,8 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
     let applicant = json!({"kind": "applicant", "id": "session-1"});
     let id = "01932c07-1f2b-7a3c-9a7e-3f0c6d1b2a34";
     let instant = "2026-03-02T08:00:00.000Z";
-    let visitor = json!({"actor": applicant, "audience": "association", "origin": "counter", "answers": {"commune": "ici"}});
+    let visitor = json!({"actor": applicant, "audience": "association", "origin": "counter", "answers": {"commune": "ici"},
+        "lists": {"creneaux": [{"value": "lundi", "label": "Lundi", "places": 4}]}});
     let person = json!({
         "audience": "citizen", "identity": "contact", "last_name": "Dupont", "first_name": "Léa",
         "organisation": "Les amis", "email": "lea@exemple.fr", "phone": "0612345678",
@@ -79,6 +80,11 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("route", json!({"visitor": visitor, "procedure": "piscine"})),
         ("form", json!({"visitor": visitor, "procedure": "piscine", "scenario": "en-ligne", "answers": {}})),
         (
+            "options",
+            json!({"visitor": visitor, "procedure": "p", "scenario": "s", "field": "/rue", "text": "mou",
+                "answers": {"quartier": "bourg"}, "limit": 10}),
+        ),
+        (
             "validate",
             json!({"visitor": visitor, "procedure": "p", "scenario": "s", "answers": {"nom": "Dupont"},
                 "part": {"section": "identite", "draft": true}}),
@@ -99,7 +105,8 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         (
             "submit",
             json!({"actor": applicant, "procedure": "p", "scenario": "s", "applicant": person, "applicant_id": "7",
-                "answers": {"nom": "Dupont"}, "questions": {"commune": "ici"}, "prefill": {"quotient": "812.50"}, "origin": "mail",
+                "answers": {"nom": "Dupont"}, "questions": {"commune": "ici"}, "prefill": {"quotient": "812.50"},
+                "lists": {"creneaux": [{"value": "lundi", "label": "Lundi", "places": 4}]}, "origin": "mail",
                 "received_at": instant, "draft": id, "idempotency_key": "clé-2"}),
         ),
         ("act", once(json!({"request": id, "transition": "accepter", "values": {"motif": "x"}}))),

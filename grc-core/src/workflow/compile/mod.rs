@@ -16,6 +16,7 @@ use crate::definition::{
 use crate::expr::{Duration, Root, Scope};
 use crate::facts::{ProcedureFacts, Town, names};
 use crate::form::{Form, Surroundings};
+use crate::options::SharedLists;
 
 use super::Process;
 
@@ -24,6 +25,8 @@ use super::Process;
 pub struct Setting<'a> {
     /// The catalogue that holds the shared parts.
     pub catalogue: &'a Catalogue,
+    /// Its lists of options, compiled.
+    pub lists: &'a SharedLists,
     /// The town.
     pub town: &'a Arc<Town>,
     /// The procedure.
@@ -46,7 +49,7 @@ impl Process {
         let everywhere = names::everywhere(setting.town);
         let surroundings = Surroundings {
             blocks: &setting.catalogue.blocks,
-            lists: &setting.catalogue.lists,
+            lists: setting.lists,
             scope: &everywhere,
             language: setting.town.language,
         };
@@ -63,7 +66,7 @@ impl Process {
             &located.at.key("data").key("fields"),
             faults,
         );
-        let scope = names::of_a_circuit(&everywhere, form.record(), data.record(), parameters.record);
+        let scope = names::of_a_circuit(&everywhere, &form, &data, parameters.record);
         let connector = match connector {
             None => None,
             Some(reference) => connector::compile(reference, setting.catalogue, &scope, &data, at, faults),

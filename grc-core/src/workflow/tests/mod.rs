@@ -16,9 +16,10 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::{Command, Context, Decision, Files, Filing, Process, Setting};
-use crate::definition::{Catalogue, Diagnostics, Id, Name, Origin, Pointer};
+use crate::definition::{Catalogue, Diagnostics, GivenLists, Id, Name, Origin, Pointer};
 use crate::error::Result;
 use crate::facts::Town;
+use crate::options::compile_lists;
 use crate::request::{
     Actor, Agent, Applicant, AttachedFile, Instant, Membership, Provenance, Request, RequestId, Role,
     Submitted, Values,
@@ -99,7 +100,8 @@ pub(super) fn compile(catalogue: &Json) -> (Option<Process>, Diagnostics) {
     let town = Arc::new(Town::compile(&catalogue, &mut faults));
     let procedure = &catalogue.procedures[0];
     let at = Pointer::root().key("procedures").index(0).key("scenarios").index(0);
-    let setting = Setting { catalogue: &catalogue, town: &town, procedure };
+    let lists = compile_lists(&catalogue.lists, &mut faults);
+    let setting = Setting { catalogue: &catalogue, lists: &lists, town: &town, procedure };
     let process = Process::compile(&procedure.scenarios[0], setting, &at, &mut faults);
     if let Some(process) = &process {
         process.lint(&mut faults);
@@ -189,6 +191,7 @@ impl<'a> Desk<'a> {
             provenance: Provenance::new(),
             answers: object(answers),
             files: Vec::new(),
+            lists: GivenLists::new(),
             service: Id("accueil".into()),
         };
         self.run(&usager(), |context| self.process.submit(Filing { submitted }, context)).unwrap()

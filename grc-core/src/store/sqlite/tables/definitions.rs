@@ -6,6 +6,7 @@ use super::{all, change, first, instant, limit, number, prefixes};
 use crate::definition::Id;
 use crate::error::{Error, Result};
 use crate::request::Instant;
+use crate::request::history::Hash;
 use crate::store::{NewVersion, ProcedureVersion, Publication, Withdrawal};
 
 /// What [`version`] reads, in its order.
@@ -42,6 +43,10 @@ pub(in super::super) fn procedure(
     first(connection, &sql, (id, wanted), version)
 }
 
+pub(in super::super) fn option_list(connection: &Connection, hash: &Hash) -> Result<Option<String>> {
+    first(connection, "SELECT sealed FROM option_list WHERE hash = ?1", [hash], |row| Ok(row.get(0)?))
+}
+
 pub(in super::super) fn search(connection: &Connection, words: &[String], most: usize) -> Result<Vec<Id>> {
     let id = |row: &Row<'_>| Ok(Id(row.get(0)?));
     let Some(query) = prefixes(words) else {
@@ -62,6 +67,13 @@ pub(in super::super) fn publish(connection: &Connection, publication: &Publicati
         [publication.at.map(Instant::milliseconds)],
     )?;
     let number = connection.last_insert_rowid();
+    for (hash, sealed) in &publication.lists {
+        change(
+            connection,
+            "INSERT INTO option_list (hash, sealed) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING",
+            (hash, sealed),
+        )?;
+    }
     for version in &publication.versions {
         publish_version(connection, number, version)?;
     }

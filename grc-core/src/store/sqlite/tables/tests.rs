@@ -12,7 +12,7 @@ use rusqlite::{Connection, StatementStatus, params_from_iter};
 
 use super::seek::{Order, Part, Statement};
 use super::{lists, tasks};
-use crate::definition::{Audience, Id, Language, Name, Origin, State};
+use crate::definition::{Audience, GivenLists, Id, Language, Name, Origin, State};
 use crate::error::ErrorCode;
 use crate::request::history::{Content, NewLink, chain, digest, link};
 use crate::request::{
@@ -56,6 +56,7 @@ fn request(number: u128) -> Request {
         external_id: None,
         provenance: Provenance::new(),
         answers: Values::from_iter([("objet".to_owned(), "x".repeat(800).into())]),
+        lists: GivenLists::new(),
         data: Values::new(),
         tasks: vec![Task {
             id: TaskId(uuid::Uuid::from_u128(number)),
