@@ -97,9 +97,14 @@ fn main() -> Result<()> {
     let pothole = file(&engine, root, &Actor::applicant("session-2"), "04-signalement-voirie-anonyme")?;
     file(&engine, root, &Actor::agent("nadia"), "07-acte-naissance-copie-integrale")?;
     let meeting = file(&engine, root, &Actor::applicant("irene"), "10-rendez-vous-elu-telephone")?;
-    file(&engine, root, &Actor::applicant("famille-roux"), "12-inscription-scolaire-deux-enfants")?;
+    let school =
+        file(&engine, root, &Actor::applicant("famille-roux"), "12-inscription-scolaire-deux-enfants")?;
     file(&engine, root, &Actor::applicant("verger"), "14-subvention-association-projet")?;
     file(&engine, root, &Actor::agent("nadia"), "17-courrier-entrant-recommande")?;
+
+    title("L'inscription scolaire, relue");
+    let view = engine.request(&Actor::applicant("famille-roux"), school.id, FR)?;
+    println!("{}", view.summary.text());
 
     title("Les tâches du service de la vie associative");
     let paul = Actor::agent("paul");

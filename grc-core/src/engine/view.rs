@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::{Engine, FileView};
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
-use crate::form::Summary;
+use crate::form::{self, Summary};
 use crate::request::{Actor, Agent, Applicant, Instant, Provenance, Request, RequestId, Task, Values};
 use crate::store::{Reading, TaskSummary};
 use crate::workflow::{Access, OfferedTransition};
@@ -108,6 +108,8 @@ impl Engine {
         let reader = if inside { Reader::Agent } else { Reader::Applicant };
         let status = process.status(&request.status);
         let offered = process.offered(request, actor, agent, self.now());
+        let reading =
+            form::Reading { language, zone: process.town.zone, lists: &request.lists, files: &request.files };
         let tasks = request.open_tasks().filter(|_| inside).map(|task| task_summary(request, task));
         Ok(RequestView {
             id: request.id,
@@ -133,13 +135,7 @@ impl Engine {
             external_id: request.external_id.clone().filter(|_| inside),
             answers: process.form.readable_by(&request.answers, reader),
             provenance: if inside { request.provenance.clone() } else { Provenance::new() },
-            summary: process.form.summary(
-                &request.answers,
-                &request.lists,
-                reader,
-                language,
-                process.town.zone,
-            ),
+            summary: process.form.summary(&request.answers, reader, reading),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
             tasks: tasks.collect(),

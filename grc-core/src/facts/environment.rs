@@ -6,7 +6,7 @@ use super::names::{APPLICANT, SERVICE};
 use super::{ProcedureFacts, Town};
 use crate::definition::{GivenLists, Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
-use crate::form::Form;
+use crate::form::{Form, Reading};
 use crate::request::{Applicant, Instant, Request, Values};
 
 /// Canonical values and the form that gives them their types.
@@ -108,8 +108,13 @@ impl<'a> Facts<'a> {
         let Some(Fields { form, values }) = self.answers else { return Value::Null };
         let language = self.applicant.and_then(|applicant| applicant.language).unwrap_or(self.town.language);
         let none = GivenLists::new();
-        let lists = self.request.map_or(&none, |request| &request.lists);
-        Value::text(form.summary(values, lists, Reader::Applicant, language, self.town.zone).text())
+        let reading = Reading {
+            language,
+            zone: self.town.zone,
+            lists: self.request.map_or(&none, |request| &request.lists),
+            files: self.request.map_or(&[], |request| &request.files),
+        };
+        Value::text(form.summary(values, Reader::Applicant, reading).text())
     }
 
     /// What was chosen: by the applicant, or else in the processing data. Labels are in the request's language.

@@ -90,7 +90,7 @@ pub use field::{Field, Section};
 pub use files::{FileAnswer, FileProblem};
 pub use lists::Typing;
 pub use report::{AnswerFault, FieldState, Mode, Report};
-pub use summary::{Summary, SummaryLine, SummarySection};
+pub use summary::{Reading, Summary, SummaryLine, SummarySection};
 
 use crate::definition::{self, Diagnostics, GivenLists, Language, Name, Pointer, Reader};
 use crate::expr::{Environment, Record, Root, Value};

@@ -10,9 +10,9 @@ use serde_json::{Map, Value as Json};
 use super::composite::envelope;
 use super::field::{Field, Shape};
 use super::fields::Fields;
-use super::types::Reading;
 use super::{Form, Section};
 use crate::definition::{FieldKind, GivenLists, Language, Reader};
+use crate::request::GivenFile;
 
 /// The answers of a form: labels rather than names; what is hidden, or not for the reader, left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -42,17 +42,23 @@ pub struct SummaryLine {
     pub inside: Vec<Vec<SummaryLine>>,
 }
 
+/// How answers are read: the language and the time zone, and what is known of what they refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// In which language.
+    pub language: Language,
+    /// In which time zone.
+    pub zone: Tz,
+    /// The lists of the host from which options were chosen: at least these options.
+    pub lists: &'a GivenLists,
+    /// The files that were given: an answer that is none of them is read as an attached file without a name.
+    pub files: &'a [GivenFile],
+}
+
 impl Form {
-    /// The stored answers as `reader` may read them. `lists` holds at least the options chosen of the host's lists.
-    pub fn summary(
-        &self,
-        answers: &Map<String, Json>,
-        lists: &GivenLists,
-        reader: Reader,
-        language: Language,
-        zone: Tz,
-    ) -> Summary {
-        let reading = Reading { language, zone, lists };
+    /// The stored answers as `reader` may read them.
+    pub fn summary(&self, answers: &Map<String, Json>, reader: Reader, reading: Reading<'_>) -> Summary {
+        let language = reading.language;
         let all = self.fields();
         let section = |title: Option<&str>, fields: &[Field]| SummarySection {
             title: title.map(str::to_owned),

@@ -147,11 +147,7 @@ fn every_type_has_its_name_its_schema_and_its_place_in_a_layout() {
 fn an_address_is_read_as_on_an_envelope() {
     let given = json!({"x": {"number": "12", "street": "Rue Neuve", "complement": "Boîte 3", "country": "BE",
         "foreign_postal_code": "1000", "city": "Bruxelles"}});
-    let text = |language| {
-        address(true)
-            .summary(&object(&given), &GivenLists::new(), Reader::Agent, language, chrono_tz::Europe::Paris)
-            .text()
-    };
+    let text = |language| address(true).summary(&object(&given), Reader::Agent, reading(language)).text();
     assert_eq!(text(Language::French), "Champ :\n  12 Rue Neuve\n  Boîte 3\n  1000 Bruxelles\n  Belgique");
     assert!(text(Language::English).ends_with("Belgium"));
 }

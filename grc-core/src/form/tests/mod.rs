@@ -23,7 +23,7 @@ mod types;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Form, Mode, Report, Surroundings};
+use super::{Form, Mode, Reading, Report, Surroundings};
 use crate::definition::{self, Diagnostics, GivenLists, Language, Pointer, Reader};
 use crate::expr::{Environment, Record, Root, Scope, Type, Value};
 use crate::options::{SharedLists, compile_lists};
@@ -134,6 +134,12 @@ pub(super) fn stores(form: &Form, given: Json, stored: Json) {
 pub(super) fn refuses(form: &Form, given: Json, code: &str) {
     let report = check(form, json!({"x": given}));
     assert_eq!(faults(&report), [format!("/x {code}")]);
+}
+
+/// How answers that refer to nothing outside are read.
+pub(super) fn reading(language: Language) -> Reading<'static> {
+    static NO_LIST: GivenLists = GivenLists::new();
+    Reading { language, zone: chrono_tz::Europe::Paris, lists: &NO_LIST, files: &[] }
 }
 
 /// The only message of a report.

@@ -36,15 +36,7 @@ fn full() -> Json {
 
 #[test]
 fn a_summary_reads_as_the_form_does() {
-    let text = booking()
-        .summary(
-            &object(&full()),
-            &GivenLists::new(),
-            Reader::Applicant,
-            Language::French,
-            chrono_tz::Europe::Paris,
-        )
-        .text();
+    let text = booking().summary(&object(&full()), Reader::Applicant, reading(Language::French)).text();
     assert_eq!(
         text,
         "Votre événement
@@ -66,13 +58,7 @@ Suite
     Un
     Deux"
     );
-    let for_agents = booking().summary(
-        &object(&full()),
-        &GivenLists::new(),
-        Reader::Agent,
-        Language::English,
-        chrono_tz::Europe::Paris,
-    );
+    let for_agents = booking().summary(&object(&full()), Reader::Agent, reading(Language::English));
     assert!(
         for_agents.text().contains("Avis : secret") && for_agents.text().contains("Hall : Salle des fêtes")
     );
@@ -81,15 +67,7 @@ Suite
 
 #[test]
 fn a_summary_in_html_is_escaped() {
-    let html = booking()
-        .summary(
-            &object(&full()),
-            &GivenLists::new(),
-            Reader::Applicant,
-            Language::French,
-            chrono_tz::Europe::Paris,
-        )
-        .html();
+    let html = booking().summary(&object(&full()), Reader::Applicant, reading(Language::French)).html();
     assert!(html.contains("<dt>Nom</dt>\n<dd>&lt;Ana&gt; &amp; Bo</dd>"), "{html}");
     assert!(html.contains("<dd>Un<br>\nDeux</dd>"), "{html}");
     assert!(!html.contains("<Ana>"));
@@ -98,13 +76,7 @@ fn a_summary_in_html_is_escaped() {
 
 #[test]
 fn a_summary_leaves_out_what_has_no_answer() {
-    let summary = booking().summary(
-        &object(&json!({})),
-        &GivenLists::new(),
-        Reader::Agent,
-        Language::French,
-        chrono_tz::Europe::Paris,
-    );
+    let summary = booking().summary(&object(&json!({})), Reader::Agent, reading(Language::French));
     assert_eq!((summary.sections.len(), summary.text()), (0, String::new()));
 }
 

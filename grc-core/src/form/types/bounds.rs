@@ -15,8 +15,13 @@ use crate::form::problem::Shown;
 pub(super) trait Bounded: Ord + Clone + Debug {
     const TYPE: Type;
 
-    /// The value that a definition writes.
-    fn from_bound(bound: &Bound) -> Option<Self>;
+    /// The value that a definition writes as text.
+    fn from_text(text: &str) -> Option<Self>;
+
+    /// The value that a definition writes as a whole number, for types that have one.
+    fn from_integer(_number: i64) -> Option<Self> {
+        None
+    }
 
     /// The value that an expression gives.
     fn from_value(value: &Value) -> Option<Self>;
@@ -24,9 +29,15 @@ pub(super) trait Bounded: Ord + Clone + Debug {
     /// The value as read by people in this time zone.
     fn shown(&self, zone: Tz) -> Shown;
 
-    fn below(least: Option<Shown>) -> Problem;
+    /// What is wrong with a value below its bound; in words of time, unless the type says otherwise.
+    fn below(least: Option<Shown>) -> Problem {
+        Problem::TooEarly(least)
+    }
 
-    fn above(most: Option<Shown>) -> Problem;
+    /// What is wrong with a value above its bound.
+    fn above(most: Option<Shown>) -> Problem {
+        Problem::TooLate(most)
+    }
 }
 
 /// The bounds of a field, included.
@@ -92,7 +103,10 @@ impl<T: Bounded> Limit<T> {
             let told = expression.references().iter().all(|(root, _)| is_public(*root));
             return Some(Self::Computed { expression: Box::new(expression), told });
         }
-        let value = T::from_bound(bound);
+        let value = match bound {
+            Bound::Integer(number) => T::from_integer(*number),
+            Bound::Text(Computed(text)) => T::from_text(text),
+        };
         if value.is_none() {
             context.invalid_bound(key);
         }

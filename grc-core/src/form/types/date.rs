@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
 use super::{Breaches, FieldType, Problem, Reading};
-use crate::definition::{Bound, Computed, Range};
+use crate::definition::Range;
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
 use crate::form::problem::{DATE, Shown};
@@ -62,11 +62,8 @@ pub(in crate::form) fn read(text: &str) -> Option<NaiveDate> {
 impl Bounded for NaiveDate {
     const TYPE: Type = Type::Date;
 
-    fn from_bound(bound: &Bound) -> Option<Self> {
-        match bound {
-            Bound::Integer(_) => None,
-            Bound::Text(Computed(text)) => read(text),
-        }
+    fn from_text(text: &str) -> Option<Self> {
+        read(text)
     }
 
     fn from_value(value: &Value) -> Option<Self> {
@@ -78,13 +75,5 @@ impl Bounded for NaiveDate {
 
     fn shown(&self, _zone: Tz) -> Shown {
         Shown::Date(*self)
-    }
-
-    fn below(least: Option<Shown>) -> Problem {
-        Problem::TooEarly(least)
-    }
-
-    fn above(most: Option<Shown>) -> Problem {
-        Problem::TooLate(most)
     }
 }

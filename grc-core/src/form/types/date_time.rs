@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
 use super::{Breaches, FieldType, Problem, Reading};
-use crate::definition::{Bound, Computed, Range};
+use crate::definition::Range;
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
 use crate::form::problem::{DATE_TIME, Shown};
@@ -76,11 +76,8 @@ fn read(text: &str, zone: Tz) -> Option<Instant<Utc>> {
 impl Bounded for Instant<Utc> {
     const TYPE: Type = Type::DateTime;
 
-    fn from_bound(bound: &Bound) -> Option<Self> {
-        match bound {
-            Bound::Integer(_) => None,
-            Bound::Text(Computed(text)) => Some(Instant::parse_from_rfc3339(text).ok()?.with_timezone(&Utc)),
-        }
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Instant::parse_from_rfc3339(text).ok()?.with_timezone(&Utc))
     }
 
     fn from_value(value: &Value) -> Option<Self> {
@@ -92,13 +89,5 @@ impl Bounded for Instant<Utc> {
 
     fn shown(&self, zone: Tz) -> Shown {
         Shown::DateTime(self.with_timezone(&zone).naive_local())
-    }
-
-    fn below(least: Option<Shown>) -> Problem {
-        Problem::TooEarly(least)
-    }
-
-    fn above(most: Option<Shown>) -> Problem {
-        Problem::TooLate(most)
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
 use super::{Breaches, FieldType, Problem, Reading};
-use crate::definition::{Bound, Computed, DecimalLimits, Range};
+use crate::definition::{DecimalLimits, Range};
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
 use crate::form::problem::{DECIMAL, Shown};
@@ -123,11 +123,12 @@ pub(super) fn read(text: &str) -> Option<Number> {
 impl Bounded for Number {
     const TYPE: Type = Type::Decimal;
 
-    fn from_bound(bound: &Bound) -> Option<Self> {
-        match bound {
-            Bound::Integer(value) => Some(Number::from(*value)),
-            Bound::Text(Computed(text)) => read(text),
-        }
+    fn from_text(text: &str) -> Option<Self> {
+        read(text)
+    }
+
+    fn from_integer(number: i64) -> Option<Self> {
+        Some(Number::from(number))
     }
 
     fn from_value(value: &Value) -> Option<Self> {

@@ -53,8 +53,11 @@ impl FieldType for File {
         Cow::Borrowed(answer)
     }
 
-    fn shown(&self, _stored: &Json, reading: Reading<'_>) -> Option<String> {
-        Some(reading.language.pick("fichier joint", "attached file").to_owned())
+    fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
+        let id = stored.as_str()?;
+        let file = reading.files.iter().find(|file| file.id.to_string() == id);
+        let unnamed = || reading.language.pick("fichier joint", "attached file").to_owned();
+        Some(file.map_or_else(unnamed, |file| file.name.clone()))
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
 use super::{Breaches, FieldType, Phrase, Problem, Reading};
-use crate::definition::{Bound, Range};
+use crate::definition::Range;
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
 use crate::form::problem::Shown;
@@ -67,11 +67,12 @@ impl FieldType for Integer {
 impl Bounded for i64 {
     const TYPE: Type = Type::Integer;
 
-    fn from_bound(bound: &Bound) -> Option<Self> {
-        match bound {
-            Bound::Integer(value) => Some(*value),
-            Bound::Text(_) => None,
-        }
+    fn from_text(_text: &str) -> Option<Self> {
+        None
+    }
+
+    fn from_integer(number: i64) -> Option<Self> {
+        Some(number)
     }
 
     fn from_value(value: &Value) -> Option<Self> {

@@ -24,7 +24,6 @@ pub(super) use inside::Inside;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-use chrono_tz::Tz;
 use serde_json::Value as Json;
 
 use super::choices::Offered;
@@ -33,9 +32,10 @@ use super::composite;
 use super::context::FieldContext;
 use super::field::Computation;
 use super::problem::{Phrase, Problem};
+use super::summary::Reading;
 use crate::definition::{
-    self, ComputedLimits, ComputedType, DecimalLimits, FieldKind, GivenLists, Language, NirLimits, Range,
-    RepeatLimits, TextLimits,
+    self, ComputedLimits, ComputedType, DecimalLimits, FieldKind, GivenLists, NirLimits, Range, RepeatLimits,
+    TextLimits,
 };
 use crate::expr::{Environment, Type};
 use crate::identifier::Kind;
@@ -82,14 +82,6 @@ pub(super) trait FieldType: Debug + Send + Sync {
     fn offered(&self) -> Option<&Offered> {
         None
     }
-}
-
-/// In which language and time zone an answer is read, and the lists of the host from which it was chosen.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Reading<'a> {
-    pub(super) language: Language,
-    pub(super) zone: Tz,
-    pub(super) lists: &'a GivenLists,
 }
 
 /// What is expected of most types.

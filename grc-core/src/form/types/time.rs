@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::bounds::{Bounded, Bounds};
 use super::{Breaches, FieldType, Problem, Reading};
-use crate::definition::{Bound, Computed, Range};
+use crate::definition::Range;
 use crate::expr::{Environment, Type, Value};
 use crate::form::context::FieldContext;
 use crate::form::problem::{Shown, TIME};
@@ -68,11 +68,8 @@ pub(super) fn read(text: &str) -> Option<NaiveTime> {
 impl Bounded for NaiveTime {
     const TYPE: Type = Type::Time;
 
-    fn from_bound(bound: &Bound) -> Option<Self> {
-        match bound {
-            Bound::Integer(_) => None,
-            Bound::Text(Computed(text)) => read(text),
-        }
+    fn from_text(text: &str) -> Option<Self> {
+        read(text)
     }
 
     fn from_value(value: &Value) -> Option<Self> {
@@ -84,13 +81,5 @@ impl Bounded for NaiveTime {
 
     fn shown(&self, _zone: Tz) -> Shown {
         Shown::Time(*self)
-    }
-
-    fn below(least: Option<Shown>) -> Problem {
-        Problem::TooEarly(least)
-    }
-
-    fn above(most: Option<Shown>) -> Problem {
-        Problem::TooLate(most)
     }
 }
