@@ -233,17 +233,20 @@ fn request(root: &Path, name: &str) -> Submission {
 }
 
 /// Attaches a file for each one that the request names, as a portal does while its form is filled in.
-fn attach_files(engine: &Engine, actor: &Actor, answer: &mut Value) -> Result<()> {
+fn attach_files(engine: &Engine, actor: &Actor, question: &str, answer: &mut Value) -> Result<()> {
     match answer {
         Value::String(text) if Uuid::parse_str(text).is_ok() => {
             let content = format!("%PDF-1.7\n{text}");
-            let attachment = Attachment { name: "pièce.pdf", content: &mut content.as_bytes() };
+            let name = format!("{question}.pdf");
+            let attachment = Attachment { name: &name, content: &mut content.as_bytes() };
             *answer = json!(engine.attach(actor, attachment)?.id);
             Ok(())
         }
-        Value::Array(answers) => answers.iter_mut().try_for_each(|one| attach_files(engine, actor, one)),
+        Value::Array(answers) => {
+            answers.iter_mut().try_for_each(|one| attach_files(engine, actor, question, one))
+        }
         Value::Object(answers) => {
-            answers.values_mut().try_for_each(|answer| attach_files(engine, actor, answer))
+            answers.iter_mut().try_for_each(|(name, answer)| attach_files(engine, actor, name, answer))
         }
         _ => Ok(()),
     }
@@ -251,7 +254,8 @@ fn attach_files(engine: &Engine, actor: &Actor, answer: &mut Value) -> Result<()
 
 fn file(engine: &Engine, root: &Path, actor: &Actor, name: &str) -> Result<Receipt> {
     let mut submission = request(root, name);
-    submission.answers.values_mut().try_for_each(|answer| attach_files(engine, actor, answer))?;
+    let mut answers = submission.answers.iter_mut();
+    answers.try_for_each(|(name, answer)| attach_files(engine, actor, name, answer))?;
     let procedure = submission.procedure.clone();
     let receipt = engine.submit(actor, submission)?;
     println!("  {}  {procedure}  (suivi : {})", receipt.reference, receipt.tracking_code);
