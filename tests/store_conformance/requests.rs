@@ -123,9 +123,9 @@ pub(crate) fn a_change_of_another_state_than_the_stored_one_is_refused(store: &d
 }
 
 pub(crate) fn references_have_no_gap(store: &dyn Store) {
-    let next = |year| write(store, |writing| writing.next_reference(year)).unwrap();
-    assert_eq!([next(2026), next(2026), next(2027), next(2026)], [1, 2, 1, 3]);
-    let both = write(store, |writing| Ok((writing.next_reference(2027)?, writing.next_reference(2027)?)));
+    let next = |series| write(store, |writing| writing.next_reference(series)).unwrap();
+    assert_eq!([next("2026"), next("2026"), next("2027"), next("2026")], [1, 2, 1, 3]);
+    let both = write(store, |writing| Ok((writing.next_reference("2027")?, writing.next_reference("2027")?)));
     assert_eq!(both, Ok((2, 3)));
 }
 

@@ -50,6 +50,7 @@ impl Case {
         let request = Request {
             id: identifier::<RequestId>(number),
             reference: format!("2026-{number:06}"),
+            trial: false,
             tracking_code: format!("CODE{number}"),
             procedure: id("reservation-salle"),
             version: 1,

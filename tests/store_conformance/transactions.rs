@@ -7,12 +7,12 @@ use crate::samples::Case;
 
 pub(crate) fn a_job_that_fails_leaves_no_trace(store: &dyn Store) {
     let failed = write(store, |writing| {
-        writing.next_reference(2026)?;
+        writing.next_reference("2026")?;
         Case::new(1).go_on(writing, &[], |_| ())?;
         Err::<(), _>(Error::forbidden())
     });
     assert_eq!(failed, Err(Error::forbidden()));
-    assert_eq!(write(store, |writing| writing.next_reference(2026)), Ok(1));
+    assert_eq!(write(store, |writing| writing.next_reference("2026")), Ok(1));
     let seen =
         read(store, |reading| Ok((reading.request(&key(1))?, reading.counts()?, reading.heads()?))).unwrap();
     assert_eq!(seen, (None, vec![], vec![]));

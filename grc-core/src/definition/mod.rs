@@ -36,7 +36,7 @@ pub use options::{
 };
 pub use procedure::{
     ApiHandling, ApplicantRule, Audience, Closed, ContactDetail, Handling, Identity, Information, Origin,
-    Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Visibility,
+    Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Trial, Visibility,
 };
 pub use schema::{schema, schema_files, schema_settings};
 pub use text::{Text, TextFile, TextSource};

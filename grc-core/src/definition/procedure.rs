@@ -38,6 +38,8 @@ pub struct Procedure {
     pub service: Id,
     /// When the procedure is shown; always, if absent.
     pub publication: Option<PublicationWindow>,
+    /// Set while the procedure is tried before it is offered.
+    pub trial: Option<Trial>,
     /// Set while the procedure takes no new request.
     pub closed: Option<Closed>,
     /// What the applicant is told of the use of personal data.
@@ -122,6 +124,18 @@ pub struct Privacy {
     pub legal_basis: Text,
     /// How long the data is kept after closure: an ISO 8601 duration.
     pub retention: String,
+}
+
+/// A procedure that a few people try: nobody else knows of it, its messages go to them, its requests are not counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trial {
+    /// Who tries it: the host's identifiers of applicants, of agents or of both.
+    #[schemars(length(min = 1))]
+    pub testers: Vec<String>,
+    /// E-mail addresses to which all messages go, instead of their recipients.
+    #[schemars(length(min = 1))]
+    pub messages_to: Vec<String>,
 }
 
 /// One way in which a procedure is served.

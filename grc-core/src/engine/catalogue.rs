@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
-use super::definitions::Current;
+use super::definitions::{Current, may_know};
 use super::queries::searched;
 use crate::definition::{Audience, Id, Language, Visibility};
 use crate::error::Result;
@@ -78,6 +78,7 @@ impl Engine {
                 day: filter.on.unwrap_or_else(|| procedure.town.day(now)),
             };
             list::is_shown(&procedure.definition, &criteria)
+                && may_know(&procedure.definition, &visitor.actor)
         };
         let mut procedures: Vec<&Current> = current.iter().filter(shown).collect();
         match found {

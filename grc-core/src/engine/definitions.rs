@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Engine, require_system};
 use crate::check::{CompiledProcedure, Sources, check, compile_sealed, compile_sealed_list};
-use crate::definition::{Bilingual, Diagnostic, Id, Visibility};
+use crate::definition::{Bilingual, Diagnostic, Id, Procedure, Visibility};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::options::OptionSet;
@@ -198,7 +198,11 @@ impl Engine {
             (_, Visibility::Portal) => true,
             (_, Visibility::Agents) => self.is_of_the_town_hall(actor)?,
         };
-        if visible { Ok(()) } else { Err(unknown_procedure()) }
+        if visible && may_know(&current.compiled.definition, actor) {
+            Ok(())
+        } else {
+            Err(unknown_procedure())
+        }
     }
 
     /// How a request is processed: by the version under which it was filed.
@@ -256,6 +260,16 @@ impl Engine {
         let list = Arc::new(compile_sealed_list(&sealed)?);
         let mut lists = cache.write().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(lists.entry(*hash).or_insert(list)))
+    }
+}
+
+/// Whether someone may know of a procedure as far as its trial goes: its testers and the host do.
+pub(super) fn may_know(procedure: &Procedure, actor: &Actor) -> bool {
+    let Some(trial) = &procedure.trial else { return true };
+    match actor {
+        Actor::System => true,
+        Actor::Applicant(id) | Actor::Agent(id) => trial.testers.contains(id),
+        Actor::Connector(_) => false,
     }
 }
 

@@ -216,10 +216,13 @@ impl Engine {
             None => RequestId(self.fresh_id(now)?),
         };
         let year = process.town.day(now).year();
-        let number = store.next_reference(year)?;
+        let trial = current.compiled.definition.trial.is_some();
+        // The numbers of real requests have no gap: those of trials are others.
+        let series = if trial { format!("ESSAI-{year}") } else { year.to_string() };
+        let number = store.next_reference(&series)?;
         let submitted = Submitted {
             request: id,
-            reference: format!("{year}-{number:06}"),
+            reference: format!("{series}-{number:06}"),
             tracking_code: self.host().tracking_code()?,
             procedure: submission.procedure.clone(),
             version: current.version,
@@ -233,6 +236,7 @@ impl Engine {
             provenance: provenance.clone(),
             lists: process.form.chosen_of(&report.answers, &submission.lists),
             files: Vec::new(),
+            trial,
             service: current.compiled.definition.service.clone(),
         };
         let decision = self.deciding(store, actor, agent.as_ref(), |context| {

@@ -22,6 +22,8 @@ pub struct RequestView {
     /// What a person without an account follows it with. The applicant and the host see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_code: Option<String>,
+    /// Whether the procedure was only tried.
+    pub trial: bool,
     /// The procedure.
     pub procedure: Id,
     /// Its title.
@@ -116,6 +118,7 @@ impl Engine {
             reference: request.reference.clone(),
             tracking_code: matches!(access, Access::Applicant | Access::System)
                 .then(|| request.tracking_code.clone()),
+            trial: request.trial,
             procedure: request.procedure.clone(),
             procedure_title: procedure.definition.title.get(language).to_owned(),
             version: request.version,

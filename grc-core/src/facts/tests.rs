@@ -53,6 +53,7 @@ fn request() -> Request {
     Request {
         id: RequestId(uuid::Uuid::from_u128(1)),
         reference: "2026-000001".into(),
+        trial: false,
         tracking_code: "CODE".into(),
         procedure: Id("aide".into()),
         version: 1,

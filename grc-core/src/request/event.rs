@@ -208,6 +208,9 @@ pub struct Submitted {
     pub service: Id,
     /// What a person without an account follows it with.
     pub tracking_code: String,
+    /// Whether the procedure was only tried.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub trial: bool,
     /// The procedure's version.
     pub version: u32,
 }
@@ -318,4 +321,9 @@ impl Event {
         let content = serde_json::from_value(serde_json::json!({"type": type_name, "payload": payload}))?;
         Ok(Self { sequence, at, actor, content })
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+pub(super) fn is_false(value: &bool) -> bool {
+    !value
 }

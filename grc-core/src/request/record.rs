@@ -48,6 +48,9 @@ pub struct Request {
     pub reference: String,
     /// What a person without an account follows it with.
     pub tracking_code: String,
+    /// Whether the procedure was only tried: it is not counted, and its messages go to those who try it.
+    #[serde(default, skip_serializing_if = "super::event::is_false")]
+    pub trial: bool,
     /// The procedure.
     pub procedure: Id,
     /// The procedure's version.

@@ -118,7 +118,7 @@ fn payloads() -> Vec<(&'static str, Value)> {
         "readers": ["applicant", "agent"]
     });
     let submitted = json!({
-        "request": id, "reference": "2026-000042", "tracking_code": "CODE", "procedure": "salle", "version": 3,
+        "request": id, "reference": "2026-000042", "tracking_code": "CODE", "trial": true, "procedure": "salle", "version": 3,
         "scenario": "en-ligne", "origin": "portal", "received_at": at, "language": "fr", "applicant_id": "u-1",
         "applicant": applicant, "answers": {"objet": "Fête", "jours": [{"z": 1, "a": null}]}, "provenance": {"objet": "host"}, "files": [file], "service": "accueil"
     });

@@ -124,8 +124,8 @@ pub trait Writing: Reading {
     /// Adds an agent, or replaces one.
     fn put_agent(&mut self, agent: &Agent) -> Result<()>;
 
-    /// The next number of `year`'s references, from 1, without a gap.
-    fn next_reference(&mut self, year: i32) -> Result<u64>;
+    /// The next number of a series of references (`2026`), from 1, without a gap.
+    fn next_reference(&mut self, series: &str) -> Result<u64>;
     /// Writes what one operation did to one request: its events, chained after those stored, the
     /// request as they leave it, its tasks and timers, what it sends. Refuses a change of a request that is stored
     /// otherwise than the change says. Files that are new in the request are its own from now on, and no longer expire.

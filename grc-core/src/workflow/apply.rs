@@ -21,6 +21,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         id: submitted.request,
         reference: submitted.reference.clone(),
         tracking_code: submitted.tracking_code.clone(),
+        trial: submitted.trial,
         procedure: submitted.procedure.clone(),
         version: submitted.version,
         scenario: submitted.scenario.clone(),

@@ -102,13 +102,14 @@ impl Course<'_, '_> {
             channel,
             recipient: recipient.name().to_owned(),
         });
+        let trial = self.process.diverted_to.iter().map(|_| "[Essai]");
         let message = Message {
             communication: communication.kind,
             channel,
             to,
             from,
             // A subject is one line, whatever its placeholders held.
-            subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
+            subject: trial.chain(subject.split_whitespace()).collect::<Vec<_>>().join(" "),
             body,
         };
         self.send(id, self.context.now, OutgoingContent::Message(message));
@@ -142,6 +143,9 @@ impl Course<'_, '_> {
         channels: &[Channel],
         moment: Moment<'_>,
     ) -> Result<Option<Reached>> {
+        if let Some(testers) = &self.process.diverted_to {
+            return Ok(Some(Reached { channel: Channel::Email, to: testers.clone() }));
+        }
         let email = match recipient {
             Recipient::Applicant => self.request.applicant.email.clone(),
             Recipient::Service => self.service_email(&self.request.service),

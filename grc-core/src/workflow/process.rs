@@ -21,6 +21,8 @@ pub struct Process {
     pub procedure: ProcedureFacts,
     /// The town.
     pub town: Arc<Town>,
+    /// Addresses to which all messages go while the procedure is tried.
+    pub diverted_to: Option<Vec<String>>,
     /// Who must identify themselves, and how.
     pub applicant: ApplicantRule,
     /// How long an untouched draft is kept.

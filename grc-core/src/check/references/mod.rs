@@ -77,6 +77,7 @@ fn check_procedure(procedure: &Procedure, catalogue: &Catalogue, at: &Pointer, f
     if let Some(window) = &procedure.publication {
         check_window(window, &at.key("publication"), faults);
     }
+    check_trial(procedure, at, faults);
     check_privacy(procedure, at, faults);
     warn_if_for_nobody(procedure.audiences.is_empty(), &at.key("audiences"), faults);
     unique(procedure.scenarios.iter().map(|scenario| &scenario.id), &at.key("scenarios"), faults);
@@ -111,6 +112,27 @@ fn check_window(window: &PublicationWindow, at: &Pointer, faults: &mut Diagnosti
             "both bounds are days that exist, in order (`2026-01-02`), or both are days of each year (`01-02`)",
         );
         faults.fault(at, "definition.publication", message);
+    }
+}
+
+fn check_trial(procedure: &Procedure, at: &Pointer, faults: &mut Diagnostics) {
+    let Some(trial) = &procedure.trial else { return };
+    for (index, address) in trial.messages_to.iter().enumerate() {
+        if !identifier::is_email(address) {
+            let message =
+                Bilingual::new("ce n'est pas une adresse électronique", "this is not an e-mail address");
+            faults.fault(&at.key("trial").key("messages_to").index(index), "definition.email", message);
+        }
+    }
+    for (index, scenario) in procedure.scenarios.iter().enumerate() {
+        if matches!(scenario.kind, ScenarioKind::Api(_)) {
+            let message = Bilingual::new(
+                "les demandes de cet essai partent vers l'application métier : vérifiez que c'est une application d'essai",
+                "the requests of this trial go to the business application: make sure that it is one for trials",
+            );
+            let at = at.key("scenarios").index(index).key("connector");
+            faults.warning(&at, "definition.trial_with_connector", message);
+        }
     }
 }
 

@@ -197,8 +197,8 @@ impl Writing for Transaction<'_> {
         people::put_agent(self.0, agent)
     }
 
-    fn next_reference(&mut self, year: i32) -> Result<u64> {
-        record::next_reference(self.0, year)
+    fn next_reference(&mut self, series: &str) -> Result<u64> {
+        record::next_reference(self.0, series)
     }
 
     fn record(&mut self, change: &Change<'_>) -> Result<()> {

@@ -85,6 +85,7 @@ impl Process {
             scenario: scenario.id.clone(),
             procedure: ProcedureFacts::of(setting.procedure, setting.town.language),
             town: Arc::clone(setting.town),
+            diverted_to: setting.procedure.trial.as_ref().map(|trial| trial.messages_to.clone()),
             applicant: handling.applicant.clone(),
             draft_lifetime,
             form,

@@ -179,6 +179,7 @@ impl<'a> Desk<'a> {
         let submitted = Submitted {
             request: RequestId(Uuid::from_u128(1)),
             reference: "2026-000001".into(),
+            trial: false,
             tracking_code: "CODE".into(),
             procedure: Id("aide".into()),
             version: 1,

@@ -129,11 +129,11 @@ CREATE TABLE request_count (
   PRIMARY KEY (procedure, status, state)
 ) STRICT, WITHOUT ROWID;
 
--- The last number given to a reference, by year.
+-- The last number given to a reference, by series.
 CREATE TABLE reference_counter (
-  year   INTEGER PRIMARY KEY,        -- local year of the submission
+  series TEXT PRIMARY KEY,           -- what comes before the number: 2026, the local year of the submission
   number INTEGER NOT NULL            -- from 1
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- The histories. `row` is the store-wide cursor: without a gap, in order of commit.
 CREATE TABLE event (

@@ -15,10 +15,10 @@ use crate::store::Change;
 /// Due date of a task that has none: after all others.
 pub(super) const NEVER: i64 = i64::MAX;
 
-pub(in super::super) fn next_reference(connection: &Connection, year: i32) -> Result<u64> {
-    let sql = "INSERT INTO reference_counter (year, number) VALUES (?1, 1)
-               ON CONFLICT (year) DO UPDATE SET number = number + 1 RETURNING number";
-    let number = first(connection, sql, [year], |row| super::number(row, 0))?;
+pub(in super::super) fn next_reference(connection: &Connection, series: &str) -> Result<u64> {
+    let sql = "INSERT INTO reference_counter (series, number) VALUES (?1, 1)
+               ON CONFLICT (series) DO UPDATE SET number = number + 1 RETURNING number";
+    let number = first(connection, sql, [series], |row| super::number(row, 0))?;
     number.ok_or_else(|| Error::internal("a reference was not counted"))
 }
 
@@ -244,6 +244,9 @@ fn write_counts(connection: &Connection, previous: Option<&Request>, request: &R
     let counted = |request: &Request| {
         (request.procedure.as_str().to_owned(), request.status.as_str().to_owned(), request.state.name())
     };
+    if request.trial {
+        return Ok(());
+    }
     let before = previous.map(counted);
     let after = counted(request);
     if before.as_ref() == Some(&after) {
