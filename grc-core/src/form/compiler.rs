@@ -7,13 +7,12 @@ use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::Value as Json;
 
 use super::chosen;
-use super::composite;
 use super::context::{Asked, FieldContext, unknown_field};
 use super::field::{Field, Repeat, Section, SectionCondition, Shape, is_readable_by};
 use super::fields::Fields;
 use super::flatten::{self, Placed};
 use super::lists;
-use super::proposal::{proposed, refuse_answer_keys};
+use super::proposal::{check_once_only, proposed, refuse_answer_keys};
 use super::rules::Rule;
 use super::types::{self, Compiled, Decimal, Inside};
 use super::{Form, schema_of};
@@ -329,9 +328,7 @@ impl<'c, 's> Compiler<'c, 's> {
         let names = names(&inner);
         let mut list = Vec::with_capacity(inner.len());
         for (before, placed) in inner.iter().enumerate() {
-            if matches!(placed.field.kind, FieldKind::Group(_) | FieldKind::Repeat(_))
-                || composite::parts(&placed.field.kind).is_some()
-            {
+            if matches!(placed.field.kind, FieldKind::Group(_) | FieldKind::Repeat(_)) {
                 let message = Bilingual::new(
                     "un groupe ou une répétition ne peut pas en contenir un autre",
                     "a group or a repeat cannot hold another one",
@@ -340,7 +337,9 @@ impl<'c, 's> Compiler<'c, 's> {
                 continue;
             }
             let mut levels = vec![Asked { root: Root::Item, names: &names, before }];
-            levels.extend(asked.iter().map(|Asked { root, names, before }| Asked {
+            // The parts of a composite know no other item than their own.
+            let around = asked.iter().filter(|asked| asked.root != Root::Item);
+            levels.extend(around.map(|Asked { root, names, before }| Asked {
                 root: *root,
                 names,
                 before: *before,
@@ -348,22 +347,6 @@ impl<'c, 's> Compiler<'c, 's> {
             list.push(self.field(placed, &scope, &levels));
         }
         Fields::new(list)
-    }
-}
-
-/// What an administration holds already cannot be a document that the applicant must bring, unless it is said why
-/// (code des relations entre le public et l'administration, L114-8).
-fn check_once_only(definition: &definition::Field, context: &mut FieldContext<'_, '_>) {
-    let Some(held) = &definition.available_from_administration else { return };
-    let is_asked = definition.required || definition.required_if.is_some();
-    if matches!(definition.kind, FieldKind::File(_)) && is_asked && held.asked_because.is_none() {
-        let message = Bilingual::new(
-            "une administration détient déjà cette pièce : elle ne peut être exigée (CRPA, art. L114-8), sauf à dire \
-             pourquoi dans `asked_because`",
-            "an administration already holds this document: it cannot be required (CRPA, L114-8) unless \
-             `asked_because` says why",
-        );
-        context.fault("available_from_administration", "definition.once_only", message);
     }
 }
 

@@ -1,10 +1,10 @@
-//! The value that a field proposes.
+//! The value that a field proposes, and what may not be asked.
 
 use serde_json::Value as Json;
 
 use super::context::FieldContext;
 use super::types::{self, Breaches, FieldType};
-use crate::definition::{self, Bilingual};
+use crate::definition::{self, Bilingual, FieldKind};
 use crate::expr::{Environment, Expression, Root, Value};
 
 /// A value proposed.
@@ -55,6 +55,22 @@ pub(super) fn refuse_answer_keys(definition: &definition::Field, context: &mut F
             format!("a field of this type awaits no answer: `{key}` makes no sense"),
         );
         context.fault(key, "definition.not_asked", message);
+    }
+}
+
+/// What an administration holds already cannot be a document that the applicant must bring, unless it is said why
+/// (code des relations entre le public et l'administration, L114-8).
+pub(super) fn check_once_only(definition: &definition::Field, context: &mut FieldContext<'_, '_>) {
+    let Some(held) = &definition.available_from_administration else { return };
+    let is_asked = definition.required || definition.required_if.is_some();
+    if matches!(definition.kind, FieldKind::File(_)) && is_asked && held.asked_because.is_none() {
+        let message = Bilingual::new(
+            "une administration détient déjà cette pièce : elle ne peut être exigée (CRPA, art. L114-8), sauf à dire \
+             pourquoi dans `asked_because`",
+            "an administration already holds this document: it cannot be required (CRPA, L114-8) unless \
+             `asked_because` says why",
+        );
+        context.fault("available_from_administration", "definition.once_only", message);
     }
 }
 

@@ -151,3 +151,36 @@ fn an_address_is_read_as_on_an_envelope() {
     assert_eq!(text(Language::French), "Champ :\n  12 Rue Neuve\n  Boîte 3\n  1000 Bruxelles\n  Belgique");
     assert!(text(Language::English).ends_with("Belgium"));
 }
+
+#[test]
+fn each_element_of_a_repeat_may_have_its_address() {
+    let form = form(json!([{"id": "lieux", "type": "repeat", "label": "Lieux", "fields": [
+        {"id": "nom", "type": "text", "label": "Nom", "required": true},
+        {"id": "ou", "type": "address", "label": "Où", "required": true, "visible_if": "item.nom != 'partout'"},
+        {"id": "point", "type": "location", "label": "Point"},
+        {"id": "ville", "type": "computed", "label": "Ville", "result": "text", "value": "item.ou.city"}
+    ]}]));
+    let report = check(
+        &form,
+        json!({"lieux": [
+            {"nom": "stade", "ou": {"street": "rue du Stade", "postal_code": "14000", "city": "Caen"}},
+            {"nom": "partout", "point": {"latitude": "49", "longitude": "0"}}, {"nom": "gymnase"},
+            {"nom": "piscine", "ou": {"postal_code": "1400", "city": "Caen"}}
+        ]}),
+    );
+    assert_eq!(
+        faults(&report),
+        [
+            "/lieux/2/ou/locality field.required",
+            "/lieux/2/ou/postal_code field.required",
+            "/lieux/2/ou/city field.required",
+            "/lieux/3/ou/locality field.required",
+            "/lieux/3/ou/postal_code field.invalid_postal_code"
+        ]
+    );
+    let told = report.faults[4].message(Language::French);
+    assert!(told.starts_with("« Lieux », réponse 4, « Où », « Code postal » : "), "{told}");
+    assert_eq!(report.answers["lieux"][0]["ville"], "Caen");
+    let text = form.summary(&report.answers, Reader::Agent, reading(Language::French)).text();
+    assert!(text.contains("    Où :\n      rue du Stade\n      14000 Caen\n    Ville : Caen\n"), "{text}");
+}
