@@ -110,8 +110,8 @@ impl Picture {
             true => {
                 let words = "INSERT INTO request_words (rowid, words) VALUES (?1, ?2)";
                 operation.push((words.to_owned(), self.summary[..2].to_vec()));
-                let number = "INSERT INTO reference_counter VALUES (2026, 1)
-                              ON CONFLICT (year) DO UPDATE SET number = number + 1";
+                let number = "INSERT INTO reference_counter VALUES ('2026', 1)
+                              ON CONFLICT (series) DO UPDATE SET number = number + 1";
                 operation.push((number.to_owned(), Vec::new()));
             }
             false => operation.push(count(
