@@ -1,7 +1,7 @@
 //! Drafts, what is done once, and what time does.
 
 use grc::definition::Audience;
-use grc::request::{Applicant, Instant, RequestId, Timer, Values};
+use grc::request::{Applicant, Instant, RequestId, Timer, TimerEffect, Values};
 use grc::store::{Draft, DueTimer, IdempotencyKey, Remembered, Store, read, write};
 
 use crate::samples::{Case, email, id, identifier, minute, name};
@@ -81,7 +81,8 @@ pub(crate) fn a_message_received_is_noted_once(store: &dyn Store) {
 }
 
 pub(crate) fn timers_come_by_due_date_and_go_with_the_request(store: &dyn Store) {
-    let timer = |transition: &str, due| Timer { transition: name(transition), due: minute(due) };
+    let timer =
+        |transition: &str, due| Timer { due: minute(due), effect: TimerEffect::Transition(name(transition)) };
     let mut second =
         Case::new(2).with(|request| request.timers = vec![timer("relancer", 5), timer("classer", 9)]);
     let mut first = Case::new(1).with(|request| request.timers = vec![timer("relancer", 5)]);
@@ -90,8 +91,7 @@ pub(crate) fn timers_come_by_due_date_and_go_with_the_request(store: &dyn Store)
     let due = |now, limit| read(store, |reading| reading.due_timers(minute(now), limit)).unwrap();
     let expected = |case: &Case, transition: &str, due| DueTimer {
         request: case.request.id,
-        transition: name(transition),
-        due: minute(due),
+        timer: timer(transition, due),
     };
     assert_eq!(due(4, 10), []);
     assert_eq!(due(5, 10), [expected(&first, "relancer", 5), expected(&second, "relancer", 5)]);
@@ -111,7 +111,7 @@ pub(crate) fn the_next_thing_due_is_the_earliest_of_all(store: &dyn Store) {
     case.send(store, &[email(1, minute(20))]);
     assert_eq!(next(), Some(minute(20)));
     case.alter(store, |request| {
-        request.timers = vec![Timer { transition: name("relancer"), due: minute(10) }];
+        request.timers = vec![Timer { due: minute(10), effect: TimerEffect::Transition(name("relancer")) }];
     });
     assert_eq!(next(), Some(minute(10)));
 }

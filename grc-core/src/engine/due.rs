@@ -129,7 +129,7 @@ impl Engine {
             let fired = write(self.store(), |store| {
                 let Some(request) = store.request(&RequestKey::Id(timer.request))? else { return Ok(false) };
                 let process = self.process_of(store, &request)?;
-                let command = Command::Fire { transition: timer.transition.clone(), due: timer.due };
+                let command = Command::Fire(timer.timer.clone());
                 let after = self.carry_out(store, &process, &request, command, (&Actor::System, None))?;
                 Ok(after.sequence != request.sequence)
             });
@@ -149,12 +149,12 @@ impl Engine {
     }
 
     fn give_up(&self, timer: &DueTimer) -> Result<()> {
-        let command = || Command::Lapse { transition: timer.transition.clone(), due: timer.due };
         write(self.store(), |store| {
             let Some((request, process)) = self.request_and_process(store, timer.request)? else {
                 return Ok(());
             };
-            self.carry_out(store, &process, &request, command(), (&Actor::System, None))?;
+            let command = Command::Lapse(timer.timer.clone());
+            self.carry_out(store, &process, &request, command, (&Actor::System, None))?;
             Ok(())
         })
     }

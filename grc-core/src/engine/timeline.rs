@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::{Channel, CommunicationKind, Language, Name};
 use crate::error::Result;
-use crate::request::{Actor, Event, EventContent, Instant, StatusEntered};
+use crate::request::{Actor, Event, EventContent, Instant, StatusEntered, Timer};
 use crate::store::Reading;
 use crate::workflow::{Access, Process};
 
@@ -125,10 +125,13 @@ impl Words<'_> {
             EventContent::SignalReceived { name } => {
                 self.say(format!("Signal reçu : {name}"), format!("Signal received: {name}"))
             }
-            EventContent::TimerLapsed { transition, .. } => self.say(
-                format!("Échéance de `{transition}` passée sans effet"),
-                format!("Timer of `{transition}` passed without effect"),
-            ),
+            EventContent::TimerLapsed(Timer { effect, .. }) => {
+                let name = effect.name();
+                self.say(
+                    format!("Échéance de `{name}` passée sans effet"),
+                    format!("Timer of `{name}` passed without effect"),
+                )
+            }
             EventContent::MessageQueued { kind, channel, recipient, .. } => {
                 let (what, way) = (self.communication(*kind), self.channel(*channel));
                 let who = self.recipient(recipient);

@@ -93,13 +93,8 @@ pub enum EventContent {
         /// Its name, without `signal:`.
         name: Name,
     },
-    /// A timer was due, and the condition of its transition did not hold.
-    TimerLapsed {
-        /// When it was due.
-        due: Instant,
-        /// The transition.
-        transition: Name,
-    },
+    /// A timer was due, and came to nothing: its condition did not hold, or it failed.
+    TimerLapsed(Timer),
     /// A message was put in the outbox.
     MessageQueued {
         /// By which way.
@@ -233,7 +228,7 @@ pub struct StatusEntered {
     pub outcome: Option<Outcome>,
     /// What it amounts to.
     pub state: State,
-    /// What time will perform from the status entered.
+    /// What time will do from the status entered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub timers: Vec<Timer>,
     /// The status entered.
@@ -255,7 +250,7 @@ impl EventContent {
             Self::TaskEnded { .. } => "task_ended",
             Self::Commented { .. } => "commented",
             Self::SignalReceived { .. } => "signal_received",
-            Self::TimerLapsed { .. } => "timer_lapsed",
+            Self::TimerLapsed(_) => "timer_lapsed",
             Self::MessageQueued { .. } => "message_queued",
             Self::MessageWithheld { .. } => "message_withheld",
             Self::MessageSent { .. } => "message_sent",

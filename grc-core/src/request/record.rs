@@ -1,4 +1,4 @@
-//! A request, its tasks and its timers, as the fold of events leaves them.
+//! A request and its tasks, as the fold of events leaves them.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Applicant, GivenFile, Instant, Provenance, Values};
+use super::{Applicant, GivenFile, Instant, Provenance, Timer, Values};
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 macro_rules! identifiers {
@@ -102,7 +102,7 @@ pub struct Request {
     pub files: Vec<GivenFile>,
     /// Its tasks, in the order in which they were opened.
     pub tasks: Vec<Task>,
-    /// What time will perform.
+    /// What time will do.
     pub timers: Vec<Timer>,
     /// Number of the last event that changed it.
     pub revision: u64,
@@ -148,13 +148,4 @@ pub struct TaskEnd {
     pub at: Instant,
     /// `true` when the work was done, `false` when it lost its object.
     pub done: bool,
-}
-
-/// A transition that time will perform.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Timer {
-    /// When.
-    pub due: Instant,
-    /// The transition.
-    pub transition: Name,
 }

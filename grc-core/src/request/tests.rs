@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::history::{Break, ChainedEvent, FIRST_LINK, Head, NewLink, chain, hexadecimal, verify};
 use super::{
-    Actor, Agent, Event, EventContent, Instant, Membership, RequestId, Role, StatusEntered, Timer, Values,
+    Actor, Agent, Event, EventContent, Instant, Membership, RequestId, Role, StatusEntered, Timer,
+    TimerEffect, Values,
 };
 use crate::definition::{Id, Name, State};
 
@@ -191,7 +192,10 @@ fn what_was_written_once_is_written_the_same_for_ever() {
             input: Values::new(),
             outcome: None,
             state: State::New,
-            timers: vec![Timer { due: Instant::from_milliseconds(0), transition: Name("relancer".into()) }],
+            timers: vec![Timer {
+                due: Instant::from_milliseconds(0),
+                effect: TimerEffect::Transition(Name("relancer".into())),
+            }],
             to: Name("a_traiter".into()),
             transition: None,
         }),

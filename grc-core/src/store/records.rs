@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::{Id, Name, Origin, Outcome, State};
 use crate::request::history::{ChainedEvent, Hash};
-use crate::request::{Applicant, Instant, Outgoing, Request, RequestId, TaskId, Values};
+use crate::request::{Applicant, Instant, Outgoing, Request, RequestId, TaskId, Timer, Values};
 
 /// A sealed version of a procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -274,10 +274,8 @@ pub struct Remembered {
 pub struct DueTimer {
     /// The request.
     pub request: RequestId,
-    /// The transition.
-    pub transition: Name,
-    /// When it was due.
-    pub due: Instant,
+    /// When it was due, and what it does.
+    pub timer: Timer,
 }
 
 /// Something to send, or sent.

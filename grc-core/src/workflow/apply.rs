@@ -88,8 +88,8 @@ pub fn apply(request: &mut Request, event: &Event) {
                 task.ended = Some(TaskEnd { at: event.at, done: *done });
             }
         }
-        EventContent::TimerLapsed { transition, .. } => {
-            request.timers.retain(|timer| timer.transition != *transition);
+        EventContent::TimerLapsed(lapsed) => {
+            request.timers.retain(|timer| timer.effect != lapsed.effect);
         }
         EventContent::PushDone { external_id: Some(id), .. } => request.external_id = Some(id.clone()),
         EventContent::Submitted(_)

@@ -8,7 +8,7 @@ use super::process::Awaited;
 use super::rights::{Access, access};
 use crate::definition::{Bilingual, Id, Name};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{EventContent, Instant, MessageId, Request, TaskId, Values};
+use crate::request::{EventContent, MessageId, Request, TaskId, Timer, Values};
 
 /// What someone, or something, wants of a request.
 #[derive(Clone, Debug)]
@@ -20,20 +20,10 @@ pub enum Command {
         /// What was answered to its form.
         input: Values,
     },
-    /// Time performs a transition.
-    Fire {
-        /// The transition.
-        transition: Name,
-        /// When it was due.
-        due: Instant,
-    },
-    /// A transition that time should have performed could not be: it is given up, and someone is called.
-    Lapse {
-        /// The transition.
-        transition: Name,
-        /// When it was due.
-        due: Instant,
-    },
+    /// A timer is due.
+    Fire(Timer),
+    /// What a timer should have done could not be: it is given up, and someone is called.
+    Lapse(Timer),
     /// A signal of the host.
     Signal(Name),
     /// The business application called.
@@ -95,8 +85,8 @@ impl Process {
         let mut course = Course::new(self, request.clone(), context);
         match command {
             Command::Perform { transition, input } => course.perform(&transition, input)?,
-            Command::Fire { transition, due } => course.fire(&transition, due)?,
-            Command::Lapse { transition, due } => course.lapse(&transition, due),
+            Command::Fire(timer) => course.fire(&timer)?,
+            Command::Lapse(timer) => course.lapse(&timer),
             Command::Signal(name) => {
                 course.require(Access::System)?;
                 course.receive_signal(name)?;

@@ -19,6 +19,7 @@ mod submission;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod timers;
 mod transitions;
 
 pub use apply::{apply, fold};

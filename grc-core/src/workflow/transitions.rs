@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use super::course::{Course, Moment, evaluation_failed};
-use super::delays;
-use super::process::{Action, Awaited, ComputedValue, Status, Transition, Trigger};
+use super::process::{Action, Awaited, ComputedValue, Transition, Trigger};
 use super::rights::{Access, may_perform};
 use crate::definition::{Bilingual, Name, Reader};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Fields;
 use crate::form::Mode;
-use crate::request::{EventContent, GivenFile, Instant, StatusEntered, Timer, Values};
+use crate::request::{EventContent, GivenFile, Instant, StatusEntered, Values};
 
 /// Automatic transitions that one command may cause.
 const MOST_AUTOMATIC: usize = 32;
@@ -45,35 +44,17 @@ impl Course<'_, '_> {
         self.follow(&transition, Given { values: report.answers, files }, None, by_an_agent)
     }
 
-    /// Time performs a transition. One whose condition does not hold lapses: a timer fires once.
-    pub(super) fn fire(&mut self, name: &Name, due: Instant) -> Result<()> {
-        if !self.request.timers.iter().any(|timer| timer.transition == *name && timer.due == due) {
-            return Ok(());
-        }
+    /// Time performs a transition. Says whether it could.
+    pub(super) fn perform_in_time(&mut self, name: &Name, due: Instant) -> Result<bool> {
         let transition =
             self.find(|transition| transition.id == *name && matches!(transition.trigger, Trigger::After(_)));
         match transition {
             Some(transition) if self.allows(&transition, Moment::default())? => {
-                self.follow(&transition, Given::default(), Some(due), false)
+                self.follow(&transition, Given::default(), Some(due), false)?;
+                Ok(true)
             }
-            _ => {
-                self.emit(EventContent::TimerLapsed { transition: name.clone(), due });
-                Ok(())
-            }
+            _ => Ok(false),
         }
-    }
-
-    /// Gives up a transition that time could not perform, and calls for a person's help.
-    pub(super) fn lapse(&mut self, name: &Name, due: Instant) {
-        if !self.request.timers.iter().any(|timer| timer.transition == *name && timer.due == due) {
-            return;
-        }
-        self.emit(EventContent::TimerLapsed { transition: name.clone(), due });
-        let title = Bilingual::new(
-            format!("Échéance à traiter à la main : `{name}` n'a pas pu se faire"),
-            format!("Deadline to be dealt with by hand: `{name}` could not be performed"),
-        );
-        self.call_for_help("echeance_en_echec", title);
     }
 
     /// Follows the first transition that waits for a signal. Says whether one did.
@@ -179,18 +160,6 @@ impl Course<'_, '_> {
             self.open_task(task, Some(name.clone()), moment)?;
         }
         self.communicate(by.map(|transition| &transition.id), left.map(|(_, state)| state), moment)
-    }
-
-    fn timers(&self, status: &Status) -> Result<Vec<Timer>> {
-        let mut timers = Vec::new();
-        for transition in &status.transitions {
-            if let Trigger::After(delay) = &transition.trigger {
-                let facts = self.facts(Moment::default());
-                let due = delays::end_of(delay, self.context.now, &self.process.town, &facts)?;
-                timers.extend(due.map(|due| Timer { transition: transition.id.clone(), due }));
-            }
-        }
-        Ok(timers)
     }
 
     fn act(&mut self, actions: &[Action], moment: Moment<'_>) -> Result<()> {

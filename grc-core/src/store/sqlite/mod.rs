@@ -33,5 +33,8 @@ pub use database::{Database, Durability, Options, State};
 pub use store::SqliteStore;
 
 /// The tables, version by version.
-const MIGRATIONS: connection::Migrations =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: connection::Migrations = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+];

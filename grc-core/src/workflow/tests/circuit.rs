@@ -81,7 +81,7 @@ fn time_performs_a_transition_once_and_in_its_turn() {
     let request = desk.submit(json!({"montant": 50, "urgent": true}));
     let request = desk.after(&request, &Actor::agent("lea"), perform("attendre", json!({"pieces": "RIB"})));
     let dues: Vec<_> =
-        request.timers.iter().map(|timer| (timer.transition.as_str(), timer.due.to_string())).collect();
+        request.timers.iter().map(|timer| (timer.effect.name(), timer.due.to_string())).collect();
     // A month later is the same hour in Paris, where summer time has begun meanwhile.
     assert_eq!(
         dues,
@@ -93,15 +93,13 @@ fn time_performs_a_transition_once_and_in_its_turn() {
 
     // Its condition does not hold: the timer lapses, and the request stays.
     let small = request.timers[1].clone();
-    let decision = desk
-        .decide(&request, &Actor::System, Command::Fire { transition: small.transition, due: small.due })
-        .unwrap();
+    let decision = desk.decide(&request, &Actor::System, Command::Fire(small)).unwrap();
     assert_eq!(types(&decision), ["timer_lapsed"]);
     let request = decision.request;
     assert_eq!(request.timers.len(), 1);
 
     let timer = request.timers[0].clone();
-    let fire = || Command::Fire { transition: timer.transition.clone(), due: timer.due };
+    let fire = || Command::Fire(timer.clone());
     let closed = desk.after(&request, &Actor::System, fire());
     assert_eq!((closed.status.as_str(), closed.outcome.unwrap().name()), ("classee", "none"));
     assert!(closed.closed_at.is_some() && closed.timers.is_empty());
@@ -186,11 +184,11 @@ fn a_transition_that_time_cannot_perform_is_given_up_and_calls_someone() {
     let request = desk.submit(json!({"montant": 50, "urgent": true}));
     let request = desk.after(&request, &Actor::agent("lea"), perform("attendre", json!({"pieces": "RIB"})));
     let timer = request.timers[0].clone();
-    let fire = Command::Fire { transition: timer.transition.clone(), due: timer.due };
+    let fire = Command::Fire(timer.clone());
     assert_eq!(desk.code(&request, &Actor::System, fire), "evaluation_failed");
-    let lapse = || Command::Lapse { transition: timer.transition.clone(), due: timer.due };
+    let lapse = || Command::Lapse(timer.clone());
     let decision = desk.decide(&request, &Actor::System, lapse()).unwrap();
     assert_eq!(types(&decision), ["timer_lapsed", "task_opened"]);
-    assert!(decision.request.timers.iter().all(|left| left.transition != timer.transition));
+    assert!(decision.request.timers.iter().all(|left| left.effect != timer.effect));
     assert!(desk.decide(&decision.request, &Actor::System, lapse()).unwrap().events.is_empty());
 }

@@ -22,7 +22,7 @@ use crate::facts::Town;
 use crate::options::compile_lists;
 use crate::request::{
     Actor, Agent, Applicant, AttachedFile, Instant, Membership, Provenance, Request, RequestId, Role,
-    Submitted, Values,
+    Submitted, Timer, TimerEffect, Values,
 };
 
 /// Monday 2 March 2026, 09:00 in Paris.

@@ -56,10 +56,10 @@ fn command(wish: Wish, request: &Request) -> Command {
             if done { Command::CompleteTask(id) } else { Command::TakeTask(id) }
         }
         Wish::Comment(text, visible) => Command::Comment { text, visible },
-        Wish::Fire(rank) => match request.timers.get(rank) {
-            Some(timer) => Command::Fire { transition: timer.transition.clone(), due: timer.due },
-            None => Command::Fire { transition: Name("x".into()), due: monday() },
-        },
+        Wish::Fire(rank) => {
+            let unknown = || Timer { due: monday(), effect: TimerEffect::Transition(Name("x".into())) };
+            Command::Fire(request.timers.get(rank).cloned().unwrap_or_else(unknown))
+        }
         Wish::Polled(document) => Command::Polled(document),
     }
 }

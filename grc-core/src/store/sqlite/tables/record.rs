@@ -321,24 +321,24 @@ fn due_of_task(task: &Task) -> i64 {
 
 fn write_timers(connection: &Connection, previous: Option<&Request>, request: &Request) -> Result<()> {
     let timers = |request: &Request| {
-        let key = |timer: &Timer| (timer.due.milliseconds(), timer.transition.as_str().to_owned());
+        let key = |timer: &Timer| (timer.due.milliseconds(), timer.effect.to_string());
         request.timers.iter().map(key).collect::<BTreeSet<_>>()
     };
     let before = previous.map(timers).unwrap_or_default();
     let after = timers(request);
     let id = request.id.0.as_bytes();
-    for (due, transition) in before.difference(&after) {
+    for (due, effect) in before.difference(&after) {
         change(
             connection,
-            "DELETE FROM timer WHERE due = ?1 AND request_id = ?2 AND transition = ?3",
-            (due, id, transition),
+            "DELETE FROM timer WHERE due = ?1 AND request_id = ?2 AND effect = ?3",
+            (due, id, effect),
         )?;
     }
-    for (due, transition) in after.difference(&before) {
+    for (due, effect) in after.difference(&before) {
         change(
             connection,
-            "INSERT INTO timer (due, request_id, transition) VALUES (?1, ?2, ?3)",
-            (due, id, transition),
+            "INSERT INTO timer (due, request_id, effect) VALUES (?1, ?2, ?3)",
+            (due, id, effect),
         )?;
     }
     Ok(())

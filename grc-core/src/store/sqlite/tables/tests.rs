@@ -16,7 +16,7 @@ use crate::definition::{Audience, GivenLists, Id, Language, Name, Origin, State}
 use crate::error::ErrorCode;
 use crate::request::history::{Content, NewLink, chain, digest, link};
 use crate::request::{
-    Applicant, Instant, Polling, Provenance, Request, RequestId, Task, TaskId, Timer, Values,
+    Applicant, Instant, Polling, Provenance, Request, RequestId, Task, TaskId, Timer, TimerEffect, Values,
 };
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
@@ -72,8 +72,8 @@ fn request(number: u128) -> Request {
         }],
         files: Vec::new(),
         timers: vec![Timer {
-            transition: Name("relancer".to_owned()),
             due: at.plus_milliseconds(172_800_000),
+            effect: TimerEffect::Transition(Name("relancer".to_owned())),
         }],
         revision: 3,
         sequence: 3,

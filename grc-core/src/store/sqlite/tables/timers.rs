@@ -2,10 +2,9 @@
 
 use rusqlite::Connection;
 
-use super::{all, first, instant, limit, optional_instant, uuid};
-use crate::definition::Name;
+use super::{all, damaged, first, instant, limit, optional_instant, uuid};
 use crate::error::Result;
-use crate::request::{Instant, RequestId};
+use crate::request::{Instant, RequestId, Timer};
 use crate::store::DueTimer;
 
 pub(in super::super) fn due_timers(
@@ -13,14 +12,11 @@ pub(in super::super) fn due_timers(
     now: Instant,
     most: usize,
 ) -> Result<Vec<DueTimer>> {
-    let sql = "SELECT due, request_id, transition FROM timer WHERE due <= ?1
-               ORDER BY due, request_id, transition LIMIT ?2";
+    let sql = "SELECT due, request_id, effect FROM timer WHERE due <= ?1
+               ORDER BY due, request_id, effect LIMIT ?2";
     all(connection, sql, (now.milliseconds(), limit(most)), |row| {
-        Ok(DueTimer {
-            due: instant(row, 0)?,
-            request: RequestId(uuid(row, 1)?),
-            transition: Name(row.get(2)?),
-        })
+        let effect = row.get_ref(2)?.as_str().map_err(|_| damaged())?.parse().map_err(|_| damaged())?;
+        Ok(DueTimer { request: RequestId(uuid(row, 1)?), timer: Timer { due: instant(row, 0)?, effect } })
     })
 }
 

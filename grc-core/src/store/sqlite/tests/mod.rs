@@ -10,6 +10,7 @@ mod commits;
 mod crash;
 #[cfg(target_os = "linux")]
 mod forks;
+mod migrations;
 mod opening;
 mod processes;
 mod reads;
