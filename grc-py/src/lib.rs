@@ -1,5 +1,6 @@
 //! The Python interface of grc: the module `grc._grc`, which the package `grc` dresses.
 
+mod calendar;
 mod identifier;
 
 /// The engine, as Python sees it.
@@ -7,6 +8,8 @@ mod identifier;
 mod _grc {
     use pyo3::pyfunction;
 
+    #[pymodule_export]
+    use crate::calendar::public_holidays;
     #[pymodule_export]
     use crate::identifier::{canonical, formatted};
 

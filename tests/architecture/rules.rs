@@ -10,10 +10,10 @@ use crate::reading::{Path, Source, paths, words};
 /// same floor, as `store` and `delivery`, do not know each other.
 pub(crate) const FLOORS: &[&[&str]] = &[
     &["definition", "folding", "attachment"],
-    &["json", "identifier"],
+    &["json", "identifier", "law"],
     &["error"],
     &["request"],
-    &["expr", "law"],
+    &["expr"],
     &["address", "options"],
     &["form"],
     &["facts"],

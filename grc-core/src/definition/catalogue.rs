@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::Calendar;
 use super::communication::MessageTemplate;
 use super::connector::Connector;
 use super::form::Block;
@@ -25,6 +26,8 @@ pub struct Catalogue {
     pub language: Language,
     /// IANA name of the zone in which days, months and years are counted.
     pub time_zone: TimeZone,
+    /// Days that the town hall works, in which delays in working days are counted.
+    pub calendar: Calendar,
     /// What texts and conditions may know of the town: its name, its address, its prices.
     pub settings: BTreeMap<String, Setting>,
     /// Headings under which procedures are shown.

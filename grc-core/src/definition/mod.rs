@@ -3,6 +3,7 @@
 //! These types are the definition format: their doc comments are the descriptions that editors
 //! show, their JSON Schema is what definitions are checked against before they are read.
 
+mod calendar;
 mod catalogue;
 mod communication;
 mod connector;
@@ -17,6 +18,7 @@ mod text;
 mod value;
 mod workflow;
 
+pub use calendar::{Calendar, DayRange, Days, Zone};
 pub use catalogue::{Catalogue, Service, Setting, Theme, TimeZone};
 pub use communication::{Channel, Communication, CommunicationKind, MessageTemplate};
 pub use connector::{

@@ -47,13 +47,16 @@ pub enum Delay {
     WorkingDays(WorkingDays),
 }
 
-/// A number of working days: Monday to Friday, public holidays left out.
+/// A number of working days of the catalogue's calendar: Monday to Friday, public holidays and closures left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkingDays {
     /// How many; the day of the event does not count.
     #[schemars(range(min = 1, max = 366))]
     pub working_days: u32,
+    /// Whether Saturdays count too (*jours ouvrables*).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub saturdays: bool,
 }
 
 /// A value written as text, with its type.

@@ -7,6 +7,7 @@ use super::ast::BinaryOperator;
 use super::functions::{Function, Nulls};
 use super::{Environment, EvaluationError, Failure, Root, Type, Value, operators};
 use crate::definition::Language;
+use crate::law::Calendar;
 
 /// A checked expression: names are resolved, functions found, conversions inserted.
 #[derive(Clone, Debug)]
@@ -57,6 +58,10 @@ impl Context<'_> {
 
     pub(super) fn zone(&self) -> chrono_tz::Tz {
         self.environment.zone()
+    }
+
+    pub(super) fn calendar(&self) -> &Calendar {
+        self.environment.calendar()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Record, Type, Value};
+use crate::law::{Calendar, MAINLAND};
 
 /// A first name: where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,4 +176,9 @@ pub trait Environment {
 
     /// The zone in which days begin.
     fn zone(&self) -> chrono_tz::Tz;
+
+    /// The days that are worked; those of mainland France, where nothing is known of the town.
+    fn calendar(&self) -> &Calendar {
+        &MAINLAND
+    }
 }

@@ -7,6 +7,7 @@ use super::{ProcedureFacts, Town};
 use crate::definition::{GivenLists, Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
 use crate::form::{Form, Reading};
+use crate::law::Calendar;
 use crate::request::{Applicant, Instant, Request, Values};
 
 /// Canonical values and the form that gives them their types.
@@ -192,6 +193,10 @@ impl Environment for Facts<'_> {
 
     fn zone(&self) -> Tz {
         self.town.zone
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.town.calendar
     }
 }
 

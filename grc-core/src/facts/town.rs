@@ -11,6 +11,7 @@ use crate::definition::{
     Bilingual, Catalogue, Diagnostics, Id, Language, Pointer, Procedure, Service, Setting, ValueType,
 };
 use crate::expr::{Duration, Record, Type, Value};
+use crate::law::Calendar;
 use crate::request::{Instant, Sender};
 
 /// What every procedure of a catalogue shares.
@@ -20,13 +21,15 @@ pub struct Town {
     pub language: Language,
     /// Zone in which days are counted.
     pub zone: Tz,
+    /// Days that it works.
+    pub calendar: Calendar,
     /// Services, in the catalogue's order.
     pub services: Vec<Service>,
     settings: Vec<(String, Value)>,
 }
 
 impl Town {
-    /// Reads a catalogue's settings and zone. What cannot be read is a fault, and left out.
+    /// Reads a catalogue's settings, zone and calendar. What cannot be read is a fault, and left out.
     pub fn compile(catalogue: &Catalogue, faults: &mut Diagnostics) -> Self {
         let at = Pointer::root();
         let zone = Tz::from_str(&catalogue.time_zone.0).unwrap_or_else(|_| {
@@ -34,6 +37,7 @@ impl Town {
             faults.fault(&at.key("time_zone"), "definition.unknown_time_zone", message);
             Tz::Europe__Paris
         });
+        let calendar = Calendar::compile(&catalogue.calendar, &at.key("calendar"), faults);
         let mut settings = Vec::new();
         for (name, setting) in &catalogue.settings {
             let value = match setting {
@@ -54,7 +58,7 @@ impl Town {
                 }
             }
         }
-        Self { language: catalogue.language, zone, services: catalogue.services.clone(), settings }
+        Self { language: catalogue.language, zone, calendar, services: catalogue.services.clone(), settings }
     }
 
     /// A service, if the catalogue has it.

@@ -9,6 +9,7 @@ use super::chosen::option_value;
 use super::fields::Fields;
 use crate::definition::{GivenLists, Language};
 use crate::expr::{Environment, Root, Value};
+use crate::law::Calendar;
 
 /// The answers of a form or of an element, at the position of their field, in their stored form as far as the check
 /// has come. What is blank, hidden or dropped is absent.
@@ -152,6 +153,10 @@ impl Environment for FormFacts<'_> {
 
     fn zone(&self) -> chrono_tz::Tz {
         self.around.zone()
+    }
+
+    fn calendar(&self) -> &Calendar {
+        self.around.calendar()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Which procedures are shown in a catalogue, and in which order.
 
+use crate::law::Window;
 use chrono::NaiveDate;
 
-use super::Window;
 use crate::definition::{Audience, Id, Language, Procedure, Theme, Visibility};
 use crate::folding::fold;
 
@@ -27,7 +27,7 @@ pub fn is_shown(procedure: &Procedure, criteria: &Criteria<'_>) -> bool {
         && procedure
             .publication
             .as_ref()
-            .is_none_or(|window| Window::read(window).is_some_and(|window| window.contains(criteria.day)))
+            .is_none_or(|window| Window::of(window).is_some_and(|window| window.contains(criteria.day)))
 }
 
 /// Sorts procedures as a portal shows them: by theme (its order, then its title), those without a theme last; then by

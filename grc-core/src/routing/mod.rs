@@ -8,10 +8,8 @@ mod route;
 #[cfg(test)]
 mod tests;
 mod visitor;
-mod window;
 
 pub use list::Criteria;
 pub use reason::{Question, Reason};
 pub use route::{NotOffered, Offer, OfferKind, Routes, Routing};
 pub use visitor::Visitor;
-pub use window::Window;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::reason::Question;
-use super::{Reason, Visitor, Window, markdown};
+use super::{Reason, Visitor, markdown};
 use crate::address::Address;
 use crate::definition::{
     Audience, Bilingual, ContactDetail, Diagnostics, GivenLists, Handling, Id, Identity, Language, Origin,
@@ -15,6 +15,7 @@ use crate::definition::{
 };
 use crate::expr::{Environment, Expression, Root, Scope, Value, publication};
 use crate::form::{AnswerFault, Form, Mode, Surroundings};
+use crate::law::{Calendar, Window};
 
 /// The ways in which a procedure is served, compiled.
 #[derive(Debug)]
@@ -147,7 +148,7 @@ impl Routes {
         });
         Self {
             visibility: procedure.visibility,
-            publication: procedure.publication.as_ref().and_then(Window::read),
+            publication: procedure.publication.as_ref().and_then(Window::of),
             closed: procedure.closed.as_ref().map(|closed| closed.message.clone()),
             language: surroundings.language,
             routes: routes.collect(),
@@ -359,5 +360,9 @@ impl Environment for Asked<'_> {
 
     fn zone(&self) -> Tz {
         self.facts.zone()
+    }
+
+    fn calendar(&self) -> &Calendar {
+        self.facts.calendar()
     }
 }

@@ -10,12 +10,11 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::{Criteria, OfferKind, Reason, Routes, Routing, Visitor, Window, list, markdown};
-use crate::definition::{
-    Audience, Diagnostics, Id, Language, Origin, Pointer, Procedure, PublicationWindow, Theme,
-};
+use super::{Criteria, OfferKind, Reason, Routes, Routing, Visitor, list, markdown};
+use crate::definition::{Audience, Diagnostics, Id, Language, Origin, Pointer, Procedure, Theme};
 use crate::expr::{Environment, Root, Scope, Value};
 use crate::form::Surroundings;
+use crate::law::Window;
 use crate::options::SharedLists;
 use crate::request::Actor;
 
@@ -220,7 +219,7 @@ fn faults_stand_where_they_are() {
 }
 
 fn window(from: Option<&str>, until: Option<&str>) -> Option<Window> {
-    Window::read(&PublicationWindow { from: from.map(str::to_owned), until: until.map(str::to_owned) })
+    Window::read(from, until)
 }
 
 #[test]

@@ -13,6 +13,7 @@
 //! ```
 
 mod base64;
+mod calendar;
 mod caller;
 mod catalogue;
 mod definitions;

@@ -2,12 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, people, processing,
-    requests,
+    calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, people,
+    processing, requests,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 36] = [
+static OPERATIONS: [Operation; 37] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -20,6 +20,7 @@ static OPERATIONS: [Operation; 36] = [
     Operation::of::<engine::OptionQuery>(),
     Operation::of::<form::Validate>(),
     Operation::of::<identifiers::Check>(),
+    Operation::of::<calendar::PublicHolidays>(),
     // Files.
     Operation::of::<files::Attach>(),
     Operation::of::<files::Show>(),

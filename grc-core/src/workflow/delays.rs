@@ -5,7 +5,6 @@ use super::process::Delay;
 use crate::error::{Error, Result};
 use crate::expr::{Duration, Environment, Value};
 use crate::facts::Town;
-use crate::law;
 use crate::request::Instant;
 
 /// The instant at which a delay ends; `None` when its expression gives nothing.
@@ -26,9 +25,9 @@ pub(super) fn end_of(
                 _ => Ok(None),
             }
         }
-        Delay::WorkingDays(count) => {
+        Delay::WorkingDays(count, week) => {
             let day = town.day(from);
-            let reached = law::add_working_days(day, *count).ok_or_else(out_of_range)?;
+            let reached = town.calendar.add_working_days(day, *count, *week).ok_or_else(out_of_range)?;
             let days = reached.signed_duration_since(day).num_days();
             let days = i32::try_from(days).map_err(|_| out_of_range())?;
             add(Duration::days(days), from, town).map(Some)

@@ -11,6 +11,7 @@ use crate::definition::{
 use crate::expr::{Duration, Expression, Template, Value};
 use crate::facts::{ProcedureFacts, Town};
 use crate::form::Form;
+use crate::law::Week;
 
 /// How the requests of one scenario are processed. Compiled once per version; shared between threads.
 #[derive(Debug)]
@@ -130,7 +131,7 @@ pub enum Delay {
     /// Computed.
     Computed(Expression),
     /// Working days.
-    WorkingDays(u32),
+    WorkingDays(i32, Week),
 }
 
 /// A text that may be computed.

@@ -1,8 +1,8 @@
 """Embeddable engine for municipal services."""
 
-from . import identifier
+from . import calendar, identifier
 from ._grc import version
 
 __version__ = version()
 
-__all__ = ["__version__", "identifier", "version"]
+__all__ = ["__version__", "calendar", "identifier", "version"]

@@ -1,5 +1,6 @@
 """Embeddable engine for municipal services."""
 
+from . import calendar as calendar
 from . import identifier as identifier
 
 __version__: str

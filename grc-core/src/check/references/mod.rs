@@ -15,7 +15,7 @@ use crate::definition::{
 };
 use crate::expr::Duration;
 use crate::identifier;
-use crate::routing::Window;
+use crate::law::Window;
 
 /// Adds what is wrong with a catalogue as a whole.
 pub(super) fn check_references(catalogue: &Catalogue, faults: &mut Diagnostics) {
@@ -106,7 +106,7 @@ fn check_known<'a>(
 }
 
 fn check_window(window: &PublicationWindow, at: &Pointer, faults: &mut Diagnostics) {
-    if Window::read(window).is_none() {
+    if Window::of(window).is_none() {
         let message = Bilingual::new(
             "les deux bornes sont des jours qui existent, dans l'ordre (`2026-01-02`), ou deux jours de chaque année (`01-02`)",
             "both bounds are days that exist, in order (`2026-01-02`), or both are days of each year (`01-02`)",

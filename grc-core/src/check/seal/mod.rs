@@ -66,7 +66,7 @@ pub(super) fn unseal(sealed: &str) -> Option<(Value, Vec<(String, Hash)>)> {
 ///
 /// Each part is sealed as it was written, so that a newer engine, which may know more keys or other defaults, reads it
 /// as it was. With the procedure come the shared parts that it uses, its theme, every service (circuits may name
-/// any), the settings, the language and the time zone. A list comes as its hash. The order of items, files and keys changes nothing.
+/// any), the settings, the language, the time zone and the calendar. A list comes as its hash. The order of items, files and keys changes nothing.
 pub fn seal(
     sources: &Sources,
     catalogue: &Catalogue,
@@ -84,6 +84,9 @@ pub fn seal(
     sealed.insert("language".to_owned(), json!(catalogue.language));
     sealed.insert("time_zone".to_owned(), json!(catalogue.time_zone));
     sealed.insert("settings".to_owned(), source.get("settings").cloned().unwrap_or_else(|| json!({})));
+    if let Some(calendar) = source.get("calendar") {
+        sealed.insert("calendar".to_owned(), calendar.clone());
+    }
     for (kind, ids) in [
         ("themes", &themes),
         ("services", &services),

@@ -68,6 +68,17 @@ fn an_order_that_means_something_is_kept() {
 }
 
 #[test]
+fn a_calendar_is_sealed_as_it_was_written_and_only_where_there_is_one() {
+    let with = salle(|catalogue| catalogue["calendar"] = json!({"zone": "guyane", "closed": ["12-24"]}));
+    let value: Value = serde_json::from_str(&with.json).unwrap();
+    assert_eq!(value["calendar"], json!({"zone": "guyane", "closed": ["12-24"]}));
+    assert!(
+        !salle(|_| {}).json.contains("calendar"),
+        "what was sealed before there were calendars is the same"
+    );
+}
+
+#[test]
 fn what_the_procedure_does_not_use_does_not_change_it() {
     let other = salle(|catalogue| {
         catalogue["procedures"][1]["title"] = json!("Autre");

@@ -5,6 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::super::evaluator::Context;
 use super::super::{Duration, Failure, Type, Value, value::read_text};
 use super::{Function, Reads, Shape};
+use crate::law::Week;
 
 pub(super) static FUNCTIONS: &[Function] = &[
     Function::fixed(
@@ -66,6 +67,57 @@ pub(super) static FUNCTIONS: &[Function] = &[
             Ok(Value::Integer(to.signed_duration_since(*from).num_days()))
         },
     ),
+    Function::fixed(
+        "is_public_holiday",
+        "is_public_holiday(date) -> bool",
+        "whether the day is a public holiday where the town is",
+        &[Shape::Date],
+        Type::Bool,
+        |arguments, context| {
+            let [Value::Date(day)] = arguments else { return Ok(Value::Null) };
+            Ok(Value::Bool(context.calendar().is_public_holiday(*day)))
+        },
+    )
+    .reading(Reads::Calendar),
+    Function::fixed(
+        "is_working_day",
+        "is_working_day(date) -> bool",
+        "whether the town hall works that day: Monday to Friday, but for public holidays and its closures",
+        &[Shape::Date],
+        Type::Bool,
+        |arguments, context| {
+            let [Value::Date(day)] = arguments else { return Ok(Value::Null) };
+            Ok(Value::Bool(context.calendar().is_working_day(*day, Week::Ouvres)))
+        },
+    )
+    .reading(Reads::Calendar),
+    Function::fixed(
+        "add_working_days",
+        "add_working_days(date, integer) -> date",
+        "the last of so many working days after the date, which does not count; before it, when the number is negative",
+        &[Shape::Date, Shape::Integer],
+        Type::Date,
+        |arguments, context| {
+            let [Value::Date(day), Value::Integer(count)] = arguments else { return Ok(Value::Null) };
+            let count = i32::try_from(*count).map_err(|_| Failure::DateOutOfRange)?;
+            let reached = context.calendar().add_working_days(*day, count, Week::Ouvres);
+            reached.map(Value::Date).ok_or(Failure::DateOutOfRange)
+        },
+    )
+    .reading(Reads::Calendar),
+    Function::fixed(
+        "working_days_between",
+        "working_days_between(date, date) -> integer",
+        "working days after the first date, up to the second included; negative if it comes before",
+        &[Shape::Date, Shape::Date],
+        Type::Integer,
+        |arguments, context| {
+            let [Value::Date(from), Value::Date(to)] = arguments else { return Ok(Value::Null) };
+            let days = context.calendar().working_days_between(*from, *to, Week::Ouvres);
+            days.map(Value::Integer).ok_or(Failure::DateOutOfRange)
+        },
+    )
+    .reading(Reads::Calendar),
     Function::fixed("year", "year(date) -> integer", "the year", &[Shape::Date], Type::Integer, |arguments, _| {
         part(arguments, |date| date.year().into())
     }),

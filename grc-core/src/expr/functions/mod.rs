@@ -45,6 +45,7 @@ pub(super) enum Nulls {
 pub(super) enum Reads {
     Nothing,
     Zone,
+    Calendar,
     Today,
     Language,
 }

@@ -126,3 +126,19 @@ fn durations_are_read_and_written_as_iso_8601() {
         assert_eq!(read(text), Err(InvalidDuration), "{text}");
     }
 }
+
+#[test]
+fn working_days_are_those_of_the_calendar_around() {
+    assert_eq!(evaluate("add_working_days(date('2026-04-30'), 1)"), date("2026-05-04"));
+    assert_eq!(evaluate("add_working_days(date('2026-05-04'), -1)"), date("2026-04-30"));
+    assert_eq!(evaluate("working_days_between(date('2026-04-30'), date('2026-05-19'))"), Value::Integer(10));
+    assert_eq!(evaluate("is_working_day(date('2026-05-25'))"), Value::Bool(false));
+    assert_eq!(evaluate("is_public_holiday(date('2026-05-25'))"), Value::Bool(true));
+    assert_eq!(evaluate("is_public_holiday(date('2026-05-27'))"), Value::Bool(false));
+    assert_eq!(evaluate_in("is_working_day(naissance)", &World::default()), Value::Null);
+    assert_eq!(failure("add_working_days(date('2026-04-30'), 10001)"), Failure::DateOutOfRange);
+    assert_eq!(
+        failure("working_days_between(date('1900-01-01'), date('2026-01-01'))"),
+        Failure::DateOutOfRange
+    );
+}

@@ -105,6 +105,8 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     );
     let siret = ask("identifier", json!({"kind": "siret", "value": "732 829 320 00074"}));
     assert_eq!(siret["canonical"], "73282932000074");
+    let holidays = ask("public_holidays", json!({"year": 2026}));
+    assert_eq!(holidays["holidays"][1], json!({"day": "2026-04-06", "title": "lundi de Pâques"}));
 
     let filled = std::fs::read(examples().join("requests/01-reservation-salle-mariage.json")).unwrap();
     let filled: Json = serde_json::from_slice(&filled).unwrap();

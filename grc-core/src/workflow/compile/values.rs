@@ -2,6 +2,7 @@
 
 use crate::definition::{self, Bilingual, Computed, Diagnostics, Literal, Pointer};
 use crate::expr::{Scope, Type, Value, publication};
+use crate::law::Week;
 use crate::workflow::process::{ComputedText, ComputedValue, Delay};
 
 pub(super) fn text(
@@ -25,7 +26,11 @@ pub(super) fn delay(
     faults: &mut Diagnostics,
 ) -> Option<Delay> {
     match delay {
-        definition::Delay::WorkingDays(days) => Some(Delay::WorkingDays(days.working_days)),
+        definition::Delay::WorkingDays(days) => {
+            let week = if days.saturdays { Week::Ouvrables } else { Week::Ouvres };
+            // The shape of definitions allows 366 at most.
+            Some(Delay::WorkingDays(days.working_days.try_into().unwrap_or(i32::MAX), week))
+        }
         definition::Delay::Duration(computed) => match computed.expression() {
             Some(source) => {
                 publication::computed(source, scope, Some(&Type::Duration), at, faults).map(Delay::Computed)

@@ -192,3 +192,16 @@ fn a_transition_that_time_cannot_perform_is_given_up_and_calls_someone() {
     assert!(decision.request.timers.iter().all(|left| left.effect != timer.effect));
     assert!(desk.decide(&decision.request, &Actor::System, lapse()).unwrap().events.is_empty());
 }
+
+#[test]
+fn working_days_are_those_of_the_towns_calendar() {
+    let due = |calendar: Json| {
+        let mut catalogue = catalogue(full_circuit(), json!([]));
+        catalogue["calendar"] = calendar;
+        let (process, faults) = compile(&catalogue);
+        assert!(!faults.has_faults(), "{faults:?}");
+        Desk::new(&process.unwrap()).submit(json!({"montant": 50})).tasks[0].due
+    };
+    assert_eq!(due(json!({})), Instant::parse("2026-03-04T08:00:00Z"));
+    assert_eq!(due(json!({"closed": ["2026-03-03"]})), Instant::parse("2026-03-05T08:00:00Z"));
+}

@@ -1,10 +1,10 @@
-//! The days on which a procedure is shown.
+//! The days between two bounds, of one year or of each.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::definition::PublicationWindow;
 
-/// A publication window, read: days that exist, of one form.
+/// A period, read from its bounds: days that exist, of one form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
     /// Between two days, included; no limit where there is none.
@@ -32,11 +32,16 @@ enum Bound {
 }
 
 impl Window {
-    /// Reads a window. `None` when a day does not exist, when the bounds are not both days or both days of any
+    /// The days on which a procedure is shown; `None` as for [`Self::read`].
+    pub fn of(publication: &PublicationWindow) -> Option<Self> {
+        Self::read(publication.from.as_deref(), publication.until.as_deref())
+    }
+
+    /// Reads a window from its bounds, each written `2026-01-02`, or `01-02` for a day of each year. `None` when a day does not exist, when the bounds are not both days or both days of any
     /// year, or when the last day comes before the first.
-    pub fn read(window: &PublicationWindow) -> Option<Self> {
-        let from = window.from.as_deref().map(bound).map_or(Some(None), |bound| bound.map(Some))?;
-        let until = window.until.as_deref().map(bound).map_or(Some(None), |bound| bound.map(Some))?;
+    pub fn read(from: Option<&str>, until: Option<&str>) -> Option<Self> {
+        let from = from.map(bound).map_or(Some(None), |bound| bound.map(Some))?;
+        let until = until.map(bound).map_or(Some(None), |bound| bound.map(Some))?;
         match (from, until) {
             (Some(Bound::Day(from)), Some(Bound::Day(until))) => {
                 (from <= until).then_some(Self::Once { from: Some(from), until: Some(until) })
