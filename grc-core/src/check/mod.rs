@@ -10,6 +10,6 @@ mod source;
 mod uses;
 
 pub use compile::{Checked, CompiledProcedure, check, compile_sealed, compile_sealed_list};
-pub use seal::{Sealed, SealedList, seal, seal_lists};
+pub use seal::{Sealed, SealedList, is_sealed, seal, seal_lists, sealed_lists};
 pub use shape::{Format, check_format, check_shape};
 pub use source::Sources;

@@ -7,14 +7,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Engine, require_system};
-use crate::check::{CompiledProcedure, Sources, check, compile_sealed, compile_sealed_list};
+use crate::check::{CompiledProcedure, Sources, check, compile_sealed, compile_sealed_list, is_sealed};
 use crate::definition::{Bilingual, Diagnostic, Id, Procedure, Visibility};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::options::OptionSet;
 use crate::request::history::Hash;
 use crate::request::{Actor, Request};
-use crate::store::{NewVersion, ProcedureVersion, Publication, Reading, Withdrawal, read, write};
+use crate::store::{NewVersion, ProcedureVersion, Publication, Reading, StoreError, Withdrawal, read, write};
 use crate::workflow::Process;
 
 /// Compiled procedures, by id and version. Versions never change: what is in the cache stays true.
@@ -244,6 +244,9 @@ impl Engine {
         if let Some(compiled) = self.cached(&version.id, version.version) {
             return Ok(compiled);
         }
+        if !is_sealed(&version.sealed, &version.hash) {
+            return Err(StoreError::Corrupt.into());
+        }
         let compiled = Arc::new(compile_sealed(&version.sealed, |hash| self.list(store, hash))?);
         let mut versions = self.inner.definitions.versions.write().unwrap_or_else(PoisonError::into_inner);
         versions.insert((version.id.clone(), version.version), Arc::clone(&compiled));
@@ -257,6 +260,9 @@ impl Engine {
             return Ok(Arc::clone(list));
         }
         let sealed = store.option_list(hash)?.ok_or_else(|| Error::internal("a store lacks a list"))?;
+        if !is_sealed(&sealed, hash) {
+            return Err(StoreError::Corrupt.into());
+        }
         let list = Arc::new(compile_sealed_list(&sealed)?);
         let mut lists = cache.write().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(lists.entry(*hash).or_insert(list)))

@@ -22,6 +22,7 @@ mod submit;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod verification;
 mod view;
 
 #[cfg(feature = "sqlite")]
@@ -35,7 +36,6 @@ pub use drafts::{DraftInput, DraftView};
 pub use due::{Budget, DueKind, DueReport};
 pub use files::{Attachment, FileReader, FileView};
 pub use form::{FormView, Part, PrivacyNotice};
-pub use history::{BrokenHistory, Verification};
 pub use host::{Clock, Host, Randomness, SystemClock, SystemRandomness};
 pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};
@@ -43,6 +43,7 @@ pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
 pub use submit::{Receipt, ReceivedAt, Submission};
 pub use timeline::TimelineEntry;
+pub use verification::{BrokenHistory, Verification};
 pub use view::{OfferView, RequestView};
 
 use crate::delivery::Http;

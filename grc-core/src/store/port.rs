@@ -88,6 +88,12 @@ pub trait Reading {
     fn counts(&self) -> Result<Vec<Count>>;
     /// The last link of every history, in order of request.
     fn heads(&self) -> Result<Vec<Head>>;
+    /// Whether all that lists, searches and due work read of a request is what the request says, `connector` its
+    /// business application (when it is known whether it has one) and `link` the last of its history.
+    fn agrees(&self, request: &Request, connector: Option<Option<&Id>>, link: &Hash) -> Result<bool>;
+    /// Whether [`Reading::counts`] counts right, and there is no row more than [`Reading::agrees`] looks for. Reads every
+    /// request.
+    fn totals_agree(&self) -> Result<bool>;
     /// Events of the whole store after a cursor: (cursor, request, event), in commit order.
     fn events_since(&self, cursor: u64, limit: usize) -> Result<Vec<(u64, RequestId, ChainedEvent)>>;
 

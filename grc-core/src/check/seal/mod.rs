@@ -50,6 +50,17 @@ pub fn seal_lists(sources: &Sources) -> Vec<SealedList> {
     lists.iter().filter_map(seal).collect()
 }
 
+/// Whether a text is the one that was sealed with this hash.
+pub fn is_sealed(json: &str, hash: &Hash) -> bool {
+    Hash::from(Sha256::digest(json.as_bytes())) == *hash
+}
+
+/// The lists that a sealed procedure refers to, by their hashes; `None` if it is not one.
+pub fn sealed_lists(json: &str) -> Option<Vec<Hash>> {
+    let (_, lists) = unseal(json)?;
+    Some(lists.into_iter().map(|(_, hash)| hash).collect())
+}
+
 /// The catalogue of a sealed procedure, without its lists, and the hash of each of those by id.
 pub(super) fn unseal(sealed: &str) -> Option<(Value, Vec<(String, Hash)>)> {
     let mut catalogue: Value = serde_json::from_str(sealed).ok()?;

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    definitions, drafts, files, lists, once, outbox, people, record, requests, tasks, timers,
+    agreement, definitions, drafts, files, lists, once, outbox, people, record, requests, tasks, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
@@ -149,6 +149,14 @@ impl Reading for Transaction<'_> {
 
     fn heads(&self) -> Result<Vec<Head>> {
         requests::heads(self.0)
+    }
+
+    fn agrees(&self, request: &Request, connector: Option<Option<&Id>>, link: &Hash) -> Result<bool> {
+        agreement::agrees(self.0, request, connector, link)
+    }
+
+    fn totals_agree(&self) -> Result<bool> {
+        agreement::totals_agree(self.0)
     }
 
     fn events_since(&self, cursor: u64, limit: usize) -> Result<Vec<(u64, RequestId, ChainedEvent)>> {

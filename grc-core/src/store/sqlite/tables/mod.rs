@@ -6,12 +6,14 @@
 //! | `people.rs` | agents |
 //! | `requests.rs` | one request, its history, counts |
 //! | `record.rs` | what one operation does to a request |
+//! | `agreement.rs` | whether what was recorded of a request is still what it says |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
 //! | `tasks.rs` | pages of tasks |
 //! | `outbox.rs` | what leaves |
 //! | `files.rs` | files and their contents |
 //! | `drafts.rs`, `timers.rs`, `once.rs` | drafts; what time does; what is done once |
 
+pub(super) mod agreement;
 pub(super) mod definitions;
 pub(super) mod drafts;
 pub(super) mod files;

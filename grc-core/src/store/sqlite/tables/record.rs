@@ -162,12 +162,12 @@ fn explain(error: rusqlite::Error) -> Error {
     }
 }
 
-fn due(request: &Request) -> Option<Instant> {
+pub(super) fn due(request: &Request) -> Option<Instant> {
     request.open_tasks().filter_map(|task| task.due).min()
 }
 
 /// Folded words by which agents search, each after a space, so that a prefix is found by its space.
-fn words(request: &Request) -> String {
+pub(super) fn words(request: &Request) -> String {
     let applicant = &request.applicant;
     let searched = [
         Some(&request.reference),
@@ -207,7 +207,7 @@ fn write_words(
 }
 
 /// The lists of services in which a request stands: of the one in charge, and of each task's.
-fn services(request: &Request) -> BTreeSet<(&str, &'static str, i64)> {
+pub(super) fn services(request: &Request) -> BTreeSet<(&str, &'static str, i64)> {
     std::iter::once(&request.service)
         .chain(request.tasks.iter().map(|task| &task.service))
         .map(|service| (service.as_str(), request.state.name(), request.received_at.milliseconds()))
@@ -315,15 +315,17 @@ fn write_tasks(
     Ok(())
 }
 
-fn due_of_task(task: &Task) -> i64 {
+pub(super) fn due_of_task(task: &Task) -> i64 {
     task.due.map_or(NEVER, Instant::milliseconds)
 }
 
+/// What time will do: when, and what.
+pub(super) fn timers(request: &Request) -> BTreeSet<(i64, String)> {
+    let key = |timer: &Timer| (timer.due.milliseconds(), timer.effect.to_string());
+    request.timers.iter().map(key).collect()
+}
+
 fn write_timers(connection: &Connection, previous: Option<&Request>, request: &Request) -> Result<()> {
-    let timers = |request: &Request| {
-        let key = |timer: &Timer| (timer.due.milliseconds(), timer.effect.to_string());
-        request.timers.iter().map(key).collect::<BTreeSet<_>>()
-    };
     let before = previous.map(timers).unwrap_or_default();
     let after = timers(request);
     let id = request.id.0.as_bytes();
