@@ -11,7 +11,7 @@
 mod common;
 
 use common::{MORNING, TestClock, code, examples, host};
-use grc::definition::Id;
+use grc::definition::{Id, Visibility};
 use grc::{Actor, Audience, CatalogueFilter, Engine, ErrorCode, Language, Sources, Visitor};
 
 fn open(clock: &TestClock) -> Engine {
@@ -43,6 +43,9 @@ fn filters_keep_what_they_name() {
         |theme: &str| CatalogueFilter { theme: Some(Id(theme.to_owned())), ..CatalogueFilter::default() };
     assert_eq!(ids(&engine, &citizen(), theme("cadre-de-vie")), ["signalement-voirie"]);
     assert_eq!(ids(&engine, &citizen(), theme("rien")), [""; 0]);
+    let agents = CatalogueFilter { visibility: Some(Visibility::Agents), ..CatalogueFilter::default() };
+    assert_eq!(ids(&engine, &Visitor::of(&Actor::System), agents.clone()), ["courrier-entrant"]);
+    assert_eq!(ids(&engine, &citizen(), agents), [""; 0], "asking for it does not show it");
     let audience = |audience| CatalogueFilter { audience: Some(audience), ..CatalogueFilter::default() };
     let has = |list: &[String], id: &str| list.iter().any(|one| one == id);
     assert!(!has(&ids(&engine, &citizen(), audience(Audience::Citizen)), "subvention-association"));

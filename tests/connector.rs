@@ -340,3 +340,39 @@ fn a_missing_secret_is_waited_for() {
         exchange.town_hall.engine.publish(&Actor::System, &Sources::from_value(town::catalogue()));
     assert!(published.is_ok());
 }
+
+#[test]
+fn an_answer_is_kept_as_its_field_keeps_it() {
+    let exchange = Exchange::with(|catalogue| {
+        let fields = catalogue["procedures"][1]["scenarios"][0]["workflow"]["data"]["fields"].as_array_mut();
+        fields
+            .unwrap()
+            .push(json!({"id": "cout", "type": "decimal", "label": "Coût", "scale": 2, "max": 1000}));
+        catalogue["connectors"][0]["operations"]["creer"]["result"] =
+            json!({"external_id": "=response.id", "data": {"cout": "=response.cout"}});
+    });
+    exchange.answers(201, json!({"id": "T-1", "cout": "12.345"}));
+    let id = exchange.report();
+    assert_eq!(exchange.town_hall.seen(id).data["cout"], "12.34", "rounded to the cent, half to even");
+    exchange.answers(201, json!({"id": "T-2", "cout": "1000.01"}));
+    let id = exchange.report();
+    assert_eq!(exchange.status(id), "a_la_main", "a cost that the field does not accept is not stored");
+    assert_eq!(exchange.town_hall.seen(id).data.get("cout"), None);
+}
+
+#[test]
+fn a_call_that_fails_after_its_status_was_left_opens_a_task() {
+    let exchange = Exchange::with(|catalogue| {
+        let statuses = &mut catalogue["procedures"][1]["scenarios"][0]["workflow"]["statuses"];
+        let leave = json!({"id": "reprendre", "label": "Reprendre", "to": "prise", "by": ["agent"]});
+        statuses["transmise"]["transitions"].as_array_mut().unwrap().push(leave);
+    });
+    let engine = &exchange.town_hall.engine;
+    let id = engine.submit(&camille(), town::report()).unwrap().id;
+    engine.act(&Actor::agent("david"), id, "reprendre", grc::Input::none()).unwrap();
+    exchange.answers(400, json!({}));
+    exchange.run();
+    assert_eq!(exchange.status(id), "prise");
+    let titles: Vec<_> = exchange.town_hall.seen(id).tasks.into_iter().map(|task| task.title).collect();
+    assert_eq!(titles, ["Appel à l'application métier en échec, à traiter à la main"]);
+}

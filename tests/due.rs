@@ -118,7 +118,7 @@ fn a_budget_limits_what_is_done_and_to_which_kinds() {
     for _ in 0..5 {
         town_hall.file(&camille());
     }
-    let budget = |limit, kinds: &[DueKind]| Budget { limit, kinds: kinds.to_vec() };
+    let budget = |limit, kinds: &[DueKind]| Budget { limit, kinds: kinds.to_vec(), until: None };
     assert_eq!(
         town_hall.engine.run_due(&budget(10, &[DueKind::Timers, DueKind::Drafts])).unwrap().messages,
         0
@@ -326,4 +326,31 @@ fn a_circuit_that_fails_when_time_comes_is_counted_and_harms_no_other() {
     assert_eq!(town_hall.seen(good).status.to_string(), "sans_reponse");
     assert_eq!(town_hall.seen(failing).status.to_string(), "en_attente");
     assert_eq!(town_hall.engine.verify(&Actor::System, &[]).unwrap().broken, []);
+}
+
+#[test]
+fn nothing_new_is_begun_once_the_time_allowed_is_over() {
+    let town_hall = TownHall::open();
+    let id = waiting(&town_hall, "2026-03-02T08:00:00Z");
+    town_hall.clock.set("2026-05-02T08:00:00Z");
+    let until = |instant: &str| Budget { until: Some(Instant::parse(instant).unwrap()), ..Budget::default() };
+    let report = town_hall.engine.run_due(&until("2026-05-02T08:00:00Z")).unwrap();
+    assert_eq!((report.timers, report.messages), (0, 0));
+    assert_eq!(town_hall.seen(id).status.to_string(), "en_attente");
+    let report = town_hall.engine.run_due(&until("2026-05-02T08:00:01Z")).unwrap();
+    assert_eq!(report.timers, 1);
+}
+
+#[test]
+fn a_message_given_up_is_a_task_for_the_service() {
+    let town_hall = TownHall::open();
+    let id = town_hall.file(&camille()).id;
+    let before = town_hall.seen(id).tasks.len();
+    town_hall.letters.fail_with(Failure::Unsendable(grc::delivery::Unsendable::Recipient), 1);
+    let report = run(&town_hall.engine);
+    assert_eq!((report.messages, report.abandoned), (0, 1));
+    let tasks = town_hall.seen(id).tasks;
+    assert_eq!(tasks.len(), before + 1);
+    assert_eq!(tasks.last().unwrap().title, "Message non parvenu, à transmettre autrement");
+    assert_eq!(tasks.last().unwrap().service.as_str(), "urbanisme");
 }

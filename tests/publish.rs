@@ -313,7 +313,7 @@ fn each_fault_is_refused_where_it_stands_with_a_suggestion() {
 #[test]
 fn the_faults_of_one_kind_are_told_all_at_once() {
     let town_hall = TownHall::open();
-    // Those of shape come first; once it is right, those of meaning.
+    // Of what has no shape, nothing more can be said; once it has, the rest.
     let shape: &[usize] = &[0, 2, 14, 18];
     let meaning: &[usize] = &[3, 4, 6, 9, 10, 12];
     for numbers in [shape, meaning] {
@@ -371,4 +371,22 @@ fn faults_of_a_directory_name_the_file_and_the_place_in_it() {
     let twice = write(&[town, ("procedures/a.json", procedure), ("procedures/b.json", procedure)]);
     assert_eq!(twice, "procedures/b.json /id");
     assert_eq!(code(Sources::from_dir(examples().join("nowhere"))), ErrorCode::UnreadableDefinition);
+}
+
+#[test]
+fn a_question_that_would_never_be_asked_is_a_fault() {
+    let town_hall = TownHall::open();
+    let mut catalogue = town::catalogue();
+    catalogue["connectors"][0]["operations"]["creer"]["result"] = json!({});
+    let faults = refused(&publish(&town_hall, catalogue).unwrap_err());
+    assert!(faults[0].starts_with("/connectors/0/poll definition.poll_without_id"), "{faults:?}");
+}
+
+#[test]
+fn a_key_that_stands_twice_in_a_catalogue_is_refused_at_its_place() {
+    let twice = br#"{"themes": [], "settings": {"nom": "Petiteville", "nom": "Grandeville"}}"#;
+    let fault = Sources::from_json(twice).unwrap_err();
+    assert_eq!(fault.pointer, "/settings/nom");
+    let text = town::catalogue().to_string();
+    assert_eq!(Sources::from_json(text.as_bytes()).unwrap(), Sources::from_value(town::catalogue()));
 }

@@ -102,7 +102,7 @@ fn a_row_more_than_the_requests_say_is_found() {
     for change in [
         "INSERT INTO request_service SELECT 'voirie', state, received_at, request FROM request_service WHERE request = 2",
         "INSERT INTO task (id, request, title, service, opened_at, due, open) VALUES (zeroblob(16), 2, 'x', 'voirie', 0, 0, 1)",
-        "INSERT INTO timer SELECT due, request_id, 'accepter' FROM timer",
+        "INSERT INTO timer SELECT due, request_id, 'transition:accepter' FROM timer",
         "UPDATE request_count SET requests = requests + 1",
         "UPDATE request_count SET status = 'acceptee' WHERE status = 'en_attente'",
         "DELETE FROM request_count WHERE status = 'en_attente'",

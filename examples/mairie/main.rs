@@ -96,7 +96,7 @@ fn main() -> Result<()> {
     let room = file(&engine, root, &Actor::applicant("camille"), "01-reservation-salle-mariage")?;
     let pothole = file(&engine, root, &Actor::applicant("session-2"), "04-signalement-voirie-anonyme")?;
     file(&engine, root, &Actor::agent("nadia"), "07-acte-naissance-copie-integrale")?;
-    let meeting = file(&engine, root, &Actor::applicant("irene"), "10-rendez-vous-elu-telephone")?;
+    let meeting = file(&engine, root, &Actor::agent("nadia"), "10-rendez-vous-elu-telephone")?;
     let school =
         file(&engine, root, &Actor::applicant("famille-roux"), "12-inscription-scolaire-deux-enfants")?;
     file(&engine, root, &Actor::applicant("verger"), "14-subvention-association-projet")?;

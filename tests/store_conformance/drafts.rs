@@ -74,10 +74,14 @@ pub(crate) fn an_operation_is_remembered_until_its_end(store: &dyn Store) {
 }
 
 pub(crate) fn a_message_received_is_noted_once(store: &dyn Store) {
-    let note =
-        |sender, message| write(store, |writing| writing.note_received(sender, message, minute(0))).unwrap();
+    let note_at = |sender, message, now, since| {
+        write(store, |writing| writing.note_received(sender, message, minute(now), minute(since))).unwrap()
+    };
+    let note = |sender, message| note_at(sender, message, 5, 0);
     assert_eq!([note("gmao", "m-1"), note("gmao", "m-1")], [true, false]);
     assert_eq!([note("gmao", "m-2"), note("paiement", "m-1")], [true, true]);
+    assert!(!note_at("gmao", "m-1", 9, 5), "what was handled at that very time is remembered");
+    assert!(note_at("gmao", "m-1", 9, 6), "what was handled before is forgotten");
 }
 
 pub(crate) fn timers_come_by_due_date_and_go_with_the_request(store: &dyn Store) {

@@ -61,6 +61,7 @@ conformance! {
         requests:
             a_request_is_found_by_each_of_its_keys,
             a_history_is_kept_and_holds_together,
+            what_is_listed_agrees_with_the_request,
             an_external_id_is_unique_within_its_connector,
             two_requests_never_share_a_reference,
             events_that_do_not_follow_the_history_are_refused,

@@ -52,6 +52,30 @@ pub(crate) fn a_history_is_kept_and_holds_together(store: &dyn Store) {
     assert_eq!(nothing, Ok((vec![], None)));
 }
 
+pub(crate) fn what_is_listed_agrees_with_the_request(store: &dyn Store) {
+    let mut case = Case::new(1);
+    case.connector = Some(id("gmao"));
+    case.record(store);
+    case.alter(store, |request| request.status = name("en_cours"));
+    Case::new(2).record(store);
+    let link = read(store, |reading| reading.last_link(case.request.id)).unwrap().unwrap();
+    let agrees = |request: &Request, connector: Option<&str>, link| {
+        let connector = connector.map(id);
+        read(store, |reading| reading.agrees(request, Some(connector.as_ref()), link)).unwrap()
+    };
+    assert!(agrees(&case.request, Some("gmao"), &link));
+    assert!(!agrees(&case.request, None, &link), "another connector");
+    assert!(!agrees(&case.request, Some("gmao"), &[0; 32]), "another history");
+    let mut other = case.request.clone();
+    other.agent = Some("samia".to_owned());
+    assert!(!agrees(&other, Some("gmao"), &link), "another agent");
+    let mut other = case.request.clone();
+    other.tasks.push(crate::samples::task(7, "service-1", None));
+    assert!(!agrees(&other, Some("gmao"), &link), "a task that is not there");
+    assert!(!agrees(&Case::new(9).request, Some("gmao"), &link), "a request that is not there");
+    assert!(read(store, |reading| reading.totals_agree()).unwrap());
+}
+
 pub(crate) fn an_external_id_is_unique_within_its_connector(store: &dyn Store) {
     let linked = |number, connector: &str| {
         let mut case = Case::new(number).with(|request| request.external_id = Some("T-7".to_owned()));

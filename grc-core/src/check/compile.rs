@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::references::check_references;
+use super::rest::Rest;
 use super::seal::{Sealed, SealedList, seal, seal_lists, unseal};
 use super::source::Sources;
 use crate::definition::{
@@ -52,24 +53,17 @@ impl Checked {
     }
 }
 
-/// Verifies definitions: shape, references, forms, conditions, texts, circuits. All faults at once; but those of
-/// shape hide the others, since what has no shape cannot be compiled.
+/// Verifies definitions: shape, references, forms, conditions, texts, circuits. All faults at once; those of an item
+/// without shape hide only what else is wrong with it and with the procedures that refer to it.
 pub fn check(sources: &Sources) -> Checked {
     let catalogue = match sources.read() {
         Ok(catalogue) => catalogue,
-        Err(diagnostics) => {
-            let diagnostics = in_order(diagnostics);
+        Err(faults) => {
+            let diagnostics = in_order(with_those_of_the_rest(sources, faults));
             return Checked { diagnostics, procedures: Vec::new(), lists: Vec::new() };
         }
     };
-    let mut faults = Diagnostics::new();
-    check_references(&catalogue, &mut faults);
-    let town = Arc::new(Town::compile(&catalogue, &mut faults));
-    let lists = compile_lists(&catalogue.lists, &mut faults);
-    for (index, procedure) in catalogue.procedures.iter().enumerate() {
-        let at = Pointer::root().key("procedures").index(index);
-        compile(procedure, &catalogue, &lists, &town, &at, &mut faults);
-    }
+    let faults = compile_all(&catalogue);
     let has_faults = faults.has_faults();
     let diagnostics = in_order(sources.locate(faults));
     if has_faults {
@@ -82,6 +76,31 @@ pub fn check(sources: &Sources) -> Checked {
     let is_used = |list: &SealedList| procedures.iter().any(|sealed| sealed.lists.contains(&list.hash));
     let lists = lists.into_iter().filter(is_used).collect();
     Checked { diagnostics, procedures, lists }
+}
+
+/// Faults of some items, and with them what can be said of all the others.
+pub(super) fn with_those_of_the_rest(sources: &Sources, faults: Diagnostics) -> Vec<Diagnostic> {
+    let places = faults.as_slice().iter().map(|fault| fault.pointer.as_str());
+    let rest = Rest::of(sources.value(), places);
+    let mut all = faults;
+    if let Some(rest) = rest {
+        let found = compile_all(&rest.catalogue).into_vec();
+        rest.in_the_set(found).for_each(|one| all.add(one));
+    }
+    sources.locate(all)
+}
+
+/// Compiles all that a catalogue holds, for what is wrong with it.
+fn compile_all(catalogue: &Catalogue) -> Diagnostics {
+    let mut faults = Diagnostics::new();
+    check_references(catalogue, &mut faults);
+    let town = Arc::new(Town::compile(catalogue, &mut faults));
+    let lists = compile_lists(&catalogue.lists, &mut faults);
+    for (index, procedure) in catalogue.procedures.iter().enumerate() {
+        let at = Pointer::root().key("procedures").index(index);
+        compile(procedure, catalogue, &lists, &town, &at, &mut faults);
+    }
+    faults
 }
 
 /// Compiles a sealed list.

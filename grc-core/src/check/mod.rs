@@ -2,6 +2,7 @@
 
 mod compile;
 mod references;
+mod rest;
 #[cfg(test)]
 pub(crate) mod sample;
 mod seal;

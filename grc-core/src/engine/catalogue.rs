@@ -22,6 +22,8 @@ pub struct CatalogueFilter {
     pub theme: Option<Id>,
     /// For this audience.
     pub audience: Option<Audience>,
+    /// Shown to applicants, or to agents only.
+    pub visibility: Option<Visibility>,
     /// Shown on this day; today, if absent.
     #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub on: Option<NaiveDate>,
@@ -74,6 +76,7 @@ impl Engine {
             let criteria = Criteria {
                 theme: filter.theme.as_ref(),
                 audience: filter.audience,
+                visibility: filter.visibility,
                 agent,
                 day: filter.on.unwrap_or_else(|| procedure.town.day(now)),
             };

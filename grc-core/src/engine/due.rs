@@ -51,11 +51,13 @@ pub struct Budget {
     pub limit: usize,
     /// Kinds of things; all, if empty.
     pub kinds: Vec<DueKind>,
+    /// Nothing new is begun from this instant on; without limit of time, if absent.
+    pub until: Option<Instant>,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { limit: 1000, kinds: Vec::new() }
+        Self { limit: 1000, kinds: Vec::new(), until: None }
     }
 }
 
@@ -104,12 +106,12 @@ impl Engine {
     /// Those of the store. The failure of one thing is counted, and harms no other.
     pub fn run_due(&self, budget: &Budget) -> Result<DueReport> {
         let mut report = DueReport::default();
-        let wants = |kind| budget.kinds.is_empty() || budget.kinds.contains(&kind);
+        let wants = |kind| !self.is_over(budget) && (budget.kinds.is_empty() || budget.kinds.contains(&kind));
         if wants(DueKind::Timers) {
-            self.fire_timers(budget.limit, &mut report)?;
+            self.fire_timers(budget, &mut report)?;
         }
         if wants(DueKind::Outbox) {
-            self.send_outbox(budget.limit, &mut report)?;
+            self.send_outbox(budget, &mut report)?;
         }
         if wants(DueKind::Drafts) {
             let now = self.now();
@@ -122,10 +124,17 @@ impl Engine {
         Ok(report)
     }
 
-    fn fire_timers(&self, limit: usize, report: &mut DueReport) -> Result<()> {
+    fn is_over(&self, budget: &Budget) -> bool {
+        budget.until.is_some_and(|until| self.now() >= until)
+    }
+
+    fn fire_timers(&self, budget: &Budget, report: &mut DueReport) -> Result<()> {
         let now = self.now();
-        let due = read(self.store(), |store| store.due_timers(now, limit))?;
+        let due = read(self.store(), |store| store.due_timers(now, budget.limit))?;
         for timer in due {
+            if self.is_over(budget) {
+                return Ok(());
+            }
             let fired = write(self.store(), |store| {
                 let Some(request) = store.request(&RequestKey::Id(timer.request))? else { return Ok(false) };
                 let process = self.process_of(store, &request)?;
@@ -159,9 +168,9 @@ impl Engine {
         })
     }
 
-    fn send_outbox(&self, limit: usize, report: &mut DueReport) -> Result<()> {
-        let mut left = limit;
-        while left > 0 {
+    fn send_outbox(&self, budget: &Budget, report: &mut DueReport) -> Result<()> {
+        let mut left = budget.limit;
+        while left > 0 && !self.is_over(budget) {
             let now = self.now();
             let token = self.random_number()?;
             // One at a time, so that a lease is never shorter than what it covers.

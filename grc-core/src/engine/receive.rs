@@ -16,6 +16,10 @@ use crate::request::{Actor, RequestId};
 use crate::store::{RequestKey, Writing, read, write};
 use crate::workflow::{Command, Process, identifier_text};
 
+/// How long a call is remembered, in milliseconds: 30 days. Much longer than its signature is valid, so that none is taken
+/// twice.
+const REMEMBERED: i64 = 30 * 24 * 60 * 60 * 1000;
+
 /// What a call received did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Received {
@@ -58,7 +62,7 @@ impl Engine {
             if process.connector.as_ref().is_none_or(|known| known.id.as_str() != connector) {
                 return Err(unknown_request());
             }
-            if !store.note_received(connector, id.as_str(), now)? {
+            if !store.note_received(connector, id.as_str(), now, now.plus_milliseconds(-REMEMBERED))? {
                 return Ok(Received { request: None, replayed: true, status: None, state: None });
             }
             let command = Command::Received(document.clone());

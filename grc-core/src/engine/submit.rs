@@ -17,7 +17,7 @@ use crate::form::{Mode, Report};
 use crate::identifier;
 use crate::request::{Actor, Applicant, Instant, Provenance, RequestId, Role, Submitted, Values};
 use crate::routing::{Routing, Visitor};
-use crate::store::{Writing, write};
+use crate::store::{StoreError, Writing, write};
 use crate::workflow::{Filing, Process};
 
 /// A request to file.
@@ -116,6 +116,9 @@ pub struct Receipt {
     pub dropped: Vec<String>,
 }
 
+/// Publications that may come one after the other while one submission is checked.
+const MOST_PUBLICATIONS: usize = 16;
+
 /// A submission once checked, outside the transaction.
 struct Prepared {
     current: Current,
@@ -135,15 +138,27 @@ impl Engine {
     /// `idempotency_mismatch`.
     pub fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt> {
         let now = self.now();
-        let prepared = self.prepare(actor, &submission, now);
-        write(self.store(), |store| {
-            let key = (actor, "submit", submission.idempotency_key.as_deref());
-            // A submission already filed is answered as it was, even if the procedure has changed since.
-            once(store, key, &submission, now, |store| {
-                let prepared = prepared.as_ref().map_err(Error::clone)?;
-                self.file_request(store, actor, &submission, prepared, now)
-            })
-        })
+        for _ in 0..MOST_PUBLICATIONS {
+            let publication = self.store().publication()?;
+            let prepared = self.prepare(actor, &submission, now);
+            let filed = write(self.store(), |store| {
+                // What was published meanwhile counts: the answers are checked again.
+                if store.publication()? != publication {
+                    return Ok(None);
+                }
+                let key = (actor, "submit", submission.idempotency_key.as_deref());
+                // A submission already filed is answered as it was, even if the procedure has changed since.
+                let filed = once(store, key, &submission, now, |store| {
+                    let prepared = prepared.as_ref().map_err(Error::clone)?;
+                    self.file_request(store, actor, &submission, prepared, now)
+                });
+                filed.map(Some)
+            })?;
+            if let Some(receipt) = filed {
+                return Ok(receipt);
+            }
+        }
+        Err(StoreError::Busy.into())
     }
 
     /// Checks all that can be checked outside the transaction. What depends on the store may change until the request
@@ -160,6 +175,7 @@ impl Engine {
         self.require_visible(&current, actor)?;
         let process = current.process(submission.scenario.as_str())?;
         require_offered(&self.route_current(&current, &visitor)?, submission.scenario.as_str())?;
+        require_own_way(actor, submission)?;
         let applicant = canonical_applicant(&submission.applicant)?;
         require_identity(process, actor, &applicant)?;
         if submission.received_at.is_some_and(|received| received.instant(&process.town) > now) {
@@ -254,6 +270,16 @@ impl Engine {
             dropped: report.dropped.clone(),
         })
     }
+}
+
+/// An applicant comes by the portal, now: what came otherwise, or before, is entered by the town hall.
+fn require_own_way(actor: &Actor, submission: &Submission) -> Result<()> {
+    let refused = match actor {
+        Actor::Applicant(_) if submission.origin != Origin::Portal => Some("/origin"),
+        Actor::Applicant(_) if submission.received_at.is_some() => Some("/received_at"),
+        _ => None,
+    };
+    refused.map_or(Ok(()), |path| Err(Error::forbidden().at(path)))
 }
 
 fn require_offered(routing: &Routing, scenario: &str) -> Result<()> {

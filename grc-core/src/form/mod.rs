@@ -209,6 +209,21 @@ impl Form {
         Some(report)
     }
 
+    /// The stored form of a value that is computed for a field rather than answered: a decimal is rounded to the field's
+    /// scale, half to even. None if the field does not accept it, or there is no such field.
+    pub fn computed(&self, name: &str, value: &Json, facts: &dyn Environment) -> Option<Json> {
+        let field = self.fields.position(name).and_then(|position| self.fields.get(position))?;
+        match &field.shape {
+            _ if value.is_null() => Some(Json::Null),
+            Shape::Single(single) => {
+                let none = GivenLists::new();
+                let mut checker = Checker::new(self, facts, &none, Reader::Agent, Mode::Complete);
+                checker.sound(single.as_ref(), &single.rounded(value), facts)
+            }
+            Shape::Group(_) | Shape::Repeat(_) | Shape::Computed(_) | Shape::Display => Some(value.clone()),
+        }
+    }
+
     /// A stored answer as a value of expressions; null if there is none, or no such field.
     pub fn value(&self, answers: &Map<String, Json>, name: &str) -> Value {
         let answer = answers.get(name);

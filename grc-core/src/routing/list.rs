@@ -13,6 +13,8 @@ pub struct Criteria<'a> {
     pub theme: Option<&'a Id>,
     /// For this audience; for any, if absent.
     pub audience: Option<Audience>,
+    /// Shown to applicants, or to agents only; either, if absent.
+    pub visibility: Option<Visibility>,
     /// Whether who asks belongs to the town hall, and is shown what is for agents only.
     pub agent: bool,
     /// The day, local.
@@ -23,6 +25,7 @@ pub struct Criteria<'a> {
 pub fn is_shown(procedure: &Procedure, criteria: &Criteria<'_>) -> bool {
     criteria.theme.is_none_or(|theme| procedure.theme.as_ref() == Some(theme))
         && criteria.audience.is_none_or(|audience| procedure.audiences.contains(&audience))
+        && criteria.visibility.is_none_or(|visibility| procedure.visibility == visibility)
         && (criteria.agent || procedure.visibility == Visibility::Portal)
         && procedure
             .publication

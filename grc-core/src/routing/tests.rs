@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::{Criteria, OfferKind, Reason, Routes, Routing, Visitor, list, markdown};
-use crate::definition::{Audience, Diagnostics, Id, Language, Origin, Pointer, Procedure, Theme};
+use crate::definition::{Audience, Diagnostics, Id, Language, Origin, Pointer, Procedure, Theme, Visibility};
 use crate::expr::{Environment, Root, Scope, Value};
 use crate::form::Surroundings;
 use crate::law::Window;
@@ -254,7 +254,8 @@ fn listed(changes: Json) -> Procedure {
 #[test]
 fn a_list_is_filtered_by_every_criterion() {
     let theme = Id("enfance".to_owned());
-    let all = Criteria { theme: None, audience: None, agent: false, day: day("2026-03-02") };
+    let all =
+        Criteria { theme: None, audience: None, visibility: None, agent: false, day: day("2026-03-02") };
     let child = listed(json!({"theme": "enfance", "audiences": ["citizen"]}));
     assert!(list::is_shown(&child, &all));
     assert!(list::is_shown(
@@ -264,6 +265,8 @@ fn a_list_is_filtered_by_every_criterion() {
     assert!(!list::is_shown(&child, &Criteria { audience: Some(Audience::Business), ..all }));
     assert!(!list::is_shown(&listed(json!({})), &Criteria { theme: Some(&theme), ..all }));
     let internal = listed(json!({"visibility": "agents"}));
+    let agents_only = Criteria { visibility: Some(Visibility::Agents), agent: true, ..all };
+    assert!(list::is_shown(&internal, &agents_only) && !list::is_shown(&child, &agents_only));
     assert!(!list::is_shown(&internal, &all) && list::is_shown(&internal, &Criteria { agent: true, ..all }));
     let seasonal = listed(json!({"publication": {"from": "01-02", "until": "01-31"}}));
     assert!(!list::is_shown(&seasonal, &all));

@@ -151,8 +151,9 @@ pub trait Writing: Reading {
         now: Instant,
         until: Instant,
     ) -> Result<()>;
-    /// Notes that a message received from outside was handled; `false` if it was already.
-    fn note_received(&mut self, sender: &str, message: &str, now: Instant) -> Result<bool>;
+    /// Notes that a message received from outside was handled; `false` if it was already. Forgets those handled before
+    /// `since`.
+    fn note_received(&mut self, sender: &str, message: &str, now: Instant, since: Instant) -> Result<bool>;
 
     /// Adds the next chunk of a content, which is a new one if `None`. Without another chunk or its file, the content
     /// goes at `expires_at`.

@@ -102,14 +102,16 @@ impl Process {
                     attempts,
                     reason,
                 });
-                course.signal(&Awaited::PushFailed(operation))?;
+                if !course.signal(&Awaited::PushFailed(operation))? {
+                    course.call_about_a_failed_push();
+                }
             }
             Command::Polled(response) => course.receive_poll(&response)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,
             Command::TakeTask(task) => course.take_task(task)?,
             Command::CompleteTask(task) => course.complete_task(task)?,
             Command::Comment { text, visible } => course.comment(text, visible)?,
-            Command::Recorded(content) => course.emit(content),
+            Command::Recorded(content) => course.record(content),
         }
         // INVARIANT (auto): a decision never ends where an automatic transition could happen.
         course.settle()?;

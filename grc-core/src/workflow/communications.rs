@@ -85,6 +85,19 @@ impl Course<'_, '_> {
         Ok(())
     }
 
+    /// Records the fate of a message. One that was given up must reach its recipient otherwise.
+    pub(super) fn record(&mut self, content: EventContent) {
+        let given_up = matches!(content, EventContent::MessageFailed { .. });
+        self.emit(content);
+        if given_up {
+            let title = Bilingual::new(
+                "Message non parvenu, à transmettre autrement",
+                "A message did not arrive, to be passed on otherwise",
+            );
+            self.call_for_help("message_non_parvenu", title);
+        }
+    }
+
     fn queue(
         &mut self,
         communication: &Communication,

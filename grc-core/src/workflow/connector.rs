@@ -6,7 +6,7 @@ use super::Process;
 use super::course::{Course, Moment, evaluation_failed};
 use super::delays;
 use super::process::{Awaited, Body, Operation};
-use crate::definition::Name;
+use crate::definition::{Bilingual, Name};
 use crate::error::{Error, Result};
 use crate::expr::{Environment, Expression, Value};
 use crate::request::{Call, EventContent, Instant, MessageId, OutgoingContent, Polling, Request};
@@ -77,6 +77,17 @@ impl Course<'_, '_> {
         Ok(())
     }
 
+    /// A call failed after the request had left the status that would have dealt with it: someone must.
+    pub(super) fn call_about_a_failed_push(&mut self) {
+        if !self.request.state.is_closed() {
+            let title = Bilingual::new(
+                "Appel à l'application métier en échec, à traiter à la main",
+                "A call to the business application failed, to be dealt with by hand",
+            );
+            self.call_for_help("appel_en_echec", title);
+        }
+    }
+
     fn start_polling(&mut self) -> Result<()> {
         let Some(connector) = &self.process.connector else { return Ok(()) };
         if let Some(poll) = &connector.poll {
@@ -92,8 +103,7 @@ impl Course<'_, '_> {
         for (name, expression) in data {
             values.push((name.0.clone(), self.value(expression, moment)?.to_json()));
         }
-        self.set_data(values);
-        Ok(())
+        self.set_data(values)
     }
 
     fn first_rule(&self, rules: &[(Expression, Name)], moment: Moment<'_>) -> Result<Option<Name>> {

@@ -121,14 +121,25 @@ impl<'a, 'c> Course<'a, 'c> {
     }
 
     /// Fills processing data with the values that differ from those it holds.
-    pub(super) fn set_data(&mut self, values: impl IntoIterator<Item = (String, serde_json::Value)>) {
-        let changed: Values = values
-            .into_iter()
-            .filter(|(name, value)| self.request.data.get(name).unwrap_or(&serde_json::Value::Null) != value)
-            .collect();
+    ///
+    /// # Errors
+    /// `evaluation_failed` for a value that its field does not accept.
+    pub(super) fn set_data(
+        &mut self,
+        values: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Result<()> {
+        let mut changed = Values::new();
+        for (name, value) in values {
+            let stored = self.process.data.computed(&name, &value, &self.facts(Moment::default()));
+            let stored = stored.ok_or_else(|| not_accepted(&name))?;
+            if *self.request.data.get(&name).unwrap_or(&serde_json::Value::Null) != stored {
+                changed.insert(name, stored);
+            }
+        }
         if !changed.is_empty() {
             self.emit(EventContent::DataSet { values: changed });
         }
+        Ok(())
     }
 }
 
@@ -150,6 +161,14 @@ impl Process {
             ..Facts::new(&self.town, &self.procedure, now)
         }
     }
+}
+
+fn not_accepted(field: &str) -> Error {
+    let message = Bilingual::new(
+        format!("la valeur calculée pour la donnée `{field}` n'est pas de celles qu'elle accepte"),
+        format!("the value computed for the data `{field}` is not one that it accepts"),
+    );
+    Error::new(ErrorCode::EvaluationFailed, message)
 }
 
 /// The failure of an expression, told without any value.

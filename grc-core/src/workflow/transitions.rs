@@ -177,7 +177,7 @@ impl Course<'_, '_> {
                         };
                         computed.push((name.0.clone(), value));
                     }
-                    self.set_data(computed);
+                    self.set_data(computed)?;
                 }
                 Action::Assign { service, agent } => {
                     let service = self.text(service.as_ref(), moment)?.map(crate::definition::Id);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::Sources;
+use crate::check::compile::with_those_of_the_rest;
 use crate::check::shape::{Beside, check_shape, files};
 use crate::definition::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, did_you_mean};
 use crate::json::{Limits, parse};
@@ -20,25 +21,34 @@ pub(super) fn assemble(files: Vec<(String, Vec<u8>)>) -> Result<Sources, Vec<Dia
     let mut assembly = Assembly {
         contents: files.into_iter().collect(),
         sources: Sources::from_value(Value::Object(Map::new())),
-        faults: Vec::new(),
+        of_files: Vec::new(),
+        of_texts: Diagnostics::new(),
     };
     assembly.read_whole();
     assembly.read_items();
     assembly.read_texts();
-    let Assembly { sources, mut faults, .. } = assembly;
-    if faults.is_empty() {
+    let Assembly { sources, of_files: mut faults, of_texts: mut of_items, .. } = assembly;
+    if faults.is_empty() && !of_items.has_faults() {
         return Ok(sources);
     }
-    let mut of_shape = Diagnostics::new();
-    check_shape(&sources.value, &mut of_shape);
-    faults.extend(sources.locate(of_shape));
+    check_shape(&sources.value, &mut of_items);
+    // Nothing refers to a procedure; but what refers to another part whose file cannot be read would seem wrong.
+    let is_of_a_procedure =
+        |fault: &Diagnostic| fault.file.as_deref().is_some_and(|file| file.starts_with("procedures/"));
+    faults.extend(match faults.iter().all(is_of_a_procedure) {
+        true => with_those_of_the_rest(&sources, of_items),
+        false => sources.locate(of_items),
+    });
     Err(faults)
 }
 
 struct Assembly {
     contents: BTreeMap<String, Vec<u8>>,
     sources: Sources,
-    faults: Vec<Diagnostic>,
+    /// Files that cannot be read, or stand where none is expected.
+    of_files: Vec<Diagnostic>,
+    /// Files beside that cannot be read, at the places that name them.
+    of_texts: Diagnostics,
 }
 
 impl Assembly {
@@ -88,7 +98,7 @@ impl Assembly {
         match parse(bytes, Limits::DEFINITION) {
             Ok(value) => Some(value),
             Err(fault) => {
-                self.faults.push(Diagnostic {
+                self.of_files.push(Diagnostic {
                     severity: Severity::Fault,
                     file: Some(path.to_owned()),
                     pointer: fault.pointer.clone(),
@@ -114,11 +124,7 @@ impl Assembly {
                         self.sources.files.insert(at_text.as_str().to_owned(), file);
                     }
                 }
-                Err((code, message)) => {
-                    let mut found = Diagnostics::new();
-                    found.fault(&at.key("file"), code, message);
-                    self.faults.extend(self.sources.locate(found));
-                }
+                Err((code, message)) => self.of_texts.fault(&at.key("file"), code, message),
             }
         }
     }
@@ -153,7 +159,7 @@ impl Assembly {
     }
 
     fn fault(&mut self, path: &str, code: &'static str, message: Bilingual) {
-        self.faults.push(Diagnostic {
+        self.of_files.push(Diagnostic {
             severity: Severity::Fault,
             file: Some(path.to_owned()),
             pointer: String::new(),

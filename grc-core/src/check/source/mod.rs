@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::shape::{check_shape, files};
 use crate::definition::{Bilingual, Catalogue, Diagnostic, Diagnostics, Pointer};
+use crate::json::{JsonFault, Limits, parse};
 
 /// A catalogue as it was written: one JSON value, with the files that its parts came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +21,19 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// A catalogue given whole, without files.
+    /// A catalogue given whole, without files, already read. Of a key that stood twice in its text, nothing tells any
+    /// more: from a text, [`Sources::from_json`] is better.
     pub fn from_value(value: Value) -> Self {
         Self { value, files: BTreeMap::new() }
+    }
+
+    /// A catalogue given whole, as the text of one JSON value.
+    ///
+    /// # Errors
+    /// What is wrong with the text, with its place: not JSON, a key that stands twice in an object, a number with
+    /// decimals, too long or too deep.
+    pub fn from_json(text: &[u8]) -> Result<Self, JsonFault> {
+        parse(text, Limits::DEFINITION).map(Self::from_value)
     }
 
     /// A catalogue made of the files of a directory: paths relative to it, with `/`, and contents.
@@ -50,8 +61,8 @@ impl Sources {
     /// Reads the catalogue.
     ///
     /// # Errors
-    /// Every fault of shape, at its place in its file; texts and lists that would stand in a file beside, when there is none.
-    pub fn read(&self) -> Result<Catalogue, Vec<Diagnostic>> {
+    /// Every fault of shape, at its place in the whole (see [`Sources::locate`]); texts and lists that would stand in a file beside, when there is none.
+    pub fn read(&self) -> Result<Catalogue, Diagnostics> {
         let mut faults = Diagnostics::new();
         check_shape(&self.value, &mut faults);
         for (at, _, _) in files(&self.value) {
@@ -73,7 +84,7 @@ impl Sources {
                 ),
             }
         }
-        Err(self.locate(faults))
+        Err(faults)
     }
 
     /// Gives diagnostics about the catalogue the file that each is about, and their pointer in it.

@@ -163,8 +163,9 @@ fn faults_are_told_in_the_file_where_they_stand() {
     let mut files = directory();
     edit(&mut files, "catalogue.json", |whole| whole["themes"][0]["id"] = json!("É"));
     edit(&mut files, "workflows/simple.json", |workflow| workflow["statuses"] = json!([]));
-    let faults = Sources::assemble(files).unwrap().read().unwrap_err();
-    let places = told(faults);
+    let sources = Sources::assemble(files).unwrap();
+    let faults = sources.read().unwrap_err();
+    let places = told(sources.locate(faults));
     assert!(places.contains(&("catalogue.json".into(), "/themes/0/id".into(), "definition.pattern")));
     assert!(places.contains(&("workflows/simple.json".into(), "/statuses".into(), "definition.wrong_type")));
 }
@@ -172,7 +173,7 @@ fn faults_are_told_in_the_file_where_they_stand() {
 #[test]
 fn a_catalogue_given_whole_has_no_files() {
     let faults = Sources::from_value(json!({"langue": "fr"})).read().unwrap_err();
-    assert_eq!(told(faults), [(String::new(), "/langue".to_owned(), "definition.unknown_key")]);
+    assert_eq!(told(faults.into_vec()), [(String::new(), "/langue".to_owned(), "definition.unknown_key")]);
 }
 
 #[test]
@@ -180,7 +181,7 @@ fn a_catalogue_given_whole_has_its_texts_in_it() {
     let catalogue = json!({"themes": [{"id": "a", "title": {"file": "a.md"}}]});
     let faults = Sources::from_value(catalogue).read().unwrap_err();
     assert_eq!(
-        told(faults),
+        told(faults.into_vec()),
         [(String::new(), "/themes/0/title".to_owned(), "definition.file_without_directory")]
     );
 }

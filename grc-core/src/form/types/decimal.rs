@@ -99,6 +99,15 @@ impl FieldType for Decimal {
         }
     }
 
+    fn rounded<'a>(&self, value: &'a Json) -> Cow<'a, Json> {
+        match value.as_str().and_then(read) {
+            Some(number) if number.scale() > self.scale => {
+                Cow::Owned(Json::String(number.round_dp(self.scale).to_string()))
+            }
+            _ => Cow::Borrowed(value),
+        }
+    }
+
     fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_str().and_then(read).map(|number| Shown::Decimal(number).written(reading.language))
     }

@@ -63,6 +63,11 @@ pub(super) trait FieldType: Debug + Send + Sync {
         self.check(answer, facts, breaches)
     }
 
+    /// A computed value with no more digits than the type keeps.
+    fn rounded<'a>(&self, value: &'a Json) -> Cow<'a, Json> {
+        Cow::Borrowed(value)
+    }
+
     /// A stored answer as people read it; None when it is not of the type.
     fn shown(&self, stored: &Json, _reading: Reading<'_>) -> Option<String> {
         stored.as_str().map(str::to_owned)

@@ -235,8 +235,8 @@ impl Writing for Transaction<'_> {
         once::remember(self.0, key, remembered, now, until)
     }
 
-    fn note_received(&mut self, sender: &str, message: &str, now: Instant) -> Result<bool> {
-        once::note_received(self.0, sender, message, now)
+    fn note_received(&mut self, sender: &str, message: &str, now: Instant, since: Instant) -> Result<bool> {
+        once::note_received(self.0, sender, message, now, since)
     }
 
     fn add_chunk(

@@ -114,6 +114,13 @@ impl Compiler<'_> {
             let name = definition.operation.as_str();
             unknown(("opération", "operation"), name, known, &at.key("operation"), faults);
         }
+        if operations.values().all(|operation| operation.result.external_id.is_none()) {
+            let message = Bilingual::new(
+                "l'application est interrogée dès qu'elle a donné un identifiant : aucune opération n'en lit (`result.external_id`)",
+                "the application is asked regularly once it has given an identifier: no operation reads one (`result.external_id`)",
+            );
+            faults.fault(at, "definition.poll_without_id", message);
+        }
         let rules = rules(&definition.rules, &self.answered, &at.key("rules"), faults);
         match definition.every.parse() {
             Ok(every) => Some(Poll { every, operation: definition.operation.clone(), rules }),

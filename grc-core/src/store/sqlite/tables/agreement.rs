@@ -84,7 +84,8 @@ fn has_services(connection: &Connection, row: i64, request: &Request) -> Result<
 }
 
 fn has_tasks(connection: &Connection, row: i64, request: &Request) -> Result<bool> {
-    let sql = "SELECT 1 FROM task WHERE id = ?1 AND request = ?2 AND title = ?3 AND service = ?4 AND agent IS ?5
+    let sql =
+        "SELECT 1 FROM task WHERE id = ?1 AND request = ?2 AND title = ?3 AND service = ?4 AND agent IS ?5
                  AND opened_at = ?6 AND due = ?7 AND open = ?8";
     for task in &request.tasks {
         let parameters = (
@@ -105,9 +106,9 @@ fn has_tasks(connection: &Connection, row: i64, request: &Request) -> Result<boo
 }
 
 fn has_timers(connection: &Connection, request: &Request) -> Result<bool> {
-    let sql = "SELECT 1 FROM timer WHERE due = ?1 AND request_id = ?2 AND transition = ?3";
-    for (due, transition) in timers(request) {
-        if first(connection, sql, (due, request.id.0.as_bytes(), transition), |_| Ok(()))?.is_none() {
+    let sql = "SELECT 1 FROM timer WHERE due = ?1 AND request_id = ?2 AND effect = ?3";
+    for (due, effect) in timers(request) {
+        if first(connection, sql, (due, request.id.0.as_bytes(), effect), |_| Ok(()))?.is_none() {
             return Ok(false);
         }
     }

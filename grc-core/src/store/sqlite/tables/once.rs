@@ -49,7 +49,9 @@ pub(in super::super) fn note_received(
     sender: &str,
     message: &str,
     now: Instant,
+    since: Instant,
 ) -> Result<bool> {
+    change(connection, "DELETE FROM received WHERE at < ?1", [since.milliseconds()])?;
     let sql = "INSERT INTO received (sender, message, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     Ok(change(connection, sql, (sender, message, now.milliseconds()))? == 1)
 }

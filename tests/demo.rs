@@ -1,0 +1,35 @@
+//! The tutorial runs to its end, and shows what it says that it shows.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The program of `examples/mairie`, which is built with the tests.
+fn program() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    tests.parent().unwrap().parent().unwrap().join("examples/mairie")
+}
+
+#[test]
+fn a_day_at_the_town_hall_ends_well() {
+    let output = Command::new(program()).output().expect("the example was built with the tests");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    for shown in [
+        "12 démarches publiées",
+        "« reserv sal » trouve : Réservation de salles",
+        "Dépôt refusé (invalid_answers), rien n'est enregistré.",
+        "Le même appel, rejoué, est sans effet : HTTP 200",
+        "Une commande périmée est refusée",
+        "0 anomalie(s)",
+    ] {
+        assert!(said.contains(shown), "the demo no longer shows: {shown}\n{said}");
+    }
+}
