@@ -8,18 +8,16 @@
     clippy::string_slice
 )]
 
-use std::path::PathBuf;
 use std::process::Command;
-
-/// The program of `examples/mairie`, which is built with the tests.
-fn program() -> PathBuf {
-    let tests = std::env::current_exe().unwrap();
-    tests.parent().unwrap().parent().unwrap().join("examples/mairie")
-}
 
 #[test]
 fn a_day_at_the_town_hall_ends_well() {
-    let output = Command::new(program()).output().expect("the example was built with the tests");
+    // It is built with the tests, unless one test alone was asked for.
+    let cargo = std::env::var_os("CARGO").expect("tests are run by cargo");
+    let output = Command::new(cargo)
+        .args(["run", "--quiet", "--package", "grc", "--example", "mairie"])
+        .output()
+        .unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
     for shown in [

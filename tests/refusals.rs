@@ -38,6 +38,9 @@ fn catalogue() -> Value {
     catalogue
 }
 
+/// What is tried, in which town, by whom, with what; the code and the place that it is refused with.
+type Refusal = (&'static str, Value, Actor, Submission, ErrorCode, Option<&'static str>);
+
 #[test]
 fn each_reason_not_to_file_has_its_code_and_leaves_nothing() {
     let mut closed = catalogue();
@@ -49,7 +52,7 @@ fn each_reason_not_to_file_has_its_code_and_leaves_nothing() {
         change(&mut submission);
         submission
     };
-    let cases: Vec<(&str, Value, Actor, Submission, ErrorCode, Option<&str>)> = vec![
+    let cases: Vec<Refusal> = vec![
         ("closed", closed, camille(), with(&|_| ()), ErrorCode::ProcedureClosed, Some("/procedure")),
         (
             "unknown procedure",
