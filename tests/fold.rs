@@ -74,6 +74,13 @@ fn take(town_hall: &TownHall, known: &mut Vec<RequestId>, step: &Step) -> grc::R
     };
     match step.what {
         1..=4 => engine.act(&actor, id, TRANSITIONS[step.detail % TRANSITIONS.len()], input).map(drop),
+        5 if step.detail.is_multiple_of(3) => {
+            let tags = [["à revoir", "urgent", ""][step.detail % 3 + step.detail % 2].to_owned()];
+            match step.detail.is_multiple_of(4) {
+                true => engine.untag(&actor, id, &tags, input).map(drop),
+                false => engine.tag(&actor, id, &tags, input).map(drop),
+            }
+        }
         5 => engine.comment(&actor, id, "Bonjour", step.detail.is_multiple_of(2), input).map(drop),
         6 => {
             let service = (step.detail.is_multiple_of(3))

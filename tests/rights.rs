@@ -44,6 +44,7 @@ fn request_with_canaries(town_hall: &TownHall) -> Receipt {
     let receipt = town_hall.engine.submit(&bruno, submission).unwrap();
     let engine = &town_hall.engine;
     engine.comment(&bruno, receipt.id, &format!("{HIDDEN} commentaire"), false, Input::none()).unwrap();
+    engine.tag(&bruno, receipt.id, &[format!("{HIDDEN} étiquette")], Input::none()).unwrap();
     engine.assign(&bruno, receipt.id, None, Some("bruno".to_owned()), Input::none()).unwrap();
     engine.act(&bruno, receipt.id, "prendre", Input::none()).unwrap();
     let pieces = Input::values(values(json!({"pieces": format!("{HIDDEN} note")})));

@@ -32,6 +32,7 @@ fn populate(store: &dyn Store) -> Vec<Case> {
             request.received_at = minute(i64::try_from(pick(3, 40)).unwrap());
             (request.status, request.state) = (name(status), state);
             request.service = id(SERVICES[pick(4, 3)]);
+            request.tags = (0..pick(13, 3)).map(|rank| id(["urgent", "a-revoir"][rank])).collect();
             request.agent = (pick(5, 3) == 0).then(|| "samia".to_owned());
             request.applicant_id = (pick(6, 4) == 0).then(|| "u-12".to_owned());
             request.applicant.last_name = Some(NAMES[pick(7, 4)].to_owned());
@@ -52,6 +53,7 @@ fn populate(store: &dyn Store) -> Vec<Case> {
         case.alter(store, |request| {
             (request.status, request.state) = (name("clos"), State::Done);
             request.service = id("accueil");
+            request.tags.remove(&id("urgent"));
             request.tasks.iter_mut().for_each(end);
         });
     }
@@ -99,6 +101,7 @@ fn lets_through(filter: &RequestFilter, request: &Request) -> bool {
         && filter.applicant.as_ref().is_none_or(|applicant| Some(applicant) == request.applicant_id.as_ref())
         && filter.received_from.is_none_or(|from| request.received_at >= from)
         && filter.received_before.is_none_or(|before| request.received_at < before)
+        && filter.tag.as_ref().is_none_or(|tag| request.tags.contains(tag))
         && filter.due_before.is_none_or(|before| due(request).is_some_and(|due| due < before))
         && filter.words.iter().all(|word| words.iter().any(|known| known.starts_with(word)))
 }
@@ -117,6 +120,7 @@ fn criteria() -> Vec<fn(&mut RequestFilter)> {
         |filter| filter.received_from = Some(minute(9)),
         |filter| filter.received_before = Some(minute(31)),
         |filter| filter.due_before = Some(minute(35)),
+        |filter| filter.tag = Some(id("urgent")),
         |filter| filter.words = vec!["lef".to_owned()],
         |filter| filter.words = vec!["2026".to_owned(), "an".to_owned(), "oeuv".to_owned()],
     ]

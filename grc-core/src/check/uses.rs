@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::definition::{
-    Block, Catalogue, Field, FieldKind, Form, FormItem, Handling, Options, Procedure, Reference,
-    ScenarioKind, Workflow, WorkflowChoice,
+    Action, Block, Catalogue, Field, FieldKind, Form, FormItem, Handling, MessageContent, Options, Procedure,
+    Reference, ScenarioKind, Workflow, WorkflowChoice,
 };
 
 /// Ids of the shared parts used.
@@ -44,18 +44,29 @@ impl Uses {
                 found.into_iter().for_each(|workflow| self.workflow(workflow, catalogue));
             }
         }
-        for template in handling.communications.iter().filter_map(|message| message.template.as_ref()) {
-            note(&mut self.templates, template);
-        }
+        let messages = handling.communications.iter().map(|communication| &communication.message);
+        self.templates.extend(messages.filter_map(template));
     }
 
     fn workflow(&mut self, workflow: &Workflow, catalogue: &Catalogue) {
         self.fields(&workflow.data.fields);
         let from_statuses = workflow.statuses.values().flat_map(|status| &status.transitions);
         let anywhere = workflow.anywhere.iter().map(|anywhere| &anywhere.transition);
-        for form in from_statuses.chain(anywhere).filter_map(|transition| transition.form.as_ref()) {
-            self.form(form, &catalogue.blocks);
+        for transition in from_statuses.chain(anywhere) {
+            self.actions(&transition.actions);
+            if let Some(form) = &transition.form {
+                self.form(form, &catalogue.blocks);
+            }
         }
+        workflow.statuses.values().for_each(|status| self.actions(&status.on_enter));
+    }
+
+    fn actions(&mut self, actions: &[Action]) {
+        let messages = actions.iter().filter_map(|action| match action {
+            Action::Notify(notification) => Some(&notification.message),
+            _ => None,
+        });
+        self.templates.extend(messages.filter_map(template));
     }
 
     fn form(&mut self, form: &Form, blocks: &[Block]) {
@@ -87,6 +98,10 @@ impl Uses {
             note(&mut self.lists, list);
         }
     }
+}
+
+fn template(message: &MessageContent) -> Option<String> {
+    message.template.as_ref().map(|reference| reference.id().to_owned())
 }
 
 fn note(ids: &mut BTreeSet<String>, reference: &Reference) {

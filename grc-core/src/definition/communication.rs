@@ -4,16 +4,42 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::value::{Computed, Id, Reference};
+use super::timing::Timing;
+use super::value::{Computed, Id, Name, Reference};
 
-/// A message of a scenario. Its text is a shared template, or its own subject and body.
+/// A message of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Communication {
+    /// Identifier within the scenario, which a message that time sends must have.
+    pub id: Option<Name>,
     /// What it is to the person who receives it.
     pub kind: CommunicationKind,
-    /// When it leaves: `submitted`, `closed`, `status:name`, `state:name`, `transition:name`.
+    /// Its occasion: `submitted`, `closed`, `status:name`, `state:name`, `transition:name`.
     pub on: String,
+    /// How long after its occasion it leaves, if the request is still there: in that status, in that state, open for
+    /// `submitted`, closed for `closed`. At once, if absent.
+    pub after: Option<Timing>,
+    /// The message.
+    #[serde(flatten)]
+    pub message: MessageContent,
+}
+
+/// A message that an action writes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Notification {
+    /// What it is to the person who receives it.
+    #[serde(default = "CommunicationKind::by_default")]
+    pub kind: CommunicationKind,
+    /// The message.
+    #[serde(flatten)]
+    pub message: MessageContent,
+}
+
+/// What a message says, and to whom. Its text is a shared template, or its own subject and body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MessageContent {
     /// Condition without which it does not leave.
     pub when: Option<String>,
     /// Who receives it: `applicant`, `service`, `assignee`, an e-mail address, or an expression after `=` that gives one.
@@ -44,6 +70,10 @@ pub enum CommunicationKind {
 }
 
 impl CommunicationKind {
+    fn by_default() -> Self {
+        Self::FollowUp
+    }
+
     /// The name used in catalogues and histories.
     pub fn name(self) -> &'static str {
         match self {

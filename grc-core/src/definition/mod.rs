@@ -15,12 +15,15 @@ mod options;
 mod procedure;
 mod schema;
 mod text;
+mod timing;
 mod value;
 mod workflow;
 
 pub use calendar::{Calendar, DayRange, Days, Zone};
 pub use catalogue::{Catalogue, Service, Setting, Theme, TimeZone};
-pub use communication::{Channel, Communication, CommunicationKind, MessageTemplate};
+pub use communication::{
+    Channel, Communication, CommunicationKind, MessageContent, MessageTemplate, Notification,
+};
 pub use connector::{
     Authentication, Connector, HeaderSecret, Method, Operation, Poll, ResultMapping, SecretName, SignalRule,
     Webhook, WebhookScheme,
@@ -42,8 +45,9 @@ pub use procedure::{
 };
 pub use schema::{schema, schema_files, schema_settings};
 pub use text::{Text, TextFile, TextSource};
+pub use timing::{Timing, TimingFrom};
 pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use workflow::{
-    Action, AnywhereTransition, Assignment, Literal, Outcome, Parameter, ProcessingData, State, Status,
-    TaskDefinition, Transition, Workflow, WorkflowChoice, WorkflowUse,
+    Action, AnywhereTransition, Assignment, Destination, Literal, Outcome, Parameter, ProcessingData, State,
+    Status, TaskDefinition, Transition, Workflow, WorkflowChoice, WorkflowUse,
 };

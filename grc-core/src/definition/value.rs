@@ -51,9 +51,9 @@ pub enum Delay {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkingDays {
-    /// How many; the day of the event does not count.
-    #[schemars(range(min = 1, max = 366))]
-    pub working_days: u32,
+    /// How many; the day of the event does not count. Negative, before a moment that is named (`from`).
+    #[schemars(range(min = -366, max = 366))]
+    pub working_days: i32,
     /// Whether Saturdays count too (*jours ouvrables*).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub saturdays: bool,

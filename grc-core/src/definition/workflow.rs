@@ -6,8 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use super::communication::Notification;
 use super::field::Field;
 use super::form::Form;
+use super::timing::Timing;
 use super::value::{Computed, Delay, Id, Name, Reference, ValueType};
 
 /// The circuit of a scenario: a shared one, with its parameters, or one of its own.
@@ -195,12 +197,15 @@ pub struct Transition {
     pub id: Name,
     /// What the button says; the id, if absent.
     pub label: Option<Text>,
-    /// Status reached.
-    pub to: Name,
+    /// Status reached; `@previous` for the one from which the present one was entered.
+    pub to: Destination,
+    /// `true`: it may leave a closed status, and the request is open again.
+    #[serde(default)]
+    pub reopens: bool,
     /// Persons who may perform it: `applicant`, `agent`, `manager`, `assignee`, `agent@service`, `manager@service`.
     pub by: Option<Vec<String>>,
-    /// Time after which it happens, from the entry into the status.
-    pub after: Option<Delay>,
+    /// Time after which it happens.
+    pub after: Option<Timing>,
     /// `true`: it happens at once, as soon as its condition holds.
     pub auto: Option<bool>,
     /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`.
@@ -216,11 +221,23 @@ pub struct Transition {
     pub actions: Vec<Action>,
 }
 
+/// Where a transition leads: a status, or `@previous`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Destination(#[schemars(regex(pattern = "^(@previous|[a-z][a-z0-9_]{0,63})$"))] pub String);
+
+impl Destination {
+    /// The status reached; `None` for the previous one.
+    pub fn status(&self) -> Option<Name> {
+        (self.0 != "@previous").then(|| Name(self.0.clone()))
+    }
+}
+
 /// A transition offered from many statuses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct AnywhereTransition {
-    /// Statuses it leaves; every status that is not closed, if absent.
+    /// Statuses it leaves. If absent, every status that is not closed; every closed one, if it reopens.
     pub from: Option<Vec<Name>>,
     /// The transition.
     #[serde(flatten)]
@@ -239,6 +256,12 @@ pub enum Action {
     OpenTask(TaskDefinition),
     /// Calls the operation of the scenario's business application.
     Push(String),
+    /// Writes a message.
+    Notify(Box<Notification>),
+    /// Puts tags on the request.
+    Tag(#[schemars(length(min = 1))] Vec<Id>),
+    /// Takes tags off the request.
+    Untag(#[schemars(length(min = 1))] Vec<Id>),
 }
 
 /// Who is put in charge.

@@ -19,6 +19,7 @@ mod people;
 mod queries;
 mod receive;
 mod submit;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod timeline;

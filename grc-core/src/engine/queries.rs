@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::host::typed_tracking_code;
 use super::page::{cut, page};
 use super::people::acting_agent;
+use super::tags::searched_tag;
 use super::{Engine, PageOf, PageRequest, RequestView};
 use crate::definition::{Bilingual, Id, Language, Name, State};
 use crate::error::{Error, ErrorCode, Result};
@@ -36,6 +37,8 @@ pub struct RequestQuery {
     pub received_before: Option<Instant>,
     /// With an open task due before this instant.
     pub due_before: Option<Instant>,
+    /// With this tag.
+    pub tag: Option<String>,
     /// Beginnings of words of the reference, or of the applicant's name, organisation or e-mail address.
     pub text: Option<String>,
 }
@@ -105,7 +108,7 @@ impl Engine {
     /// asked by `agent`, those that they have in charge.
     ///
     /// # Errors
-    /// `forbidden`, also when an applicant asks by agent or by due date; `invalid_input` for a page token of another list.
+    /// `forbidden`, also when an applicant asks by agent, by due date or by tag; `invalid_input` for a page token of another list.
     pub fn requests(
         &self,
         actor: &Actor,
@@ -125,6 +128,7 @@ impl Engine {
                 received_from: query.received_from,
                 received_before: query.received_before,
                 due_before: query.due_before,
+                tag: query.tag.as_deref().map(searched_tag).transpose()?,
                 words: query.text.as_deref().map(searched).transpose()?.unwrap_or_default(),
             };
             match actor {
@@ -132,7 +136,7 @@ impl Engine {
                 // An applicant sees their own requests, whatever they ask for.
                 Actor::Applicant(id) => {
                     // What the row does not tell them may not be found out by asking for it either.
-                    if filter.agent.is_some() || filter.due_before.is_some() {
+                    if filter.agent.is_some() || filter.due_before.is_some() || filter.tag.is_some() {
                         return Err(Error::forbidden());
                     }
                     filter.applicant = Some(id.clone());

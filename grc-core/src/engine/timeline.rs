@@ -1,9 +1,11 @@
 //! A history in words. What applicants read is listed here, not subtracted.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Channel, CommunicationKind, Language, Name};
+use crate::definition::{Channel, CommunicationKind, Id, Language, Name};
 use crate::error::Result;
 use crate::request::{Actor, Event, EventContent, Instant, StatusEntered, Timer};
 use crate::store::Reading;
@@ -48,6 +50,10 @@ pub(super) fn entry(
         actor: words.actor(&event.actor, inside)?,
         text,
     }))
+}
+
+fn listed(tags: &BTreeSet<Id>) -> String {
+    tags.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
 }
 
 struct Words<'a> {
@@ -125,6 +131,19 @@ impl Words<'_> {
             EventContent::SignalReceived { name } => {
                 self.say(format!("Signal reçu : {name}"), format!("Signal received: {name}"))
             }
+            EventContent::Tagged { tags } => {
+                let tags = listed(tags);
+                self.say(format!("Étiquettes ajoutées : {tags}"), format!("Tags added: {tags}"))
+            }
+            EventContent::Untagged { tags } => {
+                let tags = listed(tags);
+                self.say(format!("Étiquettes retirées : {tags}"), format!("Tags removed: {tags}"))
+            }
+            EventContent::TimersMoved { .. } => self.say("Échéances recalculées", "Timers computed anew"),
+            EventContent::TimerFired(Timer { effect, .. }) => {
+                let name = effect.name();
+                self.say(format!("Échéance de `{name}` arrivée"), format!("Timer of `{name}` due"))
+            }
             EventContent::TimerLapsed(Timer { effect, .. }) => {
                 let name = effect.name();
                 self.say(
@@ -179,6 +198,13 @@ impl Words<'_> {
     fn status(&self, entered: &StatusEntered) -> String {
         let label = self.status_label(&entered.to);
         let by_time = entered.due.is_some();
+        let closed = |status: &Name| self.process.status(status).is_some_and(|one| one.state.is_closed());
+        if !entered.state.is_closed() && entered.from.as_ref().is_some_and(closed) {
+            return self.say(
+                format!("Demande rouverte, statut : {label}"),
+                format!("Request open again, status: {label}"),
+            );
+        }
         match (&entered.transition, by_time) {
             (Some(_), true) => {
                 self.say(format!("Statut : {label} (délai écoulé)"), format!("Status: {label} (time is up)"))

@@ -1,5 +1,7 @@
 //! What an actor sees of a request. What applicants see is listed here, not subtracted.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -57,6 +59,9 @@ pub struct RequestView {
     /// The agent in charge. Agents and the host see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<String>,
+    /// What agents sort it by. Agents and the host see it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<Id>,
     /// Its identifier in the business application. Agents and the host see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
@@ -135,6 +140,7 @@ impl Engine {
             outcome: request.outcome,
             service: request.service.clone(),
             agent: request.agent.clone().filter(|_| inside),
+            tags: if inside { request.tags.clone() } else { BTreeSet::new() },
             external_id: request.external_id.clone().filter(|_| inside),
             answers: process.form.readable_by(&request.answers, reader),
             provenance: if inside { request.provenance.clone() } else { Provenance::new() },

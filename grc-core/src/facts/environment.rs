@@ -99,6 +99,7 @@ impl<'a> Facts<'a> {
             }),
             "agent" => optional(request.agent.as_deref()),
             "external_id" => optional(request.external_id.as_deref()),
+            "tags" => Value::list(request.tags.iter().map(|tag| Value::text(tag.as_str()))),
             "summary" => self.summary(),
             _ => Value::Null,
         }

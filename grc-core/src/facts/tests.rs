@@ -68,10 +68,12 @@ fn request() -> Request {
         closed_at: Some(at),
         status: Name("fini".into()),
         entered_at: at,
+        trail: Vec::new(),
         state: State::Done,
         outcome: Some(crate::definition::Outcome::Granted),
         service: Id("accueil".into()),
         agent: Some("lea".into()),
+        tags: [Id("urgent".into())].into(),
         external_id: Some("GT-1".into()),
         provenance: Provenance::new(),
         answers: Values::new(),
@@ -93,6 +95,7 @@ fn has_type(value: &Value, ty: &Type) -> bool {
         | (Value::Decimal(_), Type::Decimal)
         | (Value::Date(_), Type::Date)
         | (Value::DateTime(_), Type::DateTime) => true,
+        (Value::List(items), Type::List(ty)) => items.iter().all(|item| has_type(item, ty)),
         (Value::Object(members), Type::Object(record)) => {
             members.len() == record.iter().count()
                 && record

@@ -3,7 +3,7 @@
 //! An event is hashed as it was written. Objects are written with their keys in alphabetical order: fields stand in
 //! that order here, so that they are written as they come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::de;
@@ -93,6 +93,23 @@ pub enum EventContent {
         /// Its name, without `signal:`.
         name: Name,
     },
+    /// Tags were put on it.
+    Tagged {
+        /// Those that it did not have.
+        tags: BTreeSet<Id>,
+    },
+    /// Tags were taken off it.
+    Untagged {
+        /// Those that it had.
+        tags: BTreeSet<Id>,
+    },
+    /// What was answered or filled in moved its timers.
+    TimersMoved {
+        /// All that time will do from now on.
+        timers: Vec<Timer>,
+    },
+    /// A timer was due, and its message was written.
+    TimerFired(Timer),
     /// A timer was due, and came to nothing: its condition did not hold, or it failed.
     TimerLapsed(Timer),
     /// A message was put in the outbox.
@@ -233,6 +250,9 @@ pub struct StatusEntered {
     pub timers: Vec<Timer>,
     /// The status entered.
     pub to: Name,
+    /// The statuses to which the circuit may go back from it, the next one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trail: Vec<Name>,
     /// The transition; none at the beginning.
     pub transition: Option<Name>,
 }
@@ -250,6 +270,10 @@ impl EventContent {
             Self::TaskEnded { .. } => "task_ended",
             Self::Commented { .. } => "commented",
             Self::SignalReceived { .. } => "signal_received",
+            Self::Tagged { .. } => "tagged",
+            Self::Untagged { .. } => "untagged",
+            Self::TimersMoved { .. } => "timers_moved",
+            Self::TimerFired(_) => "timer_fired",
             Self::TimerLapsed(_) => "timer_lapsed",
             Self::MessageQueued { .. } => "message_queued",
             Self::MessageWithheld { .. } => "message_withheld",

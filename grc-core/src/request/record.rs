@@ -1,5 +1,6 @@
 //! A request and its tasks, as the fold of events leaves them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -77,6 +78,9 @@ pub struct Request {
     pub status: Name,
     /// When it entered the status.
     pub entered_at: Instant,
+    /// The statuses to which `@previous` goes back, the next one last; kept by circuits that go back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trail: Vec<Name>,
     /// What the status amounts to.
     pub state: State,
     /// How it ended, if it did.
@@ -85,6 +89,9 @@ pub struct Request {
     pub service: Id,
     /// The agent in charge, if one is.
     pub agent: Option<String>,
+    /// What agents and the circuit sort it by. Applicants do not see them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<Id>,
     /// Its identifier in the business application, once known.
     pub external_id: Option<String>,
     /// What was answered, in canonical form.

@@ -197,6 +197,7 @@ fn what_was_written_once_is_written_the_same_for_ever() {
                 effect: TimerEffect::Transition(Name("relancer".into())),
             }],
             to: Name("a_traiter".into()),
+            trail: Vec::new(),
             transition: None,
         }),
     };

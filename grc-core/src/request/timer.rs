@@ -22,6 +22,8 @@ pub struct Timer {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimerEffect {
+    /// Writes a message of the scenario.
+    Message(Name),
     /// Performs a transition of the present status.
     Transition(Name),
 }
@@ -30,7 +32,7 @@ impl TimerEffect {
     /// What it is called in the circuit.
     pub fn name(&self) -> &str {
         match self {
-            Self::Transition(name) => name.as_str(),
+            Self::Message(name) | Self::Transition(name) => name.as_str(),
         }
     }
 }
@@ -39,6 +41,7 @@ impl TimerEffect {
 impl fmt::Display for TimerEffect {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Message(name) => write!(formatter, "message:{name}"),
             Self::Transition(name) => write!(formatter, "transition:{name}"),
         }
     }
@@ -54,6 +57,7 @@ impl FromStr for TimerEffect {
 
     fn from_str(text: &str) -> Result<Self, UnknownEffect> {
         match text.split_once(':') {
+            Some(("message", name)) => Ok(Self::Message(Name(name.to_owned()))),
             Some(("transition", name)) => Ok(Self::Transition(Name(name.to_owned()))),
             _ => Err(UnknownEffect),
         }

@@ -112,6 +112,8 @@ pub struct RequestFilter {
     pub received_before: Option<Instant>,
     /// With an open task due before this instant.
     pub due_before: Option<Instant>,
+    /// With this tag.
+    pub tag: Option<Id>,
     /// Folded words; each begins a word of the reference, or of the applicant's name, e-mail or organisation.
     pub words: Vec<String>,
 }

@@ -104,6 +104,51 @@ impl Request for Comment {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Tag {
+    /// The request.
+    request: RequestId,
+    /// The tags: identifiers, or texts whose words give one (`Très urgent`: `tres-urgent`).
+    #[schemars(length(min = 1, max = 50))]
+    tags: Vec<String>,
+    /// The revision that the caller read: a request that has changed since is not touched.
+    #[serde(default)]
+    revision: Option<u64>,
+    /// Key under which the command is done once, however often it is asked.
+    #[serde(default)]
+    idempotency_key: Option<String>,
+}
+
+impl Request for Tag {
+    const NAME: &'static str = "tag";
+    const SUMMARY: &'static str = "Puts tags on a request. Applicants do not see them.";
+    type Caller = Actor;
+    type Response = Acted;
+
+    fn perform(self, context: Context<'_, Actor>) -> Result<Acted> {
+        let input = without_values(self.revision, self.idempotency_key);
+        context.engine.tag(&context.caller, self.request, &self.tags, input)
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub(super) struct Untag(Tag);
+
+impl Request for Untag {
+    const NAME: &'static str = "untag";
+    const SUMMARY: &'static str = "Takes tags off a request.";
+    type Caller = Actor;
+    type Response = Acted;
+
+    fn perform(self, context: Context<'_, Actor>) -> Result<Acted> {
+        let Tag { request, tags, revision, idempotency_key } = self.0;
+        let input = without_values(revision, idempotency_key);
+        context.engine.untag(&context.caller, request, &tags, input)
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Signal {
     /// The request.
     request: RequestId,

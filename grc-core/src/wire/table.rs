@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 37] = [
+static OPERATIONS: [Operation; 39] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -36,6 +36,8 @@ static OPERATIONS: [Operation; 37] = [
     Operation::of::<processing::Act>(),
     Operation::of::<processing::Assign>(),
     Operation::of::<processing::Comment>(),
+    Operation::of::<processing::Tag>(),
+    Operation::of::<processing::Untag>(),
     Operation::of::<processing::Signal>(),
     Operation::of::<processing::TakeTask>(),
     Operation::of::<processing::CompleteTask>(),

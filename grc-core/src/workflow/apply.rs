@@ -1,5 +1,7 @@
 //! The fold: what each event makes of a request.
 
+use std::collections::BTreeSet;
+
 use crate::request::{Event, EventContent, Instant, Request, StatusEntered, Submitted, TaskEnd};
 
 /// What the events of a history leave; `None` if it does not begin with a submission.
@@ -35,10 +37,12 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         closed_at: None,
         status: crate::definition::Name::default(),
         entered_at: event.at,
+        trail: Vec::new(),
         state: crate::definition::State::New,
         outcome: None,
         service: submitted.service.clone(),
         agent: None,
+        tags: BTreeSet::new(),
         external_id: None,
         answers: submitted.answers.clone(),
         provenance: submitted.provenance.clone(),
@@ -88,8 +92,11 @@ pub fn apply(request: &mut Request, event: &Event) {
                 task.ended = Some(TaskEnd { at: event.at, done: *done });
             }
         }
-        EventContent::TimerLapsed(lapsed) => {
-            request.timers.retain(|timer| timer.effect != lapsed.effect);
+        EventContent::Tagged { tags } => request.tags.extend(tags.iter().cloned()),
+        EventContent::Untagged { tags } => request.tags.retain(|tag| !tags.contains(tag)),
+        EventContent::TimersMoved { timers } => request.timers.clone_from(timers),
+        EventContent::TimerFired(ended) | EventContent::TimerLapsed(ended) => {
+            request.timers.retain(|timer| timer.effect != ended.effect);
         }
         EventContent::PushDone { external_id: Some(id), .. } => request.external_id = Some(id.clone()),
         EventContent::Submitted(_)
@@ -112,6 +119,7 @@ fn enter(request: &mut Request, entered: &StatusEntered, at: Instant) {
     request.entered_at = at;
     request.closed_at = entered.state.is_closed().then_some(at);
     request.timers.clone_from(&entered.timers);
+    request.trail.clone_from(&entered.trail);
     for given in &entered.files {
         match request.files.iter_mut().find(|known| known.id == given.id) {
             // Given again, it is read by those who could and by those who now may.

@@ -63,6 +63,10 @@ pub enum Command {
     TakeTask(TaskId),
     /// Ends a task: its work is done.
     CompleteTask(TaskId),
+    /// Puts tags on the request.
+    Tag(Vec<String>),
+    /// Takes tags off the request.
+    Untag(Vec<String>),
     /// Writes a comment.
     Comment {
         /// What is written.
@@ -110,11 +114,14 @@ impl Process {
             Command::Assign { service, agent } => course.assign(service, agent)?,
             Command::TakeTask(task) => course.take_task(task)?,
             Command::CompleteTask(task) => course.complete_task(task)?,
+            Command::Tag(tags) => course.tag(&tags)?,
+            Command::Untag(tags) => course.untag(&tags)?,
             Command::Comment { text, visible } => course.comment(text, visible)?,
             Command::Recorded(content) => course.record(content),
         }
         // INVARIANT (auto): a decision never ends where an automatic transition could happen.
         course.settle()?;
+        course.move_timers()?;
         Ok(course.finish())
     }
 }

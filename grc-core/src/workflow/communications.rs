@@ -1,10 +1,33 @@
 //! Messages: written when their occasion comes, in the same decision as what they tell.
 
 use super::course::{Course, Moment};
-use super::process::{Communication, Occasion, Recipient};
-use crate::definition::{Bilingual, Channel, Id, Name, State};
+use super::process::{Communication, MessageModel, Occasion, Recipient};
+use super::transitions::Arrival;
+use crate::definition::{Bilingual, Channel, Id, Name};
 use crate::error::Result;
-use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender};
+use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender, Timer};
+
+/// Whether an entry into a status is the occasion of a message.
+pub(super) fn begins(on: &Occasion, arrival: &Arrival<'_>) -> bool {
+    let state = arrival.status.state;
+    match on {
+        Occasion::Submitted => arrival.left.is_none(),
+        Occasion::Closed => state.is_closed(),
+        Occasion::Status(name) => name == arrival.name,
+        Occasion::State(wanted) => *wanted == state && arrival.left != Some(state),
+        Occasion::Transition(name) => Some(name) == arrival.transition,
+    }
+}
+
+/// Whether an occasion that came before an entry into another status lasts beyond it.
+pub(super) fn lasts(on: &Occasion, arrival: &Arrival<'_>) -> bool {
+    let state = arrival.status.state;
+    match on {
+        Occasion::Submitted => !state.is_closed(),
+        Occasion::State(wanted) => *wanted == state && arrival.left == Some(state),
+        Occasion::Closed | Occasion::Status(_) | Occasion::Transition(_) => false,
+    }
+}
 
 /// Where a recipient can be reached.
 struct Reached {
@@ -13,25 +36,12 @@ struct Reached {
 }
 
 impl Course<'_, '_> {
-    /// Writes the messages of an entry into the present status. `left` is the state before.
-    pub(super) fn communicate(
-        &mut self,
-        transition: Option<&Name>,
-        left: Option<State>,
-        moment: Moment<'_>,
-    ) -> Result<()> {
+    /// Writes the messages of an entry into the present status, but for those of the submission itself.
+    pub(super) fn communicate(&mut self, arrival: &Arrival<'_>, moment: Moment<'_>) -> Result<()> {
         let process = self.process;
-        let (status, state) = (self.request.status.clone(), self.request.state);
-        for communication in &process.communications {
-            let due = match &communication.on {
-                Occasion::Submitted => false,
-                Occasion::Closed => state.is_closed(),
-                Occasion::Status(name) => *name == status,
-                Occasion::State(wanted) => *wanted == state && left != Some(state),
-                Occasion::Transition(name) => Some(name) == transition,
-            };
-            if due {
-                self.write(communication, moment)?;
+        for communication in process.communications.iter().filter(|one| one.later.is_none()) {
+            if communication.on != Occasion::Submitted && begins(&communication.on, arrival) {
+                self.write(&communication.message, moment)?;
             }
         }
         Ok(())
@@ -40,15 +50,31 @@ impl Course<'_, '_> {
     /// Writes the messages of a submission.
     pub(super) fn acknowledge(&mut self) -> Result<()> {
         let process = self.process;
-        for communication in &process.communications {
+        for communication in process.communications.iter().filter(|one| one.later.is_none()) {
             if communication.on == Occasion::Submitted {
-                self.write(communication, Moment::default())?;
+                self.write(&communication.message, Moment::default())?;
             }
         }
         Ok(())
     }
 
-    fn write(&mut self, communication: &Communication, moment: Moment<'_>) -> Result<()> {
+    /// Writes the message of a timer. Says whether its condition held.
+    pub(super) fn write_in_time(&mut self, name: &Name, timer: &Timer) -> Result<bool> {
+        let process = self.process;
+        let named = |one: &&Communication| one.later.as_ref().is_some_and(|(known, _)| known == name);
+        let Some(communication) = process.communications.iter().find(named) else { return Ok(false) };
+        let message = &communication.message;
+        let moment = Moment::default();
+        if message.when.as_ref().is_some_and(|when| matches!(when.holds(&self.facts(moment)), Ok(false))) {
+            return Ok(false);
+        }
+        self.emit(EventContent::TimerFired(timer.clone()));
+        self.write(message, moment)?;
+        Ok(true)
+    }
+
+    /// Writes a message to each of those who receive it, if its condition holds.
+    pub(super) fn write(&mut self, communication: &MessageModel, moment: Moment<'_>) -> Result<()> {
         match communication.when.as_ref().map(|when| when.holds(&self.facts(moment))) {
             Some(Ok(false)) => return Ok(()),
             Some(Err(error)) => {
@@ -100,7 +126,7 @@ impl Course<'_, '_> {
 
     fn queue(
         &mut self,
-        communication: &Communication,
+        communication: &MessageModel,
         recipient: &Recipient,
         reached: Reached,
         from: Sender,
@@ -129,7 +155,7 @@ impl Course<'_, '_> {
     }
 
     /// Records that a message could not be written or addressed, and calls for a person's help.
-    fn withhold(&mut self, communication: &Communication, recipient: &Recipient, reason: &str) {
+    fn withhold(&mut self, communication: &MessageModel, recipient: &Recipient, reason: &str) {
         self.emit(EventContent::MessageWithheld {
             kind: communication.kind,
             recipient: recipient.name().to_owned(),

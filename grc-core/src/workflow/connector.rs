@@ -88,7 +88,8 @@ impl Course<'_, '_> {
         }
     }
 
-    fn start_polling(&mut self) -> Result<()> {
+    /// Asks the regular question from now on. One that is already waiting is asked instead.
+    pub(super) fn start_polling(&mut self) -> Result<()> {
         let Some(connector) = &self.process.connector else { return Ok(()) };
         if let Some(poll) = &connector.poll {
             let due = delays::add(poll.every, self.context.now, &self.process.town)?;

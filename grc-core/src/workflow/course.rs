@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::apply;
 use super::files::{Files, Giver, check_files};
 use super::process::{Process, Status};
+use super::timers::Dues;
 use crate::definition::{Bilingual, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
 use crate::expr::EvaluationError;
@@ -52,6 +53,8 @@ pub(super) struct Course<'a, 'c> {
     pub(super) events: Vec<Event>,
     pub(super) outgoing: Vec<Outgoing>,
     pub(super) context: &'a mut Context<'c>,
+    /// When what time does was due before answers or data changed, if they did in the present status.
+    pub(super) timers_before: Option<Dues>,
 }
 
 /// What is known only at one moment of a decision.
@@ -64,7 +67,7 @@ pub(super) struct Moment<'a> {
 
 impl<'a, 'c> Course<'a, 'c> {
     pub(super) fn new(process: &'a Process, request: Request, context: &'a mut Context<'c>) -> Self {
-        Self { process, request, events: Vec::new(), outgoing: Vec::new(), context }
+        Self { process, request, events: Vec::new(), outgoing: Vec::new(), context, timers_before: None }
     }
 
     pub(super) fn finish(self) -> Decision {
@@ -137,6 +140,7 @@ impl<'a, 'c> Course<'a, 'c> {
             }
         }
         if !changed.is_empty() {
+            self.remember_timers()?;
             self.emit(EventContent::DataSet { values: changed });
         }
         Ok(())

@@ -1,11 +1,45 @@
 //! Lengths of time, from an instant.
 
 use super::course::evaluation_failed;
-use super::process::Delay;
+use super::process::{Anchor, Delay, Timing};
 use crate::error::{Error, Result};
 use crate::expr::{Duration, Environment, Value};
 use crate::facts::Town;
-use crate::request::Instant;
+use crate::request::{Instant, Request};
+
+/// The stay of a request in a status: the moments that its own events have not told yet when it begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stay {
+    pub(super) entry: Instant,
+    pub(super) closure: Option<Instant>,
+}
+
+/// The instant at which something is due; `None` when it has no moment from which to count, or no length.
+pub(super) fn due(
+    timing: &Timing,
+    request: &Request,
+    stay: Stay,
+    town: &Town,
+    facts: &dyn Environment,
+) -> Result<Option<Instant>> {
+    let from = match &timing.from {
+        Anchor::Entry => Some(stay.entry),
+        Anchor::Creation => Some(request.submitted_at),
+        Anchor::Reception => Some(request.received_at),
+        Anchor::Closure => stay.closure,
+        Anchor::Computed(expression) => {
+            match expression.evaluate(facts).map_err(|error| evaluation_failed(&error))? {
+                Value::Date(day) => Some(town.start_of(day)),
+                Value::DateTime(instant) => Some(Instant::from(instant)),
+                _ => None,
+            }
+        }
+    };
+    match from {
+        Some(from) => end_of(&timing.delay, from, town, facts),
+        None => Ok(None),
+    }
+}
 
 /// The instant at which a delay ends; `None` when its expression gives nothing.
 ///

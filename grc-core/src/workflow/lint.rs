@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::process::{Action, Awaited, Process, Status, Trigger};
+use super::process::{Action, Awaited, Destination, Process, Status, Transition, Trigger};
 use crate::definition::{Bilingual, Diagnostics, Name, Pointer};
 
 impl Process {
@@ -16,14 +16,19 @@ impl Process {
     }
 
     /// A circle of automatic transitions without conditions never stops.
-    fn lint_automatic(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
-        let next = |name: &Name| -> Option<&Name> {
+    fn lint_automatic<'a>(&'a self, at: &Pointer, diagnostics: &mut Diagnostics) {
+        let next = |name: &Name, previous: Option<&'a Name>| -> Option<&'a Name> {
             let automatic =
                 self.status(name)?.transitions.iter().find(|one| matches!(one.trigger, Trigger::Auto))?;
-            automatic.when.is_none().then_some(&automatic.to)
+            match &automatic.to {
+                _ if automatic.when.is_some() => None,
+                Destination::Status(name) => Some(name),
+                Destination::Previous => previous,
+            }
         };
         for start in self.statuses.keys() {
-            let mut reached = next(start);
+            let mut last = start;
+            let mut reached = next(start, None);
             for _ in 0..self.statuses.len() {
                 match reached {
                     // Told once, at the first of its statuses.
@@ -35,7 +40,10 @@ impl Process {
                         diagnostics.fault(&status_at(at, start), "definition.automatic_loop", message);
                         return;
                     }
-                    Some(name) => reached = next(name),
+                    Some(name) => {
+                        reached = next(name, Some(last));
+                        last = name;
+                    }
                     None => break,
                 }
             }
@@ -47,10 +55,10 @@ impl Process {
         for (name, status) in &self.statuses {
             let arriving = self
                 .statuses
-                .values()
-                .flat_map(|other| &other.transitions)
-                .filter(|transition| transition.to == *name)
-                .flat_map(|transition| &transition.actions);
+                .iter()
+                .flat_map(|(from, other)| other.transitions.iter().map(move |transition| (from, transition)))
+                .filter(|(from, transition)| self.may_lead(from, transition, name))
+                .flat_map(|(_, transition)| &transition.actions);
             let pushed: BTreeSet<&Name> = status
                 .on_enter
                 .iter()
@@ -74,12 +82,28 @@ impl Process {
         }
     }
 
+    /// Whether a transition of status `from` may lead to status `to`. One that goes back leads to each status that
+    /// leads to `from`.
+    fn may_lead(&self, from: &Name, transition: &Transition, to: &Name) -> bool {
+        match &transition.to {
+            Destination::Status(name) => name == to,
+            Destination::Previous => self.status(to).is_some_and(|status| {
+                status.transitions.iter().any(|one| one.to == Destination::Status(from.clone()))
+            }),
+        }
+    }
+
     fn lint_reach(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
         let mut reached = BTreeSet::from([&self.initial]);
         let mut to_visit = vec![&self.initial];
         while let Some(name) = to_visit.pop() {
             let exits = self.status(name).into_iter().flat_map(|status| &status.transitions);
-            to_visit.extend(exits.map(|transition| &transition.to).filter(|to| reached.insert(to)));
+            // One that goes back reaches nothing new: the request has been there.
+            let statuses = exits.filter_map(|transition| match &transition.to {
+                Destination::Status(name) => Some(name),
+                Destination::Previous => None,
+            });
+            to_visit.extend(statuses.filter(|to| reached.insert(to)));
         }
         for (name, status) in &self.statuses {
             if !reached.contains(name) {

@@ -38,6 +38,7 @@ impl Process {
             .iter()
             .filter(|transition| matches!(transition.trigger, Trigger::By(_)))
             .filter(|transition| may_perform(transition, request, actor, agent))
+            .filter(|transition| transition.destination(request).is_some())
             .filter(|transition| {
                 transition.when.as_ref().is_none_or(|when| when.holds(&facts).unwrap_or(false))
             })

@@ -1,17 +1,22 @@
 //! A scenario's processing, compiled: its form, its circuit, what it says and whom it calls.
 
+mod messages;
+mod timing;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use messages::{Communication, MessageModel, Occasion, Recipient, Texts};
+pub use timing::{Anchor, Delay, Timing};
+
 use crate::address::Address;
 use crate::definition::{
-    ApplicantRule, Authentication, Channel, CommunicationKind, Id, Method, Name, Outcome, Pointer, State,
-    Text, WebhookScheme,
+    ApplicantRule, Authentication, Id, Method, Name, Outcome, Pointer, State, Text, WebhookScheme,
 };
 use crate::expr::{Duration, Expression, Template, Value};
 use crate::facts::{ProcedureFacts, Town};
 use crate::form::Form;
-use crate::law::Week;
+use crate::request::Request;
 
 /// How the requests of one scenario are processed. Compiled once per version; shared between threads.
 #[derive(Debug)]
@@ -40,6 +45,8 @@ pub struct Process {
     pub initial: Name,
     /// Statuses.
     pub statuses: BTreeMap<Name, Status>,
+    /// Whether a transition goes back: requests then remember where they have been.
+    pub goes_back: bool,
     /// Messages.
     pub communications: Vec<Communication>,
     /// The business application, if there is one.
@@ -70,8 +77,8 @@ pub struct Transition {
     pub id: Name,
     /// What its button says.
     pub label: Option<Text>,
-    /// Status reached.
-    pub to: Name,
+    /// Where it leads.
+    pub to: Destination,
     /// What makes it happen.
     pub trigger: Trigger,
     /// Condition without which it does not.
@@ -84,13 +91,32 @@ pub struct Transition {
     pub actions: Vec<Action>,
 }
 
+impl Transition {
+    /// The status to which it leads a request; `None` when there is none to go back to.
+    pub fn destination<'a>(&'a self, request: &'a Request) -> Option<&'a Name> {
+        match &self.to {
+            Destination::Status(name) => Some(name),
+            Destination::Previous => request.trail.last(),
+        }
+    }
+}
+
+/// Where a transition leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To a status.
+    Status(Name),
+    /// To the status from which the present one was entered.
+    Previous,
+}
+
 /// What makes a transition happen.
 #[derive(Debug)]
 pub enum Trigger {
     /// A person.
     By(Vec<Performer>),
     /// Time.
-    After(Delay),
+    After(Timing),
     /// Its condition.
     Auto,
     /// A signal.
@@ -123,17 +149,6 @@ pub enum Awaited {
     TasksDone,
 }
 
-/// A length of time, once compiled.
-#[derive(Debug)]
-pub enum Delay {
-    /// Always the same.
-    Fixed(Duration),
-    /// Computed.
-    Computed(Expression),
-    /// Working days.
-    WorkingDays(i32, Week),
-}
-
 /// A text that may be computed.
 #[derive(Debug)]
 pub enum ComputedText {
@@ -159,6 +174,12 @@ pub enum Action {
     OpenTask(TaskModel),
     /// Calls the business application.
     Push(Name),
+    /// Writes a message.
+    Notify(Box<MessageModel>),
+    /// Puts tags on the request.
+    Tag(Vec<Id>),
+    /// Takes tags off the request.
+    Untag(Vec<Id>),
 }
 
 /// A value that may be computed.
@@ -183,82 +204,6 @@ pub struct TaskModel {
     pub agent: Option<ComputedText>,
     /// Time allowed.
     pub due: Option<Delay>,
-}
-
-/// A message to write when something happens.
-#[derive(Debug)]
-pub struct Communication {
-    /// What it is to the person who receives it.
-    pub kind: CommunicationKind,
-    /// When it leaves.
-    pub on: Occasion,
-    /// Condition without which it does not.
-    pub when: Option<Expression>,
-    /// Who receives it.
-    pub to: Vec<Recipient>,
-    /// By which ways, the preferred first.
-    pub channels: Vec<Channel>,
-    /// Its text in each language written.
-    pub texts: Texts,
-}
-
-/// Subject and body in each language.
-#[derive(Debug)]
-pub struct Texts {
-    /// In the catalogue's language, or the only one written.
-    pub default: (Template, Template),
-    /// In the other language, if it is written.
-    pub other: Option<(crate::definition::Language, Template, Template)>,
-}
-
-impl Texts {
-    /// Subject and body in `language`, or in the default one.
-    pub fn get(&self, language: crate::definition::Language) -> (&Template, &Template) {
-        match &self.other {
-            Some((other, subject, body)) if *other == language => (subject, body),
-            _ => (&self.default.0, &self.default.1),
-        }
-    }
-}
-
-/// When a message leaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Occasion {
-    /// The request is filed.
-    Submitted,
-    /// It is closed.
-    Closed,
-    /// It enters a status.
-    Status(Name),
-    /// It comes to a state from another.
-    State(State),
-    /// A transition happens.
-    Transition(Name),
-}
-
-/// Who receives a message.
-#[derive(Debug)]
-pub enum Recipient {
-    /// The applicant.
-    Applicant,
-    /// The service in charge.
-    Service,
-    /// The agent in charge.
-    Assignee,
-    /// An e-mail address.
-    Address(ComputedText),
-}
-
-impl Recipient {
-    /// The name written in histories. An address is not told.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Applicant => "applicant",
-            Self::Service => "service",
-            Self::Assignee => "assignee",
-            Self::Address(_) => "address",
-        }
-    }
 }
 
 /// A business application, compiled.

@@ -38,6 +38,7 @@ impl Process {
         course.enter(&self.initial, None, Given::default(), None)?;
         course.acknowledge()?;
         course.settle()?;
+        course.move_timers()?;
         Ok(course.finish())
     }
 

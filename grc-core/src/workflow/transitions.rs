@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::course::{Course, Moment, evaluation_failed};
-use super::process::{Action, Awaited, ComputedValue, Transition, Trigger};
+use super::process::{Action, Awaited, ComputedValue, Destination, Status, Transition, Trigger};
 use super::rights::{Access, may_perform};
-use crate::definition::{Bilingual, Name, Reader};
+use crate::definition::{Bilingual, Name, Reader, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Fields;
 use crate::form::Mode;
@@ -13,6 +13,19 @@ use crate::request::{EventContent, GivenFile, Instant, StatusEntered, Values};
 
 /// Automatic transitions that one command may cause.
 const MOST_AUTOMATIC: usize = 32;
+
+/// Statuses to which a request may go back, one after the other.
+const LONGEST_TRAIL: usize = 16;
+
+/// The entry of a request into a status.
+pub(super) struct Arrival<'a> {
+    pub(super) status: &'a Status,
+    pub(super) name: &'a Name,
+    /// The transition followed; none at the beginning.
+    pub(super) transition: Option<&'a Name>,
+    /// The state before; none at the beginning.
+    pub(super) left: Option<State>,
+}
 
 /// What the person who performs a transition gives with it: answers to its form, and the files among them.
 #[derive(Debug, Default)]
@@ -104,6 +117,9 @@ impl Course<'_, '_> {
     }
 
     fn allows(&self, transition: &Transition, moment: Moment<'_>) -> Result<bool> {
+        if transition.destination(&self.request).is_none() {
+            return Ok(false);
+        }
         match &transition.when {
             None => Ok(true),
             Some(when) => when.holds(&self.facts(moment)).map_err(|error| evaluation_failed(&error)),
@@ -122,9 +138,11 @@ impl Course<'_, '_> {
             input: Some(Fields { form: &transition.form, values: &given.values }),
             ..Moment::default()
         };
+        let to = transition.destination(&self.request).cloned();
+        let to = to.ok_or_else(|| Error::internal("a transition leads nowhere"))?;
         self.act(&transition.actions, moment)?;
         self.end_tasks(false, done);
-        self.enter(&transition.to, Some(transition), given, due)
+        self.enter(&to, Some(transition), given, due)
     }
 
     /// Enters a status: what it opens, starts and says.
@@ -143,7 +161,14 @@ impl Course<'_, '_> {
         if status.state.is_closed() {
             self.end_tasks(true, false);
         }
-        let timers = self.timers(status)?;
+        let arrival = Arrival {
+            status,
+            name,
+            transition: by.map(|transition| &transition.id),
+            left: left.as_ref().map(|(_, state)| *state),
+        };
+        let timers = self.timers(&arrival)?;
+        let trail = self.trail(name, by);
         self.emit(EventContent::StatusEntered(StatusEntered {
             from: left.as_ref().map(|(status, _)| status.clone()),
             to: name.clone(),
@@ -154,12 +179,31 @@ impl Course<'_, '_> {
             files,
             due,
             timers,
+            trail,
         }));
+        self.timers_before = None;
+        let closed_before = arrival.left.is_some_and(State::is_closed);
+        if closed_before && !status.state.is_closed() && self.request.external_id.is_some() {
+            self.start_polling()?;
+        }
         self.act(&status.on_enter, moment)?;
         for task in &status.tasks {
             self.open_task(task, Some(name.clone()), moment)?;
         }
-        self.communicate(by.map(|transition| &transition.id), left.map(|(_, state)| state), moment)
+        self.communicate(&arrival, moment)
+    }
+
+    /// Where `@previous` goes back from a status, entered by a transition.
+    fn trail(&self, entered: &Name, by: Option<&Transition>) -> Vec<Name> {
+        let Some(by) = by.filter(|_| self.process.goes_back) else { return Vec::new() };
+        let mut trail = self.request.trail.clone();
+        if by.to == Destination::Previous {
+            trail.pop();
+        } else if *entered != self.request.status {
+            trail.push(self.request.status.clone());
+            trail.drain(..trail.len().saturating_sub(LONGEST_TRAIL));
+        }
+        trail
     }
 
     fn act(&mut self, actions: &[Action], moment: Moment<'_>) -> Result<()> {
@@ -186,6 +230,9 @@ impl Course<'_, '_> {
                 }
                 Action::OpenTask(task) => self.open_task(task, None, moment)?,
                 Action::Push(operation) => self.push(operation, moment)?,
+                Action::Notify(message) => self.write(message, moment)?,
+                Action::Tag(tags) => self.put_tags(tags.iter().cloned()),
+                Action::Untag(tags) => self.take_off_tags(tags.iter().cloned()),
             }
         }
         Ok(())

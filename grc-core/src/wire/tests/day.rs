@@ -144,6 +144,10 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     ask("complete_task", json!({"actor": agent, "task": task}));
     ask("assign", json!({"actor": agent, "request": id, "agent": "paul"}));
     ask("comment", json!({"actor": agent, "request": id, "text": "Vu."}));
+    ask("tag", json!({"actor": agent, "request": id, "tags": ["Mariage", "Été"]}));
+    ask("untag", json!({"actor": agent, "request": id, "tags": ["ete"]}));
+    let tagged = ask("request", json!({"actor": agent, "id": id}));
+    assert_eq!(tagged["tags"], json!(["mariage"]));
     let acted = ask("act", json!({"actor": agent, "request": id, "transition": "prendre_en_charge"}));
     assert_eq!(acted["state"], "in_progress");
     ask("run_due", json!({}));

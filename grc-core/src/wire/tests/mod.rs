@@ -113,6 +113,8 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("act", once(json!({"request": id, "transition": "accepter", "values": {"motif": "x"}}))),
         ("assign", once(json!({"request": id, "service": "accueil", "agent": "paul"}))),
         ("comment", once(json!({"request": id, "text": "Vu", "visible": true}))),
+        ("tag", once(json!({"request": id, "tags": ["Très urgent"]}))),
+        ("untag", once(json!({"request": id, "tags": ["tres-urgent"]}))),
         (
             "signal",
             json!({"actor": system, "request": id, "name": "paye", "revision": 1, "idempotency_key": "clé-3"}),
@@ -125,7 +127,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             json!({"actor": agent, "page": page, "query": {
                 "state": "new", "status": "a_traiter", "procedure": "p", "service": "s", "agent": "paul",
                 "applicant": "7", "received_from": instant, "received_before": instant, "due_before": instant,
-                "text": "dup"}}),
+                "tag": "urgent", "text": "dup"}}),
         ),
         (
             "tasks",

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::circuit::Compiler;
-use super::{unknown, values};
-use crate::definition::{self, Bilingual, Diagnostics, Literal, Name, Pointer, TaskDefinition};
+use super::{communications, unknown, values};
+use crate::definition::{self, Bilingual, Diagnostics, Literal, Name, Notification, Pointer, TaskDefinition};
 use crate::expr::{Scope, publication};
 use crate::workflow::process::{Action, ComputedText, TaskModel};
 
@@ -55,6 +55,14 @@ impl Compiler<'_> {
                 definition::Action::Push(name) => {
                     self.operation(name, &at.key("push"), faults).map(Action::Push)
                 }
+                definition::Action::Notify(notification) => {
+                    let Notification { kind, message } = notification.as_ref();
+                    let at = at.key("notify");
+                    let message = communications::message(*kind, message, self.setting, scope, &at, faults);
+                    message.map(|message| Action::Notify(Box::new(message)))
+                }
+                definition::Action::Tag(tags) => Some(Action::Tag(tags.clone())),
+                definition::Action::Untag(tags) => Some(Action::Untag(tags.clone())),
             }
         });
         compiled.collect()

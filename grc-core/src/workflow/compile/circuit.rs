@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{unknown, values, with_input};
+use super::{Setting, closed, timing, unknown, with_input};
 use crate::definition::{
     self, AnywhereTransition, Bilingual, Catalogue, Diagnostics, Id, Literal, Name, Pointer, Workflow,
     WorkflowChoice,
@@ -11,7 +11,9 @@ use crate::definition::{
 use crate::expr::{Root, Scope, publication};
 use crate::facts::Town;
 use crate::form::{Form, Surroundings};
-use crate::workflow::process::{Awaited, Connector, Performer, Status, Transition, Trigger};
+use crate::workflow::process::{
+    Anchor, Awaited, Connector, Destination, Performer, Status, Transition, Trigger,
+};
 
 /// A circuit, where it stands, and what the scenario gives to its parameters.
 pub(super) struct Located<'a> {
@@ -61,6 +63,7 @@ pub(super) struct Compiler<'a> {
     pub(super) surroundings: Surroundings<'a>,
     pub(super) data: &'a Form,
     pub(super) town: &'a Town,
+    pub(super) setting: Setting<'a>,
     pub(super) connector: Option<&'a Connector>,
 }
 
@@ -89,9 +92,11 @@ impl Compiler<'_> {
         at: &Pointer,
         faults: &mut Diagnostics,
     ) -> Status {
-        check_outcome(status, at, faults);
+        closed::check_status(status, at, faults);
         let own = status.transitions.iter().enumerate().filter_map(|(index, transition)| {
-            self.transition(transition, names, &at.key("transitions").index(index), faults).map(Arc::new)
+            let at = at.key("transitions").index(index);
+            closed::check_exit(transition, status.state.is_closed(), &at, faults);
+            self.transition(transition, names, &at, faults).map(Arc::new)
         });
         let mut transitions: Vec<_> = own.collect();
         transitions.extend(
@@ -137,7 +142,14 @@ impl Compiler<'_> {
         for (index, definition) in workflow.anywhere.iter().enumerate() {
             let at = circuit.key("anywhere").index(index);
             for (from, name) in definition.from.iter().flatten().enumerate() {
-                require_status(name, names, &at.key("from").index(from), faults);
+                let at = at.key("from").index(from);
+                require_status(name, names, &at, faults);
+                if let Some(status) = workflow.statuses.get(name) {
+                    closed::check_exit(&definition.transition, status.state.is_closed(), &at, faults);
+                }
+            }
+            if definition.from.is_none() {
+                closed::check_exit(&definition.transition, definition.transition.reopens, &at, faults);
             }
             if let Some(transition) = self.transition(&definition.transition, names, &at, faults) {
                 compiled.push((definition, Arc::new(transition)));
@@ -153,7 +165,13 @@ impl Compiler<'_> {
         at: &Pointer,
         faults: &mut Diagnostics,
     ) -> Option<Transition> {
-        require_status(&definition.to, names, &at.key("to"), faults);
+        let to = match definition.to.status() {
+            None => Destination::Previous,
+            Some(name) => {
+                require_status(&name, names, &at.key("to"), faults);
+                Destination::Status(name)
+            }
+        };
         let when = publication::condition(definition.when.as_deref(), self.scope, &at.key("when"), faults);
         let no_form = definition::Form::default();
         let form_definition = definition.form.as_ref().unwrap_or(&no_form);
@@ -176,7 +194,7 @@ impl Compiler<'_> {
         Some(Transition {
             id: definition.id.clone(),
             label: definition.label.clone(),
-            to: definition.to.clone(),
+            to,
             trigger: trigger?,
             when,
             form,
@@ -201,7 +219,16 @@ impl Compiler<'_> {
                 Some(Trigger::By(performers.collect()))
             }
             (None, Some(after), None, None) => {
-                values::delay(after, self.scope, &at.key("after"), faults).map(Trigger::After)
+                let at = at.key("after");
+                let timing = timing::compile(after, self.scope, &at, faults)?;
+                if matches!(timing.from, Anchor::Closure) {
+                    let message = Bilingual::new(
+                        "une demande close ne bouge pas avec le temps : seul un message peut partir après la clôture",
+                        "a closed request is not moved by time: only a message may leave after the closure",
+                    );
+                    faults.fault(&at.key("from"), "definition.closed_status_moves", message);
+                }
+                Some(Trigger::After(timing))
             }
             (None, None, Some(true), None) => Some(Trigger::Auto),
             (None, None, None, Some(on)) => self.awaited(on, &at.key("on"), faults).map(Trigger::On),
@@ -268,35 +295,15 @@ impl Compiler<'_> {
 fn leaves(definition: &AnywhereTransition, name: &Name, status: &definition::Status) -> bool {
     match &definition.from {
         Some(from) => from.contains(name),
-        None => !status.state.is_closed() && definition.transition.to != *name,
+        None => {
+            status.state.is_closed() == definition.transition.reopens
+                && definition.transition.to.status().as_ref() != Some(name)
+        }
     }
 }
 
 fn require_status(name: &Name, names: &BTreeSet<&Name>, at: &Pointer, faults: &mut Diagnostics) {
     if !names.contains(name) {
         unknown(("statut", "status"), name.as_str(), names.iter().map(|name| name.as_str()), at, faults);
-    }
-}
-
-fn check_outcome(status: &definition::Status, at: &Pointer, faults: &mut Diagnostics) {
-    let closed = status.state.is_closed();
-    if closed && status.outcome.is_none() {
-        let message = Bilingual::new(
-            "un statut clos dit son issue : `outcome`",
-            "a closed status tells its outcome: `outcome`",
-        );
-        faults.fault(at, "definition.missing_outcome", message);
-    }
-    if !closed && status.outcome.is_some() {
-        let message =
-            Bilingual::new("seul un statut clos a une issue", "only a closed status has an outcome");
-        faults.fault(&at.key("outcome"), "definition.outcome_of_open_status", message);
-    }
-    if closed && !(status.tasks.is_empty() && status.transitions.is_empty()) {
-        let message = Bilingual::new(
-            "un statut clos n'a ni tâche ni transition",
-            "a closed status has neither tasks nor transitions",
-        );
-        faults.fault(at, "definition.closed_status_moves", message);
     }
 }

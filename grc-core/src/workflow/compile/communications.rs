@@ -1,13 +1,16 @@
 //! Communications, compiled: their texts checked against the names of the moment at which they leave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Setting, unknown, values, with_input};
+use super::{Setting, timing, unknown, values, with_input};
 use crate::definition::{
-    self, Bilingual, Computed, Diagnostics, Language, Name, Pointer, State, Text, did_you_mean,
+    self, Bilingual, CommunicationKind, Computed, Diagnostics, Language, MessageContent, Name, Pointer,
+    State, Text, did_you_mean,
 };
 use crate::expr::{Record, Scope, Template, publication};
-use crate::workflow::process::{Communication, Occasion, Recipient, Status, Texts};
+use crate::workflow::process::{
+    Communication, Destination, MessageModel, Occasion, Recipient, Status, Texts, Timing, Transition,
+};
 
 pub(super) fn compile(
     definitions: &[definition::Communication],
@@ -20,26 +23,76 @@ pub(super) fn compile(
     let compiled = definitions.iter().enumerate().filter_map(|(index, definition)| {
         let at = scenario.key("communications").index(index);
         let on = occasion(&definition.on, statuses, &at.key("on"), faults);
-        let inputs = inputs(on.as_ref(), statuses);
+        // What was asked at the occasion is no longer known some time after.
+        let inputs = match definition.after {
+            Some(_) => Vec::new(),
+            None => inputs(on.as_ref(), statuses),
+        };
+        let later = definition.after.as_ref().map(|after| later(definition, after, scope, &at, faults));
         let scope = with_input(scope, inputs);
-        let when = publication::condition(definition.when.as_deref(), &scope, &at.key("when"), faults);
-        let to = definition
-            .to
-            .iter()
-            .enumerate()
-            .filter_map(|(index, to)| recipient(to, &scope, &at.key("to").index(index), faults))
-            .collect();
-        let texts = texts(definition, setting, &scope, &at, faults);
-        Some(Communication {
-            kind: definition.kind,
-            on: on?,
-            when,
-            to,
-            channels: definition.channels.clone(),
-            texts: texts?,
-        })
+        let message = message(definition.kind, &definition.message, setting, &scope, &at, faults);
+        // One whose moment is at fault is not one that leaves at once.
+        let later = later.map_or(Some(None), |later| later.map(Some));
+        Some(Communication { on: on?, later: later?, message: message? })
     });
-    compiled.collect()
+    let compiled: Vec<_> = compiled.collect();
+    check_names(definitions, scenario, faults);
+    compiled
+}
+
+/// When a message leaves some time after its occasion.
+fn later(
+    definition: &definition::Communication,
+    after: &definition::Timing,
+    scope: &Scope,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<(Name, Timing)> {
+    let timing = timing::compile(after, scope, &at.key("after"), faults);
+    if definition.id.is_none() {
+        let message = Bilingual::new(
+            "un message que le temps envoie (`after`) a un identifiant : `id`",
+            "a message that time sends (`after`) has an identifier: `id`",
+        );
+        faults.fault(at, "definition.unnamed_message", message);
+    }
+    Some((definition.id.clone()?, timing?))
+}
+
+fn check_names(definitions: &[definition::Communication], scenario: &Pointer, faults: &mut Diagnostics) {
+    let mut known = BTreeSet::new();
+    for (index, definition) in definitions.iter().enumerate() {
+        if let Some(id) = &definition.id
+            && !known.insert(id)
+        {
+            let message = Bilingual::new(
+                format!("l'identifiant `{id}` est déjà pris"),
+                format!("the identifier `{id}` is already taken"),
+            );
+            let at = scenario.key("communications").index(index).key("id");
+            faults.fault(&at, "definition.duplicate_id", message);
+        }
+    }
+}
+
+/// A message, checked against the names of the moment at which it is written.
+pub(super) fn message(
+    kind: CommunicationKind,
+    content: &MessageContent,
+    setting: Setting<'_>,
+    scope: &Scope,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<MessageModel> {
+    let when = publication::condition(content.when.as_deref(), scope, &at.key("when"), faults);
+    let to = content
+        .to
+        .iter()
+        .enumerate()
+        .filter_map(|(index, to)| recipient(to, scope, &at.key("to").index(index), faults))
+        .collect();
+    let texts = texts(content, setting, scope, at, faults)?;
+    Some(MessageModel { kind, when, to, channels: content.channels.clone(), texts })
 }
 
 fn occasion(
@@ -86,15 +139,19 @@ fn occasion(
 /// The forms of the transitions that may lead to the occasion: what `input` may hold then. Those of all
 /// transitions for an occasion at fault, whose names cannot be told wrong.
 fn inputs(on: Option<&Occasion>, statuses: &BTreeMap<Name, Status>) -> Vec<Record> {
-    let state_of = |name: &Name| statuses.get(name).map(|status| status.state);
+    // One that goes back may lead anywhere.
+    let leads = |transition: &Transition, wanted: &dyn Fn(&Name, State) -> bool| match &transition.to {
+        Destination::Previous => true,
+        Destination::Status(name) => statuses.get(name).is_some_and(|status| wanted(name, status.state)),
+    };
     let transitions = statuses.values().flat_map(|status| &status.transitions);
     transitions
         .filter(|transition| match on {
             None => true,
             Some(Occasion::Submitted) => false,
-            Some(Occasion::Closed) => state_of(&transition.to).is_some_and(State::is_closed),
-            Some(Occasion::Status(name)) => transition.to == *name,
-            Some(Occasion::State(state)) => state_of(&transition.to) == Some(*state),
+            Some(Occasion::Closed) => leads(transition, &|_, state| state.is_closed()),
+            Some(Occasion::Status(wanted)) => leads(transition, &|name, _| name == wanted),
+            Some(Occasion::State(wanted)) => leads(transition, &|_, state| state == *wanted),
             Some(Occasion::Transition(name)) => transition.id == *name,
         })
         .map(|transition| transition.form.record())
@@ -128,7 +185,7 @@ fn recipient(to: &Computed, scope: &Scope, at: &Pointer, faults: &mut Diagnostic
 }
 
 fn texts(
-    definition: &definition::Communication,
+    definition: &MessageContent,
     setting: Setting<'_>,
     scope: &Scope,
     at: &Pointer,

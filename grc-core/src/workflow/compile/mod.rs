@@ -2,16 +2,19 @@
 
 mod actions;
 mod circuit;
+mod closed;
 mod communications;
 mod connector;
 mod parameters;
+mod timing;
 mod values;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::definition::{
-    ApiHandling, Bilingual, Catalogue, Diagnostics, Handling, Pointer, Procedure, Scenario, ScenarioKind,
-    did_you_mean,
+    ApiHandling, Bilingual, Catalogue, Diagnostics, Handling, Name, Pointer, Procedure, Scenario,
+    ScenarioKind, did_you_mean,
 };
 use crate::expr::{Duration, Root, Scope};
 use crate::facts::{ProcedureFacts, Town, names};
@@ -19,6 +22,7 @@ use crate::form::{Form, Surroundings};
 use crate::options::SharedLists;
 
 use super::Process;
+use super::process::{Destination, Status};
 
 /// What surrounds the scenario that is compiled.
 #[derive(Clone, Copy)]
@@ -76,6 +80,7 @@ impl Process {
             surroundings: Surroundings { scope: &scope, ..surroundings },
             data: &data,
             town: setting.town,
+            setting,
             connector: connector.as_ref(),
         };
         let statuses = compiler.statuses(&located, faults);
@@ -93,11 +98,17 @@ impl Process {
             parameters: parameters.value,
             circuit_at: located.at,
             initial: located.workflow.initial.clone(),
+            goes_back: goes_back(&statuses),
             statuses,
             communications,
             connector,
         })
     }
+}
+
+fn goes_back(statuses: &BTreeMap<Name, Status>) -> bool {
+    let mut transitions = statuses.values().flat_map(|status| &status.transitions);
+    transitions.any(|transition| transition.to == Destination::Previous)
 }
 
 fn draft_lifetime(handling: &Handling, at: &Pointer, faults: &mut Diagnostics) -> Duration {

@@ -1,6 +1,6 @@
 //! Values that may be computed, compiled.
 
-use crate::definition::{self, Bilingual, Computed, Diagnostics, Literal, Pointer};
+use crate::definition::{self, Bilingual, Computed, Diagnostics, Literal, Pointer, WorkingDays};
 use crate::expr::{Scope, Type, Value, publication};
 use crate::law::Week;
 use crate::workflow::process::{ComputedText, ComputedValue, Delay};
@@ -27,9 +27,14 @@ pub(super) fn delay(
 ) -> Option<Delay> {
     match delay {
         definition::Delay::WorkingDays(days) => {
-            let week = if days.saturdays { Week::Ouvrables } else { Week::Ouvres };
-            // The shape of definitions allows 366 at most.
-            Some(Delay::WorkingDays(days.working_days.try_into().unwrap_or(i32::MAX), week))
+            if days.working_days < 1 {
+                let message = Bilingual::new(
+                    "il faut au moins un jour ouvré",
+                    "there must be at least one working day",
+                );
+                faults.fault(&at.key("working_days"), "definition.out_of_range", message);
+            }
+            Some(working_days(days))
         }
         definition::Delay::Duration(computed) => match computed.expression() {
             Some(source) => {
@@ -44,6 +49,11 @@ pub(super) fn delay(
             },
         },
     }
+}
+
+/// A number of working days, after or before.
+pub(super) fn working_days(days: &WorkingDays) -> Delay {
+    Delay::WorkingDays(days.working_days, if days.saturdays { Week::Ouvrables } else { Week::Ouvres })
 }
 
 /// A literal, or an expression after `=`, of the type of the field that receives it.

@@ -8,6 +8,9 @@ mod connector;
 mod people;
 mod properties;
 mod publication;
+mod returns;
+mod tags;
+mod time;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;

@@ -25,10 +25,22 @@ enum Wish {
     Comment(String, bool),
     Fire(usize),
     Polled(Json),
+    Tag(String, bool),
 }
 
 fn wishes() -> impl Strategy<Value = Wish> {
-    let name = prop_oneof!["prendre", "attendre", "completer", "accepter", "annuler", "tri", "x"];
+    let name = prop_oneof![
+        "prendre",
+        "attendre",
+        "completer",
+        "accepter",
+        "annuler",
+        "tri",
+        "x",
+        "suspendre",
+        "reprendre",
+        "rouvrir"
+    ];
     let input = prop_oneof![
         Just(json!({})),
         Just(json!({"pieces": "RIB"})),
@@ -43,6 +55,7 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => ("[a-z]{0,3}", any::<bool>()).prop_map(|(text, visible)| Wish::Comment(text, visible)),
         2 => (0..3_usize).prop_map(Wish::Fire),
         1 => Just(Wish::Polled(json!({"statut": "clos"}))),
+        1 => ("[aé ]{0,2}", any::<bool>()).prop_map(|(tag, put)| Wish::Tag(tag, put)),
     ]
 }
 
@@ -61,7 +74,31 @@ fn command(wish: Wish, request: &Request) -> Command {
             Command::Fire(request.timers.get(rank).cloned().unwrap_or_else(unknown))
         }
         Wish::Polled(document) => Command::Polled(document),
+        Wish::Tag(tag, true) => Command::Tag(vec![tag]),
+        Wish::Tag(tag, false) => Command::Untag(vec![tag]),
     }
+}
+
+/// The circuit with a bit of everything, which may be suspended, taken up again and reopened, and sets the day from
+/// which a message is counted.
+fn circuit_of_all_kinds() -> Json {
+    let mut circuit = full_circuit();
+    circuit["data"]["fields"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"id": "jour", "type": "date", "label": "Jour"}));
+    let statuses = &mut circuit["statuses"];
+    statuses["a_decider"]["on_enter"] =
+        json!([{"set": {"jour": "=today + days(answers.montant)"}}, {"tag": ["a"]}]);
+    statuses["suspendue"] = json!({"label": "Suspendue", "state": "on_hold", "transitions": [
+        {"id": "reprendre", "to": "@previous", "by": ["agent"], "actions": [{"untag": ["a"]}]}]});
+    for closed in ["acceptee", "classee"] {
+        statuses[closed]["transitions"] =
+            json!([{"id": "rouvrir", "to": "@previous", "by": ["agent"], "reopens": true}]);
+    }
+    let suspend = json!({"id": "suspendre", "to": "suspendue", "by": ["agent"]});
+    circuit["anywhere"].as_array_mut().unwrap().push(suspend);
+    circuit
 }
 
 proptest! {
@@ -71,7 +108,10 @@ proptest! {
         urgent in any::<bool>(),
         steps in proptest::collection::vec((actors(), wishes()), 0..25),
     ) {
-        let process = process(full_circuit(), json!([
+        let process = process(circuit_of_all_kinds(), json!([
+            {"id": "avis", "kind": "follow_up", "on": "closed", "after": "P7D", "to": ["applicant"], "subject": "S", "body": "B"},
+            {"id": "rappel", "kind": "follow_up", "on": "submitted", "after": {"from": "=data.jour", "delay": "-P7D"},
+                "to": ["applicant"], "subject": "{{ data.jour }}", "body": "B"},
             {"kind": "acknowledgement", "on": "submitted", "to": ["applicant"], "subject": "S", "body": "{{ 1 / answers.montant }}"},
             {"kind": "closure", "on": "closed", "to": ["applicant", "assignee"], "subject": "S", "body": "B"}
         ]));
@@ -91,7 +131,12 @@ proptest! {
             prop_assert_eq!(ranks, (1..=history.len() as u64).collect::<Vec<_>>());
             if request.state.is_closed() {
                 let left = request.open_tasks().find(|task| task.name.as_str() != "message_non_envoye");
-                prop_assert!(left.is_none() && request.timers.is_empty());
+                prop_assert!(left.is_none());
+                // Time may write from a closed status, and does nothing else there.
+                let writes = |timer: &Timer| matches!(timer.effect, TimerEffect::Message(_));
+                prop_assert!(request.timers.iter().all(writes));
+            } else {
+                prop_assert!(request.closed_at.is_none() && request.outcome.is_none());
             }
         }
         // What is stored is what is read back.

@@ -100,7 +100,7 @@ fn a_closed_status_tells_its_outcome_and_leads_nowhere() {
     for expected in [
         "acceptee definition.missing_outcome",
         "recue/outcome definition.outcome_of_open_status",
-        "classee definition.closed_status_moves",
+        "classee/transitions/0 definition.closed_status_moves",
     ] {
         assert!(faults.iter().any(|fault| fault.ends_with(expected)), "{expected} is not in {faults:#?}");
     }

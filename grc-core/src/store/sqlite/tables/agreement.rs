@@ -5,9 +5,9 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::first;
-use super::record::{due, due_of_task, services, timers, words};
+use super::record::{due, due_of_task, timers, words};
 use super::requests::row_of;
+use super::{first, places};
 use crate::definition::{Id, Outcome};
 use crate::error::Result;
 use crate::request::history::Hash;
@@ -21,7 +21,7 @@ pub(in super::super) fn agrees(
 ) -> Result<bool> {
     let Some(row) = row_of(connection, request.id)? else { return Ok(false) };
     Ok(is_listed(connection, row, request, connector, link)?
-        && has_services(connection, row, request)?
+        && places::agree(connection, row, request)?
         && has_tasks(connection, row, request)?
         && has_timers(connection, request)?)
 }
@@ -73,16 +73,6 @@ fn is_listed(
     Ok(first(connection, sql, parameters, |_| Ok(()))?.is_some())
 }
 
-fn has_services(connection: &Connection, row: i64, request: &Request) -> Result<bool> {
-    let sql = "SELECT 1 FROM request_service WHERE service = ?1 AND state = ?2 AND received_at = ?3 AND request = ?4";
-    for (service, state, received_at) in services(request) {
-        if first(connection, sql, (service, state, received_at, row), |_| Ok(()))?.is_none() {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
 fn has_tasks(connection: &Connection, row: i64, request: &Request) -> Result<bool> {
     let sql =
         "SELECT 1 FROM task WHERE id = ?1 AND request = ?2 AND title = ?3 AND service = ?4 AND agent IS ?5
@@ -129,7 +119,9 @@ pub(in super::super) fn totals_agree(connection: &Connection) -> Result<bool> {
         // A request in the list of a service that it is not of.
         "SELECT 1 WHERE (SELECT count(*) FROM request_service)
            <> (SELECT count(*) FROM (SELECT row, service FROM request UNION SELECT request, service FROM task))",
-        // Tasks and timers that no request has.
+        // Tags, tasks and timers that no request has.
+        "SELECT 1 WHERE (SELECT count(*) FROM request_tag)
+           <> (SELECT coalesce(sum(json_array_length(body, '$.tags')), 0) FROM request_body)",
         "SELECT 1 WHERE (SELECT count(*) FROM task)
            <> (SELECT coalesce(sum(json_array_length(body, '$.tasks')), 0) FROM request_body)",
         "SELECT 1 WHERE (SELECT count(*) FROM timer)

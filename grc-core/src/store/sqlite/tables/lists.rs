@@ -7,6 +7,7 @@
 //! | a due date | `request_by_due` |
 //! | an applicant | `request_by_applicant` |
 //! | an agent | `request_by_agent`, state by state |
+//! | a tag | `request_tag`, state by state |
 //! | a procedure | `request_by_status`, status by status |
 //! | services | `request_service`, service by service, state by state |
 //! | a status | `request_by_status`, procedure by procedure |
@@ -196,6 +197,13 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
              AND s.received_at = r.received_at AND s.request = r.row)"
         ));
     }
+    if let Some(tag) = &filter.tag {
+        let tag = values.bind(tag.as_str().to_owned());
+        conditions.push(format!(
+            "EXISTS (SELECT 1 FROM request_tag t WHERE t.tag = {tag} AND t.state = r.state
+             AND t.received_at = r.received_at AND t.request = r.row)"
+        ));
+    }
     conditions.join(" AND ")
 }
 
@@ -216,6 +224,16 @@ fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values)
         (Some(service), _) => Some(BTreeSet::from([service])),
         (None, services) => services.as_ref().map(|services| services.iter().collect()),
     };
+    if let Some(tag) = &filter.tag {
+        let tag = values.bind(tag.as_str().to_owned());
+        let state = |state| Stream {
+            from: "request_tag g CROSS JOIN request r ON r.row = g.request",
+            key: "g.received_at",
+            row: "g.request",
+            condition: format!("g.tag = {tag} AND g.state = {state}"),
+        };
+        return Ok(states(filter, values).into_iter().map(state).collect());
+    }
     if filter.procedure.is_some() || (filter.status.is_some() && services.is_none()) {
         let statuses = statuses(connection, filter)?.into_iter().map(|(procedure, status)| {
             let (procedure, status) = (values.bind(procedure), values.bind(status));

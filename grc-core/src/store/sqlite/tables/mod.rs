@@ -7,6 +7,7 @@
 //! | `requests.rs` | one request, its history, counts |
 //! | `record.rs` | what one operation does to a request |
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
+//! | `places.rs` | where it stands in the lists of services and of tags |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
 //! | `tasks.rs` | pages of tasks |
 //! | `outbox.rs` | what leaves |
@@ -21,6 +22,7 @@ pub(super) mod lists;
 pub(super) mod once;
 pub(super) mod outbox;
 pub(super) mod people;
+mod places;
 pub(super) mod record;
 pub(super) mod requests;
 mod seek;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, files, first, outbox, to_json};
+use super::{change, files, first, outbox, places, to_json};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -31,7 +31,7 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
         Some((row, _)) => update(connection, row, recorded)?,
     };
     write_words(connection, row, previous, request)?;
-    write_services(connection, row, previous, request)?;
+    places::write(connection, row, previous, request)?;
     write_counts(connection, previous, request)?;
     write_tasks(connection, row, previous, request)?;
     write_timers(connection, previous, request)?;
@@ -203,40 +203,6 @@ fn write_words(
         change(connection, "UPDATE request SET words = ?2 WHERE row = ?1", (row, &words))?;
     }
     change(connection, "INSERT INTO request_words (rowid, words) VALUES (?1, ?2)", (row, words))?;
-    Ok(())
-}
-
-/// The lists of services in which a request stands: of the one in charge, and of each task's.
-pub(super) fn services(request: &Request) -> BTreeSet<(&str, &'static str, i64)> {
-    std::iter::once(&request.service)
-        .chain(request.tasks.iter().map(|task| &task.service))
-        .map(|service| (service.as_str(), request.state.name(), request.received_at.milliseconds()))
-        .collect()
-}
-
-fn write_services(
-    connection: &Connection,
-    row: i64,
-    previous: Option<&Request>,
-    request: &Request,
-) -> Result<()> {
-    let before = previous.map(services).unwrap_or_default();
-    let after = services(request);
-    for (service, state, received_at) in before.difference(&after) {
-        change(
-            connection,
-            "DELETE FROM request_service
-             WHERE service = ?1 AND state = ?2 AND received_at = ?3 AND request = ?4",
-            (service, state, received_at, row),
-        )?;
-    }
-    for (service, state, received_at) in after.difference(&before) {
-        change(
-            connection,
-            "INSERT INTO request_service (service, state, received_at, request) VALUES (?1, ?2, ?3, ?4)",
-            (service, state, received_at, row),
-        )?;
-    }
     Ok(())
 }
 

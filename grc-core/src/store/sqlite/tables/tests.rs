@@ -50,10 +50,12 @@ fn request(number: u128) -> Request {
         closed_at: None,
         status: Name("a_instruire".to_owned()),
         entered_at: at,
+        trail: Vec::new(),
         state: State::New,
         outcome: None,
         service: Id(format!("service-{}", number % 5)),
         agent: None,
+        tags: std::collections::BTreeSet::new(),
         external_id: None,
         provenance: Provenance::new(),
         answers: Values::from_iter([("objet".to_owned(), "x".repeat(800).into())]),
@@ -152,6 +154,14 @@ fn no_list_of_requests_scans_or_sorts() {
         RequestFilter { agent: Some("samia".to_owned()), state: Some(State::New), ..all.clone() },
         RequestFilter { applicant: Some("u-1".to_owned()), ..all.clone() },
         RequestFilter { due_before: Some(instant), services: services(), ..all.clone() },
+        RequestFilter { tag: Some(Id("urgent".to_owned())), ..all.clone() },
+        RequestFilter {
+            tag: Some(Id("urgent".to_owned())),
+            services: services(),
+            state: Some(State::New),
+            ..all.clone()
+        },
+        RequestFilter { tag: Some(Id("urgent".to_owned())), due_before: Some(instant), ..all.clone() },
         RequestFilter { received_from: Some(instant), received_before: Some(instant), ..all },
     ];
     store

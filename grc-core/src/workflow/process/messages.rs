@@ -1,0 +1,90 @@
+//! Messages, compiled: their occasions, their texts, those who receive them.
+
+use super::{ComputedText, Timing};
+use crate::definition::{Channel, CommunicationKind, Language, Name, State};
+use crate::expr::{Expression, Template};
+
+/// A message to write when something happens, or some time after.
+#[derive(Debug)]
+pub struct Communication {
+    /// When it leaves.
+    pub on: Occasion,
+    /// When it leaves some time after: the name of its timer, and how long after.
+    pub later: Option<(Name, Timing)>,
+    /// The message.
+    pub message: MessageModel,
+}
+
+/// A message to write.
+#[derive(Debug)]
+pub struct MessageModel {
+    /// What it is to the person who receives it.
+    pub kind: CommunicationKind,
+    /// Condition without which it does not.
+    pub when: Option<Expression>,
+    /// Who receives it.
+    pub to: Vec<Recipient>,
+    /// By which ways, the preferred first.
+    pub channels: Vec<Channel>,
+    /// Its text in each language written.
+    pub texts: Texts,
+}
+
+/// Subject and body in each language.
+#[derive(Debug)]
+pub struct Texts {
+    /// In the catalogue's language, or the only one written.
+    pub default: (Template, Template),
+    /// In the other language, if it is written.
+    pub other: Option<(Language, Template, Template)>,
+}
+
+impl Texts {
+    /// Subject and body in `language`, or in the default one.
+    pub fn get(&self, language: Language) -> (&Template, &Template) {
+        match &self.other {
+            Some((other, subject, body)) if *other == language => (subject, body),
+            _ => (&self.default.0, &self.default.1),
+        }
+    }
+}
+
+/// When a message leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// The request is filed.
+    Submitted,
+    /// It is closed.
+    Closed,
+    /// It enters a status.
+    Status(Name),
+    /// It comes to a state from another.
+    State(State),
+    /// A transition happens.
+    Transition(Name),
+}
+
+/// Who receives a message.
+#[derive(Debug)]
+pub enum Recipient {
+    /// The applicant.
+    Applicant,
+    /// The service in charge.
+    Service,
+    /// The agent in charge.
+    Assignee,
+    /// An e-mail address.
+    Address(ComputedText),
+}
+
+impl Recipient {
+    /// The name written in histories. An address is not told.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::Service => "service",
+            Self::Assignee => "assignee",
+            Self::Address(_) => "address",
+        }
+    }
+}
