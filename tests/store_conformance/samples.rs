@@ -76,6 +76,7 @@ impl Case {
             data: Values::new(),
             tasks: Vec::new(),
             files: Vec::new(),
+            links: grc::request::Links::default(),
             timers: Vec::new(),
             revision: 0,
             sequence: 0,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Text;
 use super::field::Field;
 use super::form::Form;
+use super::link::{CreationDefinition, LinkDefinition};
 use super::value::{Computed, Delay, Id, Name, Reference, ValueType};
 
 /// The circuit of a scenario: a shared one, with its parameters, or one of its own.
@@ -203,7 +204,9 @@ pub struct Transition {
     pub after: Option<Delay>,
     /// `true`: it happens at once, as soon as its condition holds.
     pub auto: Option<bool>,
-    /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`.
+    /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`;
+    /// `linked:closed` once all the request's children are closed, at once if it has none, `linked:any_closed` when one
+    /// of them is closed, `main:closed` once the request of which this one is a duplicate is closed.
     pub on: Option<String>,
     /// Condition without which it does not happen.
     pub when: Option<String>,
@@ -239,6 +242,10 @@ pub enum Action {
     OpenTask(TaskDefinition),
     /// Calls the operation of the scenario's business application.
     Push(String),
+    /// Creates a request, or one for each element of a list: they become children of this one.
+    CreateRequest(CreationDefinition),
+    /// Links the request to another.
+    Link(LinkDefinition),
 }
 
 /// Who is put in charge.

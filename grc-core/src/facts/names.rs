@@ -79,6 +79,7 @@ fn request() -> Record {
         ("service", service().into()),
         ("agent", Type::Text),
         ("external_id", Type::Text),
+        ("parent", Type::Text),
         ("summary", Type::Text),
     ]
     .into_iter()

@@ -79,6 +79,7 @@ fn request() -> Request {
         data: Values::new(),
         tasks: Vec::new(),
         files: Vec::new(),
+        links: crate::request::Links::default(),
         timers: Vec::new(),
         revision: 1,
         sequence: 1,

@@ -76,7 +76,7 @@ impl Course<'_, '_> {
             .is_some()
     }
 
-    /// Follows automatic transitions until none holds.
+    /// Follows automatic transitions, and those for which linked requests have done their part, until none holds.
     pub(super) fn settle(&mut self) -> Result<()> {
         for _ in 0..MOST_AUTOMATIC {
             let Some(transition) = self.automatic()? else { return Ok(()) };
@@ -92,7 +92,8 @@ impl Course<'_, '_> {
     fn automatic(&self) -> Result<Option<Arc<Transition>>> {
         let Some(status) = self.status() else { return Ok(None) };
         for transition in &status.transitions {
-            if matches!(transition.trigger, Trigger::Auto) && self.allows(transition, Moment::default())? {
+            let may = matches!(transition.trigger, Trigger::Auto) || self.linked_ones_allow(transition);
+            if may && self.allows(transition, Moment::default())? {
                 return Ok(Some(Arc::clone(transition)));
             }
         }
@@ -155,6 +156,7 @@ impl Course<'_, '_> {
             due,
             timers,
         }));
+        self.tell_linked(left.as_ref().map(|(_, state)| *state));
         self.act(&status.on_enter, moment)?;
         for task in &status.tasks {
             self.open_task(task, Some(name.clone()), moment)?;
@@ -186,6 +188,8 @@ impl Course<'_, '_> {
                 }
                 Action::OpenTask(task) => self.open_task(task, None, moment)?,
                 Action::Push(operation) => self.push(operation, moment)?,
+                Action::CreateRequest(model) => self.create_requests(model, moment)?,
+                Action::Link { to, kind } => self.link_to(to, *kind, moment)?,
             }
         }
         Ok(())

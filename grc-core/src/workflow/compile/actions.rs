@@ -55,6 +55,14 @@ impl Compiler<'_> {
                 definition::Action::Push(name) => {
                     self.operation(name, &at.key("push"), faults).map(Action::Push)
                 }
+                definition::Action::CreateRequest(creation) => {
+                    super::links::creation(creation, scope, &at.key("create_request"), faults)
+                        .map(Action::CreateRequest)
+                }
+                definition::Action::Link(link) => {
+                    let to = values::text(&link.to, scope, &at.key("link").key("to"), faults);
+                    to.map(|to| Action::Link { to, kind: link.kind })
+                }
             }
         });
         compiled.collect()

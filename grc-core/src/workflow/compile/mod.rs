@@ -4,6 +4,7 @@ mod actions;
 mod circuit;
 mod communications;
 mod connector;
+mod links;
 mod parameters;
 mod values;
 
