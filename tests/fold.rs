@@ -49,13 +49,8 @@ fn actor(number: usize) -> Actor {
     }
 }
 
-const KINDS: [LinkKind; 5] = [
-    LinkKind::Parent,
-    LinkKind::Child,
-    LinkKind::DuplicateOf,
-    LinkKind::HasDuplicate,
-    LinkKind::Related,
-];
+const KINDS: [LinkKind; 5] =
+    [LinkKind::Parent, LinkKind::Child, LinkKind::DuplicateOf, LinkKind::HasDuplicate, LinkKind::Related];
 
 const TRANSITIONS: [&str; 9] =
     ["prendre", "attendre", "accepter", "completer", "classer", "annuler", "payer", "relancer", "rien"];

@@ -106,6 +106,14 @@ impl<'a> Facts<'a> {
                 let parent = request.links.of(LinkKind::Parent).next();
                 optional(parent.map(|parent| parent.reference.as_str()))
             }
+            "child_outcomes" => {
+                let outcomes = request.links.of(LinkKind::Child).filter_map(|child| child.outcome);
+                Value::list(outcomes.map(|outcome| Value::text(outcome.name())))
+            }
+            "main_outcome" => {
+                let main = request.links.of(LinkKind::DuplicateOf).next();
+                optional(main.and_then(|main| main.outcome).map(crate::definition::Outcome::name))
+            }
             "summary" => self.summary(),
             _ => Value::Null,
         }

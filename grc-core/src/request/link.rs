@@ -17,6 +17,9 @@ pub struct Link {
     pub closed: bool,
     /// What the other request is to this one.
     pub kind: LinkKind,
+    /// How the other request ended, if it is closed as far as this one was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
     /// What people call the other request.
     pub reference: String,
     /// The other request.

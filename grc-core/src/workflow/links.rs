@@ -144,8 +144,14 @@ impl Course<'_, '_> {
         }
         self.may_link(kind, other)?;
         let tied = |kind, of: &Request| {
-            let closed = matches!(kind, LinkKind::Child | LinkKind::DuplicateOf) && of.state.is_closed();
-            EventContent::Linked(Link { closed, kind, reference: of.reference.clone(), request: of.id })
+            let told = matches!(kind, LinkKind::Child | LinkKind::DuplicateOf);
+            EventContent::Linked(Link {
+                closed: told && of.state.is_closed(),
+                kind,
+                outcome: of.outcome.filter(|_| told),
+                reference: of.reference.clone(),
+                request: of.id,
+            })
         };
         let content = tied(kind.inverse(), &self.request);
         self.emit(tied(kind, other));

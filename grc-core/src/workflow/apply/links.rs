@@ -6,7 +6,7 @@ use crate::request::{AwaitedRequest, EventContent, Link, Links, Parent};
 /// The ties of a request that was created from another.
 pub(super) fn begin(parent: &Parent) -> Links {
     let Parent { generation, reference, request } = parent.clone();
-    let link = Link { closed: false, kind: LinkKind::Parent, reference, request };
+    let link = Link { closed: false, kind: LinkKind::Parent, outcome: None, reference, request };
     Links { all: vec![link], awaited: Vec::new(), generation }
 }
 
@@ -21,6 +21,7 @@ pub(super) fn apply(links: &mut Links, content: &EventContent) {
             let mut all = links.all.iter_mut();
             if let Some(link) = all.find(|link| (link.kind, link.request) == (change.kind, change.request)) {
                 link.closed = change.state.is_closed();
+                link.outcome = change.outcome;
             }
         }
         EventContent::CreationQueued(queued) => {
@@ -30,7 +31,7 @@ pub(super) fn apply(links: &mut Links, content: &EventContent) {
         EventContent::RequestCreated(created) => {
             links.awaited.retain(|awaited| awaited.message != created.message);
             let (reference, request) = (created.reference.clone(), created.request);
-            tie(links, Link { closed: false, kind: LinkKind::Child, reference, request });
+            tie(links, Link { closed: false, kind: LinkKind::Child, outcome: None, reference, request });
         }
         EventContent::CreationFailed(failed) => {
             if let Some(awaited) = links.awaited.iter_mut().find(|one| one.message == failed.message) {

@@ -84,6 +84,7 @@ fn ties_are_told_to_both_requests_and_are_what_their_events_say() {
     let expected = Link {
         closed: false,
         kind: LinkKind::HasDuplicate,
+        outcome: None,
         reference: filed.request.reference.clone(),
         request: filed.request.id,
     };
