@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::server::Application;
 use common::{TownHall, town, values};
-use grc::definition::Id;
+use grc::definition::{Id, LinkKind};
 use grc::delivery::{Secret, webhook};
 use grc::engine::{Clock, DraftInput};
 use grc::request::{RequestId, TaskId};
@@ -32,7 +32,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..9_usize, 0..15_usize, 0..4_usize, 0..40_usize)
+    let step = (0..9_usize, 0..17_usize, 0..4_usize, 0..40_usize)
         .prop_map(|(actor, what, which, detail)| Step { actor, what, which, detail });
     prop::collection::vec(step, 1..60)
 }
@@ -48,6 +48,9 @@ fn actor(number: usize) -> Actor {
         _ => Actor::System,
     }
 }
+
+const KINDS: [LinkKind; 5] =
+    [LinkKind::Parent, LinkKind::Child, LinkKind::DuplicateOf, LinkKind::HasDuplicate, LinkKind::Related];
 
 const TRANSITIONS: [&str; 9] =
     ["prendre", "attendre", "accepter", "completer", "classer", "annuler", "payer", "relancer", "rien"];
@@ -121,6 +124,16 @@ fn take(town_hall: &TownHall, known: &mut Vec<RequestId>, step: &Step) -> grc::R
             let headers = webhook::sign(&secret, &message, body.as_bytes(), now).unwrap();
             engine.receive("gmao", &headers, body.as_bytes()).map(drop)
         }
+        14 | 15 => {
+            let kind = KINDS[step.detail % KINDS.len()];
+            let other = known[step.detail % known.len()].to_string();
+            if step.what == 14 {
+                engine.link(&actor, id, kind, &other, input)
+            } else {
+                engine.unlink(&actor, id, kind, &other, input)
+            }
+            .map(drop)
+        }
         _ => {
             let draft: DraftInput = serde_json::from_value(
                 json!({"procedure": "elagage", "scenario": "en-ligne", "answers": {"objet": 1}}),
@@ -187,6 +200,12 @@ proptest! {
             let view = town_hall.seen(row.id);
             prop_assert_eq!((row.status, row.state, row.outcome, row.service, row.agent, row.revision),
                 (view.status, view.state, view.outcome, view.service, view.agent, view.revision));
+            // What one request tells of another, the other tells of it.
+            for link in &view.links {
+                let inverse = link.kind.inverse();
+                let back = town_hall.seen(link.request).links;
+                prop_assert!(back.iter().any(|back| (back.kind, back.request) == (inverse, row.id)));
+            }
             prop_assert_eq!(row.due, view.tasks.iter().filter_map(|task| task.due).min());
         }
     }

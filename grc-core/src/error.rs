@@ -134,6 +134,16 @@ error_codes! {
     StoreUnexpected = 173, "store_unexpected";
     /// Something that should not happen.
     Internal = 199, "internal";
+    /// The two requests cannot be tied in this way.
+    LinkRefused = 210, "link_refused";
+    /// The circuit ties the request to a reference that no request has.
+    LinkedRequestUnknown = 211, "linked_request_unknown";
+    /// Requests that create one another went too far.
+    TooManyGenerations = 212, "too_many_generations";
+    /// An action would create too many requests.
+    TooManyCreated = 213, "too_many_created";
+    /// One of the two requests was only tried, the other is real.
+    TrialMismatch = 214, "trial_mismatch";
 }
 
 impl ErrorCode {

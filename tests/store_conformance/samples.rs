@@ -78,6 +78,7 @@ impl Case {
             data: Values::new(),
             tasks: Vec::new(),
             files: Vec::new(),
+            links: grc::request::Links::default(),
             timers: Vec::new(),
             revision: 0,
             sequence: 0,

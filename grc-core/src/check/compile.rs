@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::created::check_created;
 use super::references::check_references;
 use super::rest::Rest;
 use super::seal::{Sealed, SealedList, seal, seal_lists, unseal};
@@ -56,6 +57,11 @@ impl Checked {
 /// Verifies definitions: shape, references, forms, conditions, texts, circuits. All faults at once; those of an item
 /// without shape hide only what else is wrong with it and with the procedures that refer to it.
 pub fn check(sources: &Sources) -> Checked {
+    check_beside(sources, &[])
+}
+
+/// The same, beside what is published already: to that also, a procedure of the set may refer.
+pub fn check_beside(sources: &Sources, published: &[Arc<CompiledProcedure>]) -> Checked {
     let catalogue = match sources.read() {
         Ok(catalogue) => catalogue,
         Err(faults) => {
@@ -63,7 +69,8 @@ pub fn check(sources: &Sources) -> Checked {
             return Checked { diagnostics, procedures: Vec::new(), lists: Vec::new() };
         }
     };
-    let faults = compile_all(&catalogue);
+    let (compiled, mut faults) = compile_all(&catalogue);
+    check_created(&compiled, published, &mut faults);
     let has_faults = faults.has_faults();
     let diagnostics = in_order(sources.locate(faults));
     if has_faults {
@@ -84,23 +91,24 @@ pub(super) fn with_those_of_the_rest(sources: &Sources, faults: Diagnostics) -> 
     let rest = Rest::of(sources.value(), places);
     let mut all = faults;
     if let Some(rest) = rest {
-        let found = compile_all(&rest.catalogue).into_vec();
+        let found = compile_all(&rest.catalogue).1.into_vec();
         rest.in_the_set(found).for_each(|one| all.add(one));
     }
     sources.locate(all)
 }
 
-/// Compiles all that a catalogue holds, for what is wrong with it.
-fn compile_all(catalogue: &Catalogue) -> Diagnostics {
+/// Compiles all that a catalogue holds, and tells what is wrong with it.
+fn compile_all(catalogue: &Catalogue) -> (Vec<CompiledProcedure>, Diagnostics) {
     let mut faults = Diagnostics::new();
     check_references(catalogue, &mut faults);
     let town = Arc::new(Town::compile(catalogue, &mut faults));
     let lists = compile_lists(&catalogue.lists, &mut faults);
-    for (index, procedure) in catalogue.procedures.iter().enumerate() {
+    let compiled = catalogue.procedures.iter().enumerate().map(|(index, procedure)| {
         let at = Pointer::root().key("procedures").index(index);
-        compile(procedure, catalogue, &lists, &town, &at, &mut faults);
-    }
-    faults
+        compile(procedure, catalogue, &lists, &town, &at, &mut faults)
+    });
+    let compiled = compiled.collect();
+    (compiled, faults)
 }
 
 /// Compiles a sealed list.

@@ -1,6 +1,7 @@
 //! What is verified of definitions before they are published, and the sealing of what is.
 
 mod compile;
+mod created;
 mod references;
 mod rest;
 #[cfg(test)]
@@ -10,7 +11,7 @@ mod shape;
 mod source;
 mod uses;
 
-pub use compile::{Checked, CompiledProcedure, check, compile_sealed, compile_sealed_list};
+pub use compile::{Checked, CompiledProcedure, check, check_beside, compile_sealed, compile_sealed_list};
 pub use seal::{Sealed, SealedList, is_sealed, seal, seal_lists, sealed_lists};
 pub use shape::{Format, check_format, check_shape};
 pub use source::Sources;

@@ -11,6 +11,7 @@ mod diagnostic;
 mod field;
 mod form;
 mod language;
+mod link;
 mod options;
 mod procedure;
 mod schema;
@@ -35,6 +36,7 @@ pub use field::{
 };
 pub use form::{Block, BlockUse, Form, FormItem, Rule, Section};
 pub use language::Language;
+pub use link::{CreationDefinition, LinkDefinition, LinkKind};
 pub use options::{
     Cell, Choice, ChoiceLimits, ChoicesLimits, ColumnType, GivenLists, HostOptions, HostReference,
     ListedOptions, OptionFile, OptionList, OptionTable, Options,

@@ -9,6 +9,7 @@ use super::Text;
 use super::communication::Notification;
 use super::field::Field;
 use super::form::Form;
+use super::link::{CreationDefinition, LinkDefinition};
 use super::timing::Timing;
 use super::value::{Computed, Delay, Id, Name, Reference, ValueType};
 
@@ -208,7 +209,9 @@ pub struct Transition {
     pub after: Option<Timing>,
     /// `true`: it happens at once, as soon as its condition holds.
     pub auto: Option<bool>,
-    /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`.
+    /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`;
+    /// `linked:closed` once all the request's children are closed, at once if it has none, `linked:any_closed` when one
+    /// of them is closed, `main:closed` once the request of which this one is a duplicate is closed.
     pub on: Option<String>,
     /// Condition without which it does not happen.
     pub when: Option<String>,
@@ -262,6 +265,10 @@ pub enum Action {
     Tag(#[schemars(length(min = 1))] Vec<Id>),
     /// Takes tags off the request.
     Untag(#[schemars(length(min = 1))] Vec<Id>),
+    /// Creates a request, or one for each element of a list: they become children of this one.
+    CreateRequest(CreationDefinition),
+    /// Links the request to another.
+    Link(LinkDefinition),
 }
 
 /// Who is put in charge.

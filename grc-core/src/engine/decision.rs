@@ -6,8 +6,8 @@ use super::Engine;
 use crate::error::{Error, Result};
 use crate::request::history::{ChainedEvent, FIRST_LINK, Hash, NewLink, chain};
 use crate::request::{Actor, Agent, Event, Request, RequestId};
-use crate::store::{Change, Writing};
-use crate::workflow::{Command, Context, Decision, Files, Process};
+use crate::store::{Change, RequestKey, Writing};
+use crate::workflow::{Command, Context, Decision, Files, OtherRequest, Process};
 
 impl Engine {
     /// Decides a command and records what it does. What decides nothing writes nothing. The actor comes with the
@@ -23,6 +23,7 @@ impl Engine {
         let decision =
             self.deciding(store, actor, agent, |context| process.decide(request, command, context))?;
         self.record(store, process, Some(request), &decision)?;
+        self.record_counterparts(store, &decision, (actor, agent))?;
         Ok(decision.request)
     }
 
@@ -45,8 +46,15 @@ impl Engine {
         };
         let people = |id: &str| store.agent(id);
         let find = |id| store.file(id);
+        let requests = |other: OtherRequest<'_>| {
+            store.request(&match other {
+                OtherRequest::Id(id) => RequestKey::Id(id),
+                OtherRequest::Reference(reference) => RequestKey::Reference(reference.to_owned()),
+            })
+        };
         let files = Files { find: &find, most_bytes: self.host().most_request_bytes };
-        let mut context = Context { now, actor, agent, people: &people, files, ids: &mut ids };
+        let mut context =
+            Context { now, actor, agent, people: &people, requests: &requests, files, ids: &mut ids };
         let decision = decide(&mut context)?;
         match failure {
             Some(error) => Err(error),

@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Engine, require_system};
-use crate::check::{CompiledProcedure, Sources, check, compile_sealed, compile_sealed_list, is_sealed};
+use crate::check::{
+    CompiledProcedure, Sources, check_beside, compile_sealed, compile_sealed_list, is_sealed,
+};
 use crate::definition::{Bilingual, Diagnostic, Id, Procedure, Visibility};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -73,9 +75,14 @@ pub struct PublishedVersion {
 }
 
 impl Engine {
-    /// Checks definitions without publishing them: all faults and warnings, in order.
+    /// Checks definitions without publishing them: all faults and warnings, in order. A procedure may refer to those
+    /// published already, as far as the store can be read.
     pub fn check(&self, sources: &Sources) -> Vec<Diagnostic> {
-        check(sources).diagnostics
+        check_beside(sources, &self.published().unwrap_or_default()).diagnostics
+    }
+
+    fn published(&self) -> Result<Vec<Arc<CompiledProcedure>>> {
+        Ok(self.current()?.iter().map(|one| Arc::clone(&one.compiled)).collect())
     }
 
     /// Publishes a set of definitions: all of it, or nothing. Procedures that are the same as in the store
@@ -85,7 +92,7 @@ impl Engine {
     /// `forbidden` unless the actor is the host; `invalid_definition` with every fault in `details`.
     pub fn publish(&self, actor: &Actor, sources: &Sources) -> Result<Published> {
         require_system(actor)?;
-        let checked = check(sources);
+        let checked = check_beside(sources, &self.published()?);
         if checked.has_faults() {
             return Err(Error::definitions(&checked.diagnostics));
         }

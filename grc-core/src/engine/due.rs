@@ -22,21 +22,23 @@ const LEASE: i64 = 2 * 60 * 1000;
 const NO_TRANSPORT: i64 = 60 * 60 * 1000;
 
 /// One attempt at a thing of the outbox.
-struct Attempt<'a> {
-    entry: &'a OutboxEntry,
-    token: u64,
+pub(super) struct Attempt<'a> {
+    pub(super) entry: &'a OutboxEntry,
+    pub(super) token: u64,
     attempts: u32,
 }
 
 impl Attempt<'_> {
-    fn id(&self) -> MessageId {
+    pub(super) fn id(&self) -> MessageId {
         self.entry.outgoing.id
     }
 
     /// Who acts when the thing is answered: the business application, or the engine for its own messages.
     fn actor(&self) -> Actor {
         match &self.entry.outgoing.content {
-            OutgoingContent::Message(_) => Actor::System,
+            OutgoingContent::Message(_)
+            | OutgoingContent::CreateRequest(_)
+            | OutgoingContent::TellLinked(_) => Actor::System,
             OutgoingContent::Call(Call { connector: Id(id), .. })
             | OutgoingContent::Poll(Polling { connector: Id(id) }) => Actor::Connector(id.clone()),
         }
@@ -67,7 +69,7 @@ impl Default for Budget {
 pub enum DueKind {
     /// Transitions that time performs.
     Timers,
-    /// Messages, calls and regular questions.
+    /// Messages, calls and regular questions; requests to create, and what requests tell one another.
     Outbox,
     /// The end of drafts.
     Drafts,
@@ -86,6 +88,10 @@ pub struct DueReport {
     pub calls: usize,
     /// Regular questions that were answered.
     pub polls: usize,
+    /// Requests created from others.
+    pub created: usize,
+    /// Linked requests told that another was closed, or reopened.
+    pub told: usize,
     /// Attempts that failed: to be tried again, or given up.
     pub failures: usize,
     /// Things given up.
@@ -189,6 +195,8 @@ impl Engine {
             OutgoingContent::Message(message) => self.send_message(&attempt, message, report),
             OutgoingContent::Call(call) => self.make_call(&attempt, call, report),
             OutgoingContent::Poll(_) => self.ask(&attempt, report),
+            OutgoingContent::CreateRequest(creation) => self.create_linked(&attempt, creation, report),
+            OutgoingContent::TellLinked(news) => self.tell_linked(&attempt, news, report),
         }
     }
 
@@ -282,7 +290,7 @@ impl Engine {
 
     /// Ends the lease and carries out what follows, in one transaction. A lease that is over changes nothing:
     /// another worker has the thing.
-    fn settle(
+    pub(super) fn settle(
         &self,
         attempt: &Attempt<'_>,
         settlement: &Settlement,
@@ -306,9 +314,20 @@ impl Engine {
         }
     }
 
-    fn settle_once(
+    pub(super) fn settle_once(
         &self,
         attempt: &Attempt<'_>,
+        settlement: &Settlement,
+        command: Option<Command>,
+    ) -> Result<()> {
+        self.settle_on(attempt, attempt.entry.request, settlement, command)
+    }
+
+    /// The same, what follows being carried out on another request.
+    pub(super) fn settle_on(
+        &self,
+        attempt: &Attempt<'_>,
+        request: RequestId,
         settlement: &Settlement,
         command: Option<Command>,
     ) -> Result<()> {
@@ -318,9 +337,7 @@ impl Engine {
                 return Ok(());
             }
             let Some(command) = command.clone() else { return Ok(()) };
-            let Some((request, process)) = self.request_and_process(store, attempt.entry.request)? else {
-                return Ok(());
-            };
+            let Some((request, process)) = self.request_and_process(store, request)? else { return Ok(()) };
             self.carry_out(store, &process, &request, command, (&actor, None))?;
             Ok(())
         })
@@ -333,7 +350,9 @@ impl Engine {
         let dead = Settlement::Dead(reason.clone());
         let settled = match &attempt.entry.outgoing.content {
             OutgoingContent::Poll(_) => self.settle_once(attempt, settlement, None),
-            OutgoingContent::Message(_) => self.settle_once(attempt, &dead, None),
+            OutgoingContent::Message(_)
+            | OutgoingContent::CreateRequest(_)
+            | OutgoingContent::TellLinked(_) => self.settle_once(attempt, &dead, None),
             OutgoingContent::Call(call) => {
                 let operation = call.operation.clone();
                 let command = Command::Abandoned { message: id, operation, attempts, reason };
@@ -347,7 +366,7 @@ impl Engine {
         }
     }
 
-    fn request_and_process(
+    pub(super) fn request_and_process(
         &self,
         store: &dyn Reading,
         id: RequestId,

@@ -1,6 +1,7 @@
 //! The engine: one operation, one transaction. One file a use case.
 
 mod act;
+mod bulk;
 mod catalogue;
 mod decision;
 mod definitions;
@@ -13,6 +14,7 @@ mod history;
 mod host;
 mod idempotency;
 mod ids;
+mod linked;
 mod options;
 mod page;
 mod people;
@@ -31,6 +33,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use act::{Acted, Input};
+pub use bulk::{
+    Bulk, BulkAssignment, BulkCommand, BulkComment, BulkOutcome, BulkReport, BulkRequests, BulkTransition,
+};
 pub use catalogue::{CatalogueFilter, ListedProcedure};
 pub use definitions::{Published, PublishedVersion};
 pub use drafts::{DraftInput, DraftView};
@@ -38,6 +43,7 @@ pub use due::{Budget, DueKind, DueReport};
 pub use files::{Attachment, FileReader, FileView};
 pub use form::{FormView, Part, PrivacyNotice};
 pub use host::{Clock, Host, Randomness, SystemClock, SystemRandomness};
+pub use linked::LinkView;
 pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};
 pub use queries::{RequestQuery, TaskQuery};

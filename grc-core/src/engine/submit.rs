@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::facts::{Facts, Town};
 use crate::form::{Mode, Report};
 use crate::identifier;
-use crate::request::{Actor, Applicant, Instant, Provenance, RequestId, Role, Submitted, Values};
+use crate::request::{Actor, Applicant, Instant, Parent, Provenance, RequestId, Role, Submitted, Values};
 use crate::routing::{Routing, Visitor};
 use crate::store::{StoreError, Writing, write};
 use crate::workflow::{Filing, Process};
@@ -120,11 +120,25 @@ pub struct Receipt {
 const MOST_PUBLICATIONS: usize = 16;
 
 /// A submission once checked, outside the transaction.
-struct Prepared {
+pub(super) struct Prepared {
     current: Current,
     applicant: Applicant,
     report: Report,
     provenance: Provenance,
+    /// The request from which it is created, and the language in which its applicant is written to.
+    parent: Option<(Parent, Language)>,
+}
+
+impl Prepared {
+    /// Whether the procedure is only tried.
+    pub(super) fn is_trial(&self) -> bool {
+        self.current.compiled.definition.trial.is_some()
+    }
+
+    /// Makes it the child of a request.
+    pub(super) fn come_from(&mut self, parent: Parent, language: Language) {
+        self.parent = Some((parent, language));
+    }
 }
 
 impl Engine {
@@ -163,7 +177,7 @@ impl Engine {
 
     /// Checks all that can be checked outside the transaction. What depends on the store may change until the request
     /// is filed: it is checked again inside.
-    fn prepare(&self, actor: &Actor, submission: &Submission, now: Instant) -> Result<Prepared> {
+    pub(super) fn prepare(&self, actor: &Actor, submission: &Submission, now: Instant) -> Result<Prepared> {
         let current = self.current_procedure(submission.procedure.as_str())?;
         let visitor = Visitor {
             audience: submission.applicant.audience,
@@ -197,10 +211,10 @@ impl Engine {
             return Err(report.into_error());
         }
         let provenance = process.form.provenance(&report.answers, lists, &facts);
-        Ok(Prepared { current, applicant, report, provenance })
+        Ok(Prepared { current, applicant, report, provenance, parent: None })
     }
 
-    fn file_request(
+    pub(super) fn file_request(
         &self,
         store: &mut dyn Writing,
         actor: &Actor,
@@ -208,7 +222,7 @@ impl Engine {
         prepared: &Prepared,
         now: Instant,
     ) -> Result<Receipt> {
-        let Prepared { current, applicant, report, provenance } = prepared;
+        let Prepared { current, applicant, report, provenance, parent } = prepared;
         let process = current.process(submission.scenario.as_str())?;
         let agent = acting_agent(store, actor)?;
         let applicant_id = match actor {
@@ -232,7 +246,7 @@ impl Engine {
             None => RequestId(self.fresh_id(now)?),
         };
         let year = process.town.day(now).year();
-        let trial = current.compiled.definition.trial.is_some();
+        let trial = prepared.is_trial();
         // The numbers of real requests have no gap: those of trials are others.
         let series = if trial { format!("ESSAI-{year}") } else { year.to_string() };
         let number = store.next_reference(&series)?;
@@ -245,13 +259,16 @@ impl Engine {
             scenario: submission.scenario.clone(),
             origin: submission.origin,
             received_at: submission.received_at.map_or(now, |received| received.instant(&process.town)),
-            language: process.language_for(applicant),
+            language: parent
+                .as_ref()
+                .map_or_else(|| process.language_for(applicant), |(_, language)| *language),
             applicant_id,
             applicant: applicant.clone(),
             answers: report.answers.clone(),
             provenance: provenance.clone(),
             lists: process.form.chosen_of(&report.answers, &submission.lists),
             files: Vec::new(),
+            parent: parent.as_ref().map(|(parent, _)| parent.clone()),
             trial,
             service: current.compiled.definition.service.clone(),
         };
@@ -259,6 +276,7 @@ impl Engine {
             process.submit(Filing { submitted }, context)
         })?;
         self.record(store, process, None, &decision)?;
+        self.record_counterparts(store, &decision, (actor, agent.as_ref()))?;
         let request = decision.request;
         Ok(Receipt {
             id,

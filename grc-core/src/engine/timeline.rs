@@ -1,11 +1,13 @@
 //! A history in words. What applicants read is listed here, not subtracted.
 
+mod links;
+
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Channel, CommunicationKind, Id, Language, Name};
+use crate::definition::{Channel, CommunicationKind, Id, Language, LinkKind, Name};
 use crate::error::Result;
 use crate::request::{Actor, Event, EventContent, Instant, StatusEntered, Timer};
 use crate::store::Reading;
@@ -85,6 +87,9 @@ impl Words<'_> {
                     format!("{what} prepared for the applicant, {way}"),
                 )
             }
+            EventContent::LinkedChanged(change) if change.kind == LinkKind::DuplicateOf => {
+                self.main(change.state)
+            }
             _ => return None,
         })
     }
@@ -93,6 +98,12 @@ impl Words<'_> {
     fn inside(&self, content: &EventContent) -> Result<Option<String>> {
         Ok(Some(match content {
             EventContent::Submitted(_) | EventContent::StatusEntered(_) => return Ok(None),
+            EventContent::Linked(_)
+            | EventContent::Unlinked(_)
+            | EventContent::LinkedChanged(_)
+            | EventContent::CreationQueued(_)
+            | EventContent::RequestCreated(_)
+            | EventContent::CreationFailed(_) => return Ok(self.link(content)),
             EventContent::Commented { text, .. } => {
                 self.say(format!("Commentaire interne : {text}"), format!("Internal comment: {text}"))
             }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{Engine, FileView};
+use super::{Engine, FileView, LinkView};
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::form::{self, Summary};
@@ -76,6 +76,9 @@ pub struct RequestView {
     pub data: Values,
     /// The files given with it that the reader may read.
     pub files: Vec<FileView>,
+    /// The requests to which it is tied: all of them for agents and the host; for its applicant, those that were
+    /// created from it, or the one from which it was, when they are theirs.
+    pub links: Vec<LinkView>,
     /// Its open tasks. Agents and the host see them.
     pub tasks: Vec<TaskSummary>,
     /// What the reader may do now.
@@ -147,6 +150,7 @@ impl Engine {
             summary: process.form.summary(&request.answers, reader, reading),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
+            links: self.links_of(store, request, access, actor)?,
             tasks: tasks.collect(),
             transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),
             revision: request.revision,

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use super::names::{APPLICANT, SERVICE};
 use super::{ProcedureFacts, Town};
-use crate::definition::{GivenLists, Origin, Reader, Service};
+use crate::definition::{GivenLists, LinkKind, Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
 use crate::form::{Form, Reading};
 use crate::law::Calendar;
@@ -48,6 +48,8 @@ pub struct Facts<'a> {
     pub data: Option<Fields<'a>>,
     /// What was asked of the person who performs the transition.
     pub input: Option<Fields<'a>>,
+    /// The element for which something is done, of a list.
+    pub item: Option<&'a Value>,
     /// The circuit's parameters.
     pub parameters: Option<&'a Value>,
     /// What a business application answered.
@@ -72,6 +74,7 @@ impl<'a> Facts<'a> {
             answers: None,
             data: None,
             input: None,
+            item: None,
             parameters: None,
             response: None,
             signal: None,
@@ -100,6 +103,18 @@ impl<'a> Facts<'a> {
             "agent" => optional(request.agent.as_deref()),
             "external_id" => optional(request.external_id.as_deref()),
             "tags" => Value::list(request.tags.iter().map(|tag| Value::text(tag.as_str()))),
+            "parent" => {
+                let parent = request.links.of(LinkKind::Parent).next();
+                optional(parent.map(|parent| parent.reference.as_str()))
+            }
+            "child_outcomes" => {
+                let outcomes = request.links.of(LinkKind::Child).filter_map(|child| child.outcome);
+                Value::list(outcomes.map(|outcome| Value::text(outcome.name())))
+            }
+            "main_outcome" => {
+                let main = request.links.of(LinkKind::DuplicateOf).next();
+                optional(main.and_then(|main| main.outcome).map(crate::definition::Outcome::name))
+            }
             "summary" => self.summary(),
             _ => Value::Null,
         }
@@ -177,18 +192,14 @@ impl Environment for Facts<'_> {
             (Root::Request, Some(name)) => {
                 self.request.map_or(Value::Null, |request| self.request_member(request, name))
             }
-            (Root::Parameters, member) => match (self.parameters, member) {
-                (Some(Value::Object(parameters)), Some(name)) => {
-                    parameters.get(name).cloned().unwrap_or(Value::Null)
-                }
-                (parameters, _) => parameters.cloned().unwrap_or(Value::Null),
-            },
+            (Root::Parameters, member) => member_of(self.parameters, member),
+            (Root::Item, member) => member_of(self.item, member),
             (Root::Prefill, member) => given(self.prefill, member),
             (Root::Query, member) => given(self.query, member),
             (Root::Response, member) => document(self.response, member),
             (Root::Signal, member) => document(self.signal, member),
             (Root::Options, member) => self.option(member),
-            (Root::Item | Root::Request, _) => Value::Null,
+            (Root::Request, None) => Value::Null,
         }
     }
 
@@ -222,6 +233,14 @@ fn field(fields: Option<Fields<'_>>, member: Option<&str>) -> Value {
     match member {
         Some(name) => fields.form.value(fields.values, name),
         None => fields.form.values(fields.values),
+    }
+}
+
+fn member_of(value: Option<&Value>, member: Option<&str>) -> Value {
+    match (value, member) {
+        (Some(Value::Object(members)), Some(name)) => members.get(name).cloned().unwrap_or(Value::Null),
+        (Some(_), Some(_)) | (None, _) => Value::Null,
+        (Some(value), None) => value.clone(),
     }
 }
 

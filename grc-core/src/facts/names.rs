@@ -80,6 +80,9 @@ fn request() -> Record {
         ("agent", Type::Text),
         ("external_id", Type::Text),
         ("tags", Type::list(Type::Text)),
+        ("parent", Type::Text),
+        ("child_outcomes", Type::list(Type::Text)),
+        ("main_outcome", Type::Text),
         ("summary", Type::Text),
     ]
     .into_iter()

@@ -4,12 +4,13 @@ use serde_json::json;
 
 use super::{Facts, Fields, ProcedureFacts, Town, names, typed_value};
 use crate::definition::{
-    Audience, Catalogue, Diagnostics, GivenLists, Id, Language, Name, Origin, Pointer, State, ValueType,
+    Audience, Catalogue, Diagnostics, GivenLists, Id, Language, LinkKind, Name, Origin, Pointer, State,
+    ValueType,
 };
 use crate::expr::{Environment, Record, Root, Scope, Type, Value};
 use crate::form::{Form, Surroundings};
 use crate::options::SharedLists;
-use crate::request::{Applicant, Instant, Provenance, Request, RequestId, Values};
+use crate::request::{Applicant, Instant, Link, Links, Provenance, Request, RequestId, Values};
 
 fn town(zone: &str) -> Town {
     let catalogue: Catalogue = serde_json::from_value(json!({
@@ -81,9 +82,25 @@ fn request() -> Request {
         data: Values::new(),
         tasks: Vec::new(),
         files: Vec::new(),
+        links: links(),
         timers: Vec::new(),
         revision: 1,
         sequence: 1,
+    }
+}
+
+/// A tie of each kind that names tell of.
+fn links() -> Links {
+    let tie = |kind| Link {
+        closed: true,
+        kind,
+        outcome: Some(crate::definition::Outcome::Granted),
+        reference: "2026-000001".into(),
+        request: RequestId(uuid::Uuid::from_u128(7)),
+    };
+    Links {
+        all: [LinkKind::Parent, LinkKind::Child, LinkKind::DuplicateOf].map(tie).into(),
+        ..Links::default()
     }
 }
 
@@ -95,7 +112,7 @@ fn has_type(value: &Value, ty: &Type) -> bool {
         | (Value::Decimal(_), Type::Decimal)
         | (Value::Date(_), Type::Date)
         | (Value::DateTime(_), Type::DateTime) => true,
-        (Value::List(items), Type::List(ty)) => items.iter().all(|item| has_type(item, ty)),
+        (Value::List(items), Type::List(element)) => items.iter().all(|item| has_type(item, element)),
         (Value::Object(members), Type::Object(record)) => {
             members.len() == record.iter().count()
                 && record

@@ -11,7 +11,10 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Actor, Applicant, GivenFile, Instant, MessageId, RequestId, Task, TaskId, Timer};
+use super::{
+    Actor, Applicant, CreatedRequest, FailedCreation, GivenFile, Instant, Link, LinkedChange, MessageId,
+    Parent, QueuedCreation, RequestId, Task, TaskId, Timer, Untied,
+};
 use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 /// Answers, data, or the input of a transition: canonical JSON values by field.
@@ -112,6 +115,18 @@ pub enum EventContent {
     TimerFired(Timer),
     /// A timer was due, and came to nothing: its condition did not hold, or it failed.
     TimerLapsed(Timer),
+    /// The request was tied to another.
+    Linked(Link),
+    /// It is no longer tied to another.
+    Unlinked(Untied),
+    /// A linked request was closed, or reopened.
+    LinkedChanged(LinkedChange),
+    /// A request is to be created from this one.
+    CreationQueued(QueuedCreation),
+    /// A request was created from this one, and is its child.
+    RequestCreated(CreatedRequest),
+    /// A request could not be created; a task was opened instead.
+    CreationFailed(FailedCreation),
     /// A message was put in the outbox.
     MessageQueued {
         /// By which way.
@@ -203,6 +218,9 @@ pub struct Submitted {
     pub lists: GivenLists,
     /// How it came.
     pub origin: Origin,
+    /// The request from which it was created, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Parent>,
     /// The procedure.
     pub procedure: Id,
     /// Where the answers come from that are the values proposed; the others come from the applicant.
@@ -275,6 +293,12 @@ impl EventContent {
             Self::TimersMoved { .. } => "timers_moved",
             Self::TimerFired(_) => "timer_fired",
             Self::TimerLapsed(_) => "timer_lapsed",
+            Self::Linked(_) => "linked",
+            Self::Unlinked(_) => "unlinked",
+            Self::LinkedChanged(_) => "linked_changed",
+            Self::CreationQueued(_) => "creation_queued",
+            Self::RequestCreated(_) => "request_created",
+            Self::CreationFailed(_) => "creation_failed",
             Self::MessageQueued { .. } => "message_queued",
             Self::MessageWithheld { .. } => "message_withheld",
             Self::MessageSent { .. } => "message_sent",

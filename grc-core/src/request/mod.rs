@@ -5,6 +5,7 @@ mod event;
 mod file;
 pub mod history;
 mod instant;
+mod link;
 mod outgoing;
 mod record;
 #[cfg(test)]
@@ -15,6 +16,9 @@ pub use actor::{Actor, Agent, Applicant, Membership, Role};
 pub use event::{Event, EventContent, Provenance, Source, StatusEntered, Submitted, Values};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use instant::Instant;
-pub use outgoing::{Call, Message, Outgoing, OutgoingContent, Polling, Sender};
+pub use link::{
+    AwaitedRequest, CreatedRequest, FailedCreation, Link, LinkedChange, Links, Parent, QueuedCreation, Untied,
+};
+pub use outgoing::{Call, Creation, LinkNews, Message, Outgoing, OutgoingContent, Polling, Sender};
 pub use record::{FileId, MessageId, Request, RequestId, Task, TaskEnd, TaskId};
 pub use timer::{Timer, TimerEffect, UnknownEffect};

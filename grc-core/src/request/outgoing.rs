@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Instant, MessageId};
-use crate::definition::{Authentication, Channel, CommunicationKind, Id, Method, Name};
+use super::{Instant, MessageId, RequestId, Values};
+use crate::definition::{Authentication, Channel, CommunicationKind, Id, Method, Name, Outcome, State};
 
 /// Something to send once the transaction is committed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ impl Outgoing {
             OutgoingContent::Message(message) => message.channel.name().to_owned(),
             OutgoingContent::Call(call) => format!("connector:{}", call.connector),
             OutgoingContent::Poll(poll) => format!("poll:{}", poll.connector),
+            OutgoingContent::CreateRequest(_) => "requests".to_owned(),
+            OutgoingContent::TellLinked(news) => format!("request:{}", news.to),
         }
     }
 }
@@ -38,6 +40,10 @@ pub enum OutgoingContent {
     Call(Call),
     /// A question to a business application, asked again until the request is closed.
     Poll(Polling),
+    /// A request to create from this one. It leaves the request, not the engine.
+    CreateRequest(Creation),
+    /// News for a linked request. They leave the request, not the engine.
+    TellLinked(LinkNews),
 }
 
 /// A message, written.
@@ -88,4 +94,26 @@ pub struct Call {
 pub struct Polling {
     /// The connector.
     pub connector: Id,
+}
+
+/// A request to create. The rest of it is that of the request from which it is created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Creation {
+    /// Its procedure.
+    pub procedure: Id,
+    /// Its scenario.
+    pub scenario: Id,
+    /// What is answered to its form, unchecked.
+    pub answers: Values,
+}
+
+/// A request was closed, or reopened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkNews {
+    /// The request to be told.
+    pub to: RequestId,
+    /// What the status of the one that moved amounts to.
+    pub state: State,
+    /// How it ended, if it did.
+    pub outcome: Option<Outcome>,
 }

@@ -13,6 +13,7 @@
 //! ```
 
 mod base64;
+mod bulk;
 mod calendar;
 mod caller;
 mod catalogue;
@@ -25,6 +26,7 @@ mod files;
 mod form;
 mod histories;
 mod identifiers;
+mod linked;
 mod operation;
 mod options;
 mod pages;

@@ -2,12 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, people,
+    calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, linked, people,
     processing, requests,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 39] = [
+static OPERATIONS: [Operation; 42] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -39,6 +39,9 @@ static OPERATIONS: [Operation; 39] = [
     Operation::of::<processing::Tag>(),
     Operation::of::<processing::Untag>(),
     Operation::of::<processing::Signal>(),
+    Operation::of::<linked::Link>(),
+    Operation::of::<linked::Unlink>(),
+    Operation::of::<engine::Bulk>(),
     Operation::of::<processing::TakeTask>(),
     Operation::of::<processing::CompleteTask>(),
     // Looking.

@@ -1,5 +1,7 @@
 //! The fold: what each event makes of a request.
 
+mod links;
+
 use std::collections::BTreeSet;
 
 use crate::request::{Event, EventContent, Instant, Request, StatusEntered, Submitted, TaskEnd};
@@ -49,6 +51,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         lists: submitted.lists.clone(),
         data: crate::request::Values::new(),
         files: submitted.files.clone(),
+        links: submitted.parent.as_ref().map(links::begin).unwrap_or_default(),
         tasks: Vec::new(),
         timers: Vec::new(),
         revision: event.sequence,
@@ -91,6 +94,7 @@ pub fn apply(request: &mut Request, event: &Event) {
             if let Some(task) = request.tasks.iter_mut().find(|known| known.id == *task) {
                 task.ended = Some(TaskEnd { at: event.at, done: *done });
             }
+            request.links.awaited.retain(|awaited| awaited.task != Some(*task));
         }
         EventContent::Tagged { tags } => request.tags.extend(tags.iter().cloned()),
         EventContent::Untagged { tags } => request.tags.retain(|tag| !tags.contains(tag)),
@@ -98,6 +102,12 @@ pub fn apply(request: &mut Request, event: &Event) {
         EventContent::TimerFired(ended) | EventContent::TimerLapsed(ended) => {
             request.timers.retain(|timer| timer.effect != ended.effect);
         }
+        EventContent::Linked(_)
+        | EventContent::Unlinked(_)
+        | EventContent::LinkedChanged(_)
+        | EventContent::CreationQueued(_)
+        | EventContent::RequestCreated(_)
+        | EventContent::CreationFailed(_) => links::apply(&mut request.links, &event.content),
         EventContent::PushDone { external_id: Some(id), .. } => request.external_id = Some(id.clone()),
         EventContent::Submitted(_)
         | EventContent::Commented { .. }

@@ -4,11 +4,12 @@ use serde_json::Value as Json;
 
 use super::Process;
 use super::course::{Context, Course, Decision};
+use super::links::OtherRequest;
 use super::process::Awaited;
 use super::rights::{Access, access};
-use crate::definition::{Bilingual, Id, Name};
+use crate::definition::{Bilingual, Id, LinkKind, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{EventContent, MessageId, Request, TaskId, Timer, Values};
+use crate::request::{EventContent, MessageId, Request, RequestId, TaskId, Timer, Values};
 
 /// What someone, or something, wants of a request.
 #[derive(Clone, Debug)]
@@ -74,7 +75,41 @@ pub enum Command {
         /// Whether the applicant may read it.
         visible: bool,
     },
-    /// Records the fate of a message.
+    /// Ties the request to another.
+    Link {
+        /// What the other is to this one.
+        kind: LinkKind,
+        /// The other, by its reference or its identifier.
+        to: String,
+    },
+    /// Unties it.
+    Unlink {
+        /// What the other is to this one.
+        kind: LinkKind,
+        /// The other, by its reference or its identifier.
+        to: String,
+    },
+    /// A linked request was closed, or reopened.
+    Heard {
+        /// Which.
+        from: RequestId,
+        /// What its status amounts to.
+        state: State,
+        /// How it ended, if it did.
+        outcome: Option<Outcome>,
+        /// Whether the circuit goes on from there; without it, someone is called.
+        follow: bool,
+    },
+    /// A request could not be created.
+    CreationFailed {
+        /// Its place in the outbox.
+        message: MessageId,
+        /// Its procedure.
+        procedure: Id,
+        /// Code of the failure.
+        reason: String,
+    },
+    /// Records the fate of a message, or what another request's decision does to this one.
     Recorded(EventContent),
 }
 
@@ -117,6 +152,12 @@ impl Process {
             Command::Tag(tags) => course.tag(&tags)?,
             Command::Untag(tags) => course.untag(&tags)?,
             Command::Comment { text, visible } => course.comment(text, visible)?,
+            Command::Link { kind, to } => course.link_by_hand(kind, OtherRequest::named(&to))?,
+            Command::Unlink { kind, to } => course.unlink(kind, OtherRequest::named(&to))?,
+            Command::Heard { from, state, outcome, follow } => course.hear(from, state, outcome, follow),
+            Command::CreationFailed { message, procedure, reason } => {
+                course.fail_to_create(message, procedure, reason);
+            }
             Command::Recorded(content) => course.record(content),
         }
         // INVARIANT (auto): a decision never ends where an automatic transition could happen.

@@ -4,11 +4,12 @@ use uuid::Uuid;
 
 use super::apply;
 use super::files::{Files, Giver, check_files};
+use super::links::{Counterpart, Moves, OtherRequest};
 use super::process::{Process, Status};
 use super::timers::Dues;
 use crate::definition::{Bilingual, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
-use crate::expr::EvaluationError;
+use crate::expr::{EvaluationError, Value};
 use crate::facts::{Facts, Fields};
 use crate::form::Form;
 use crate::request::{
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub agent: Option<&'a Agent>,
     /// Other agents, by id.
     pub people: &'a dyn Fn(&str) -> Result<Option<Agent>>,
+    /// Other requests.
+    pub requests: &'a dyn Fn(OtherRequest<'_>) -> Result<Option<Request>>,
     /// Files that people attached.
     pub files: Files<'a>,
     /// Fresh identifiers, in order of time.
@@ -41,6 +44,8 @@ pub struct Decision {
     pub events: Vec<Event>,
     /// What is sent.
     pub outgoing: Vec<Outgoing>,
+    /// What is to be recorded on other requests, in the same transaction.
+    pub counterparts: Vec<Counterpart>,
 }
 
 /// A decision in the making.
@@ -52,6 +57,8 @@ pub(super) struct Course<'a, 'c> {
     pub(super) request: Request,
     pub(super) events: Vec<Event>,
     pub(super) outgoing: Vec<Outgoing>,
+    pub(super) counterparts: Vec<Counterpart>,
+    pub(super) moves: Moves,
     pub(super) context: &'a mut Context<'c>,
     /// When what time does was due before answers or data changed, if they did in the present status.
     pub(super) timers_before: Option<Dues>,
@@ -61,17 +68,28 @@ pub(super) struct Course<'a, 'c> {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Moment<'a> {
     pub(super) input: Option<Fields<'a>>,
+    pub(super) item: Option<&'a Value>,
     pub(super) response: Option<&'a serde_json::Value>,
     pub(super) signal: Option<&'a serde_json::Value>,
 }
 
 impl<'a, 'c> Course<'a, 'c> {
     pub(super) fn new(process: &'a Process, request: Request, context: &'a mut Context<'c>) -> Self {
-        Self { process, request, events: Vec::new(), outgoing: Vec::new(), context, timers_before: None }
+        Self {
+            process,
+            request,
+            events: Vec::new(),
+            outgoing: Vec::new(),
+            counterparts: Vec::new(),
+            moves: Moves::default(),
+            context,
+            timers_before: None,
+        }
     }
 
     pub(super) fn finish(self) -> Decision {
-        Decision { request: self.request, events: self.events, outgoing: self.outgoing }
+        let Self { request, events, outgoing, counterparts, .. } = self;
+        Decision { request, events, outgoing, counterparts }
     }
 
     /// Decides an event, and applies it.
@@ -83,6 +101,7 @@ impl<'a, 'c> Course<'a, 'c> {
             content,
         };
         apply(&mut self.request, &event);
+        self.moves.note(&event.content);
         self.events.push(event);
     }
 
@@ -112,6 +131,7 @@ impl<'a, 'c> Course<'a, 'c> {
         Facts {
             status_label,
             input: moment.input,
+            item: moment.item,
             response: moment.response,
             signal: moment.signal,
             ..self.process.facts(&self.request, self.context.now)

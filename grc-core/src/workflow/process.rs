@@ -11,7 +11,7 @@ pub use timing::{Anchor, Delay, Timing};
 
 use crate::address::Address;
 use crate::definition::{
-    ApplicantRule, Authentication, Id, Method, Name, Outcome, Pointer, State, Text, WebhookScheme,
+    ApplicantRule, Authentication, Id, LinkKind, Method, Name, Outcome, Pointer, State, Text, WebhookScheme,
 };
 use crate::expr::{Duration, Expression, Template, Value};
 use crate::facts::{ProcedureFacts, Town};
@@ -147,6 +147,12 @@ pub enum Awaited {
     PushFailed(Name),
     /// The end of all the tasks that the status opened.
     TasksDone,
+    /// All the children are closed: what is, not only what happens.
+    LinkedClosed,
+    /// One of the children is closed.
+    LinkedAnyClosed,
+    /// The request of which this one is a duplicate is closed: what is, not only what happens.
+    MainClosed,
 }
 
 /// A text that may be computed.
@@ -180,6 +186,41 @@ pub enum Action {
     Tag(Vec<Id>),
     /// Takes tags off the request.
     Untag(Vec<Id>),
+    /// Creates requests.
+    CreateRequest(CreationModel),
+    /// Links the request to another.
+    Link {
+        /// The other's reference; nothing is linked when there is none.
+        to: ComputedText,
+        /// What the other is to this one.
+        kind: LinkKind,
+    },
+}
+
+/// Requests to create.
+#[derive(Debug)]
+pub struct CreationModel {
+    /// Their procedure.
+    pub procedure: Id,
+    /// Their scenario.
+    pub scenario: Id,
+    /// The list of which each element creates one; one is created, without it.
+    pub for_each: Option<Expression>,
+    /// What is answered to their form.
+    pub answers: Vec<(Name, CreationAnswer)>,
+    /// Condition without which one is not created.
+    pub when: Option<Expression>,
+    /// Where it is written.
+    pub at: Pointer,
+}
+
+/// An answer of a request to create. The form that reads it is that of another procedure.
+#[derive(Debug)]
+pub enum CreationAnswer {
+    /// Always the same.
+    Fixed(serde_json::Value),
+    /// Computed.
+    Computed(Expression),
 }
 
 /// A value that may be computed.
@@ -279,5 +320,13 @@ impl Process {
     /// The compiled status of that name. Publication has made sure that it exists.
     pub fn status(&self, name: &Name) -> Option<&Status> {
         self.statuses.get(name)
+    }
+
+    /// The actions of the circuit; those that many statuses share come as often.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        self.statuses.values().flat_map(|status| {
+            let transitions = status.transitions.iter().flat_map(|transition| &transition.actions);
+            status.on_enter.iter().chain(transitions)
+        })
     }
 }

@@ -51,9 +51,10 @@ impl Course<'_, '_> {
     }
 
     /// Opens a task of the engine's own: something that only a person can mend.
-    pub(super) fn call_for_help(&mut self, name: &str, title: Bilingual) {
+    pub(super) fn call_for_help(&mut self, name: &str, title: Bilingual) -> TaskId {
+        let id = TaskId(self.fresh_id());
         let task = Task {
-            id: TaskId(self.fresh_id()),
+            id,
             name: Name(name.to_owned()),
             title: title.get(self.process.town.language).to_owned(),
             service: self.request.service.clone(),
@@ -64,6 +65,7 @@ impl Course<'_, '_> {
             ended: None,
         };
         self.emit(EventContent::TaskOpened(task));
+        id
     }
 
     /// Ends the tasks that the present status opened, or all of them.

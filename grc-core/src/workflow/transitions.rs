@@ -89,7 +89,7 @@ impl Course<'_, '_> {
             .is_some()
     }
 
-    /// Follows automatic transitions until none holds.
+    /// Follows automatic transitions, and those for which linked requests have done their part, until none holds.
     pub(super) fn settle(&mut self) -> Result<()> {
         for _ in 0..MOST_AUTOMATIC {
             let Some(transition) = self.automatic()? else { return Ok(()) };
@@ -105,7 +105,8 @@ impl Course<'_, '_> {
     fn automatic(&self) -> Result<Option<Arc<Transition>>> {
         let Some(status) = self.status() else { return Ok(None) };
         for transition in &status.transitions {
-            if matches!(transition.trigger, Trigger::Auto) && self.allows(transition, Moment::default())? {
+            let may = matches!(transition.trigger, Trigger::Auto) || self.linked_ones_allow(transition);
+            if may && self.allows(transition, Moment::default())? {
                 return Ok(Some(Arc::clone(transition)));
             }
         }
@@ -186,6 +187,7 @@ impl Course<'_, '_> {
         if closed_before && !status.state.is_closed() && self.request.external_id.is_some() {
             self.start_polling()?;
         }
+        self.tell_linked(arrival.left);
         self.act(&status.on_enter, moment)?;
         for task in &status.tasks {
             self.open_task(task, Some(name.clone()), moment)?;
@@ -233,6 +235,8 @@ impl Course<'_, '_> {
                 Action::Notify(message) => self.write(message, moment)?,
                 Action::Tag(tags) => self.put_tags(tags.iter().cloned()),
                 Action::Untag(tags) => self.take_off_tags(tags.iter().cloned()),
+                Action::CreateRequest(model) => self.create_requests(model, moment)?,
+                Action::Link { to, kind } => self.link_to(to, *kind, moment)?,
             }
         }
         Ok(())

@@ -119,6 +119,13 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             "signal",
             json!({"actor": system, "request": id, "name": "paye", "revision": 1, "idempotency_key": "clé-3"}),
         ),
+        ("link", once(json!({"request": id, "kind": "duplicate_of", "to": "2026-000001"}))),
+        ("unlink", once(json!({"request": id, "kind": "duplicate_of", "to": "2026-000001"}))),
+        (
+            "bulk",
+            json!({"actor": agent, "requests": {"query": {"status": "a_traiter"}}, "limit": 100, "after": "AQ",
+                "command": {"act": {"transition": "accepter", "values": {"motif": "x"}}}, "idempotency_key": "clé-4"}),
+        ),
         ("take_task", once(json!({"task": id}))),
         ("complete_task", once(json!({"task": id}))),
         ("request", json!({"actor": agent, "id": id})),

@@ -63,6 +63,14 @@ impl Compiler<'_> {
                 }
                 definition::Action::Tag(tags) => Some(Action::Tag(tags.clone())),
                 definition::Action::Untag(tags) => Some(Action::Untag(tags.clone())),
+                definition::Action::CreateRequest(creation) => {
+                    super::links::creation(creation, scope, &at.key("create_request"), faults)
+                        .map(Action::CreateRequest)
+                }
+                definition::Action::Link(link) => {
+                    let to = values::text(&link.to, scope, &at.key("link").key("to"), faults);
+                    to.map(|to| Action::Link { to, kind: link.kind })
+                }
             }
         });
         compiled.collect()

@@ -277,13 +277,16 @@ impl Compiler<'_> {
         let parts: Vec<&str> = text.split(':').collect();
         match parts.as_slice() {
             ["tasks", "done"] => Some(Awaited::TasksDone),
+            ["linked", "closed"] => Some(Awaited::LinkedClosed),
+            ["linked", "any_closed"] => Some(Awaited::LinkedAnyClosed),
+            ["main", "closed"] => Some(Awaited::MainClosed),
             ["signal", name] if !name.is_empty() => Some(Awaited::Signal(Name((*name).to_owned()))),
             ["push", operation, "done"] => self.operation(operation, at, faults).map(Awaited::PushDone),
             ["push", operation, "failed"] => self.operation(operation, at, faults).map(Awaited::PushFailed),
             _ => {
                 let message = Bilingual::new(
-                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed` ou `tasks:done`",
-                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed` or `tasks:done`",
+                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `linked:closed`, `linked:any_closed` ou `main:closed`",
+                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `linked:closed`, `linked:any_closed` or `main:closed`",
                 );
                 faults.fault(at, "definition.signal", message);
                 None

@@ -5,6 +5,7 @@ mod circuit;
 mod closed;
 mod communications;
 mod connector;
+mod links;
 mod parameters;
 mod timing;
 mod values;

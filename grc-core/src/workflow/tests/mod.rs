@@ -5,6 +5,7 @@
 mod circuit;
 mod communications;
 mod connector;
+mod links;
 mod people;
 mod properties;
 mod publication;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::{Command, Context, Decision, Files, Filing, Process, Setting};
+use super::{Command, Context, Decision, Files, Filing, OtherRequest, Process, Setting};
 use crate::definition::{Catalogue, Diagnostics, GivenLists, Id, Name, Origin, Pointer};
 use crate::error::Result;
 use crate::facts::Town;
@@ -147,11 +148,19 @@ pub(super) struct Desk<'a> {
     ids: Cell<u128>,
     /// What people attached.
     pub(super) files: RefCell<Vec<AttachedFile>>,
+    /// Requests beside the one that is decided.
+    pub(super) others: RefCell<Vec<Request>>,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(process: &'a Process) -> Self {
-        Self { process, now: Cell::new(monday()), ids: Cell::new(100), files: RefCell::default() }
+        Self {
+            process,
+            now: Cell::new(monday()),
+            ids: Cell::new(100),
+            files: RefCell::default(),
+            others: RefCell::default(),
+        }
     }
 
     fn run(
@@ -165,6 +174,14 @@ impl<'a> Desk<'a> {
         };
         let agent = actor.as_agent().and_then(person).filter(|agent| agent.active);
         let people = |id: &str| Ok(person(id));
+        let requests = |other: OtherRequest<'_>| {
+            let others = self.others.borrow();
+            let found = others.iter().find(|request| match other {
+                OtherRequest::Id(id) => request.id == id,
+                OtherRequest::Reference(reference) => request.reference == reference,
+            });
+            Ok(found.cloned())
+        };
         let find = |id| Ok(self.files.borrow().iter().find(|known| known.file.id == id).cloned());
         let files = Files { find: &find, most_bytes: 1000 };
         let mut context = Context {
@@ -172,6 +189,7 @@ impl<'a> Desk<'a> {
             actor,
             agent: agent.as_ref(),
             people: &people,
+            requests: &requests,
             files,
             ids: &mut ids,
         };
@@ -195,6 +213,7 @@ impl<'a> Desk<'a> {
             provenance: Provenance::new(),
             answers: object(answers),
             files: Vec::new(),
+            parent: None,
             lists: GivenLists::new(),
             service: Id("accueil".into()),
         };

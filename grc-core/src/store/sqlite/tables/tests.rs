@@ -73,6 +73,7 @@ fn request(number: u128) -> Request {
             ended: None,
         }],
         files: Vec::new(),
+        links: crate::request::Links::default(),
         timers: vec![Timer {
             due: at.plus_milliseconds(172_800_000),
             effect: TimerEffect::Transition(Name("relancer".to_owned())),
