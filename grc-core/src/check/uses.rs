@@ -56,6 +56,9 @@ impl Uses {
         for form in from_statuses.chain(anywhere).filter_map(|transition| transition.form.as_ref()) {
             self.form(form, &catalogue.blocks);
         }
+        for form in workflow.tasks().into_iter().filter_map(|task| task.form.as_ref()) {
+            self.form(form, &catalogue.blocks);
+        }
     }
 
     fn form(&mut self, form: &Form, blocks: &[Block]) {

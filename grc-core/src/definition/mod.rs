@@ -14,6 +14,7 @@ mod language;
 mod options;
 mod procedure;
 mod schema;
+mod task;
 mod text;
 mod value;
 mod workflow;
@@ -41,9 +42,10 @@ pub use procedure::{
     Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Trial, Visibility,
 };
 pub use schema::{schema, schema_files, schema_settings};
+pub use task::{ByLoad, DueDate, TaskAgent, TaskDefinition, TaskDue, TaskKind};
 pub use text::{Text, TextFile, TextSource};
 pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use workflow::{
     Action, AnywhereTransition, Assignment, Literal, Outcome, Parameter, ProcessingData, State, Status,
-    TaskDefinition, Transition, Workflow, WorkflowChoice, WorkflowUse,
+    Transition, Workflow, WorkflowChoice, WorkflowUse,
 };

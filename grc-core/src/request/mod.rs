@@ -16,5 +16,5 @@ pub use event::{Event, EventContent, Provenance, Source, StatusEntered, Submitte
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use instant::Instant;
 pub use outgoing::{Call, Message, Outgoing, OutgoingContent, Polling, Sender};
-pub use record::{FileId, MessageId, Request, RequestId, Task, TaskEnd, TaskId};
+pub use record::{FileId, MessageId, Question, Request, RequestId, Task, TaskEnd, TaskId};
 pub use timer::{Timer, TimerEffect, UnknownEffect};

@@ -33,6 +33,7 @@ mod processing;
 mod requests;
 mod submission;
 mod table;
+mod tasks;
 #[cfg(test)]
 mod tests;
 

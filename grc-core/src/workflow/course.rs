@@ -5,14 +5,15 @@ use uuid::Uuid;
 use super::apply;
 use super::files::{Files, Giver, check_files};
 use super::process::{Process, Status};
-use crate::definition::{Bilingual, Language, Origin};
+use super::tasks::Colleague;
+use crate::definition::{Bilingual, Id, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
 use crate::expr::EvaluationError;
 use crate::facts::{Facts, Fields};
 use crate::form::Form;
 use crate::request::{
     Actor, Agent, Applicant, Event, EventContent, GivenFile, Instant, MessageId, Outgoing, OutgoingContent,
-    Request, Values,
+    Request, RequestId, Values,
 };
 
 /// What a decision may know beside the request.
@@ -25,6 +26,8 @@ pub struct Context<'a> {
     pub agent: Option<&'a Agent>,
     /// Other agents, by id.
     pub people: &'a dyn Fn(&str) -> Result<Option<Agent>>,
+    /// The agents of a service, with what they have to do beside a request.
+    pub colleagues: &'a dyn Fn(&Id, RequestId) -> Result<Vec<Colleague>>,
     /// Files that people attached.
     pub files: Files<'a>,
     /// Fresh identifiers, in order of time.

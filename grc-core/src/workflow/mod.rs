@@ -16,6 +16,7 @@ mod offers;
 pub mod process;
 mod rights;
 mod submission;
+mod task_model;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -32,3 +33,4 @@ pub use offers::OfferedTransition;
 pub use process::Process;
 pub use rights::{Access, access};
 pub use submission::Filing;
+pub use tasks::{Colleague, Consultation, NewTask, TaskCommand};

@@ -13,6 +13,8 @@ use crate::facts::{ProcedureFacts, Town};
 use crate::form::Form;
 use crate::law::Week;
 
+pub use super::task_model::{ConsultationForms, TaskAgent, TaskDue, TaskModel};
+
 /// How the requests of one scenario are processed. Compiled once per version; shared between threads.
 #[derive(Debug)]
 pub struct Process {
@@ -44,6 +46,8 @@ pub struct Process {
     pub communications: Vec<Communication>,
     /// The business application, if there is one.
     pub connector: Option<Connector>,
+    /// What is asked when a service is consulted, and what it answers.
+    pub consultation: ConsultationForms,
 }
 
 /// One step of a circuit.
@@ -58,7 +62,7 @@ pub struct Status {
     /// Done on entering.
     pub on_enter: Vec<Action>,
     /// Opened on entering.
-    pub tasks: Vec<TaskModel>,
+    pub tasks: Vec<Arc<TaskModel>>,
     /// Ways out, in order; those offered from many statuses come last.
     pub transitions: Vec<Arc<Transition>>,
 }
@@ -121,6 +125,10 @@ pub enum Awaited {
     PushFailed(Name),
     /// The end of all the tasks that the status opened.
     TasksDone,
+    /// The end of the first of them, whichever it is.
+    TasksAny,
+    /// The due date of one of them has passed.
+    TasksOverdue,
 }
 
 /// A length of time, once compiled.
@@ -156,7 +164,7 @@ pub enum Action {
         agent: Option<ComputedText>,
     },
     /// Opens a task.
-    OpenTask(TaskModel),
+    OpenTask(Arc<TaskModel>),
     /// Calls the business application.
     Push(Name),
 }
@@ -168,21 +176,6 @@ pub enum ComputedValue {
     Fixed(Value),
     /// Computed.
     Computed(Expression),
-}
-
-/// A task to open.
-#[derive(Debug)]
-pub struct TaskModel {
-    /// Its name in the circuit.
-    pub name: Name,
-    /// What is to be done.
-    pub title: Template,
-    /// The service; the request's, if absent.
-    pub service: Option<ComputedText>,
-    /// The agent.
-    pub agent: Option<ComputedText>,
-    /// Time allowed.
-    pub due: Option<Delay>,
 }
 
 /// A message to write when something happens.

@@ -162,7 +162,7 @@ impl Course<'_, '_> {
         self.communicate(by.map(|transition| &transition.id), left.map(|(_, state)| state), moment)
     }
 
-    fn act(&mut self, actions: &[Action], moment: Moment<'_>) -> Result<()> {
+    pub(super) fn act(&mut self, actions: &[Action], moment: Moment<'_>) -> Result<()> {
         for action in actions {
             match action {
                 Action::Set(values) => {

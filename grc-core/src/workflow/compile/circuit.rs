@@ -11,7 +11,9 @@ use crate::definition::{
 use crate::expr::{Root, Scope, publication};
 use crate::facts::Town;
 use crate::form::{Form, Surroundings};
-use crate::workflow::process::{Awaited, Connector, Performer, Status, Transition, Trigger};
+use crate::workflow::process::{
+    Awaited, Connector, ConsultationForms, Performer, Status, Transition, Trigger,
+};
 
 /// A circuit, where it stands, and what the scenario gives to its parameters.
 pub(super) struct Located<'a> {
@@ -62,6 +64,7 @@ pub(super) struct Compiler<'a> {
     pub(super) data: &'a Form,
     pub(super) town: &'a Town,
     pub(super) connector: Option<&'a Connector>,
+    pub(super) consultation: &'a ConsultationForms,
 }
 
 impl Compiler<'_> {
@@ -120,7 +123,9 @@ impl Compiler<'_> {
                 .tasks
                 .iter()
                 .enumerate()
-                .filter_map(|(index, task)| self.task(task, &scope, &at.key("tasks").index(index), faults))
+                .filter_map(|(index, task)| {
+                    self.task(task, &scope, &at.key("tasks").index(index), faults).map(Arc::new)
+                })
                 .collect(),
             transitions,
         }
@@ -250,13 +255,15 @@ impl Compiler<'_> {
         let parts: Vec<&str> = text.split(':').collect();
         match parts.as_slice() {
             ["tasks", "done"] => Some(Awaited::TasksDone),
+            ["tasks", "any"] => Some(Awaited::TasksAny),
+            ["tasks", "overdue"] => Some(Awaited::TasksOverdue),
             ["signal", name] if !name.is_empty() => Some(Awaited::Signal(Name((*name).to_owned()))),
             ["push", operation, "done"] => self.operation(operation, at, faults).map(Awaited::PushDone),
             ["push", operation, "failed"] => self.operation(operation, at, faults).map(Awaited::PushFailed),
             _ => {
                 let message = Bilingual::new(
-                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed` ou `tasks:done`",
-                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed` or `tasks:done`",
+                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `tasks:any` ou `tasks:overdue`",
+                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `tasks:any` or `tasks:overdue`",
                 );
                 faults.fault(at, "definition.signal", message);
                 None

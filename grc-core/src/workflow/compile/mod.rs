@@ -5,6 +5,7 @@ mod circuit;
 mod communications;
 mod connector;
 mod parameters;
+mod tasks;
 mod values;
 
 use std::sync::Arc;
@@ -71,12 +72,14 @@ impl Process {
             None => None,
             Some(reference) => connector::compile(reference, setting.catalogue, &scope, &data, at, faults),
         };
+        let consultation = tasks::consultation(&surroundings);
         let compiler = circuit::Compiler {
             scope: &scope,
             surroundings: Surroundings { scope: &scope, ..surroundings },
             data: &data,
             town: setting.town,
             connector: connector.as_ref(),
+            consultation: &consultation,
         };
         let statuses = compiler.statuses(&located, faults);
         let communications =
@@ -96,6 +99,7 @@ impl Process {
             statuses,
             communications,
             connector,
+            consultation,
         })
     }
 }

@@ -8,6 +8,7 @@ mod connector;
 mod people;
 mod properties;
 mod publication;
+mod tasks;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::{Command, Context, Decision, Files, Filing, Process, Setting};
+use super::{Colleague, Command, Context, Decision, Files, Filing, Process, Setting, TaskCommand};
 use crate::definition::{Catalogue, Diagnostics, GivenLists, Id, Name, Origin, Pointer};
 use crate::error::Result;
 use crate::facts::Town;
@@ -144,11 +145,27 @@ pub(super) struct Desk<'a> {
     ids: Cell<u128>,
     /// What people attached.
     pub(super) files: RefCell<Vec<AttachedFile>>,
+    /// What agents have to do elsewhere.
+    pub(super) loads: RefCell<Vec<(&'static str, u64)>>,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(process: &'a Process) -> Self {
-        Self { process, now: Cell::new(monday()), ids: Cell::new(100), files: RefCell::default() }
+        Self {
+            process,
+            now: Cell::new(monday()),
+            ids: Cell::new(100),
+            files: RefCell::default(),
+            loads: RefCell::default(),
+        }
+    }
+
+    fn colleagues_of(&self, service: &Id) -> Vec<Colleague> {
+        let people = ["marc", "lea", "nora", "remi", "ines"].into_iter().filter_map(person);
+        let concerned = people.filter(|agent| agent.roles[0].service == *service);
+        let load =
+            |id: &str| self.loads.borrow().iter().find(|(known, _)| *known == id).map_or(0, |one| one.1);
+        concerned.map(|agent| Colleague { open_tasks: load(&agent.id), agent }).collect()
     }
 
     fn run(
@@ -162,6 +179,7 @@ impl<'a> Desk<'a> {
         };
         let agent = actor.as_agent().and_then(person).filter(|agent| agent.active);
         let people = |id: &str| Ok(person(id));
+        let colleagues = |service: &Id, _: RequestId| Ok(self.colleagues_of(service));
         let find = |id| Ok(self.files.borrow().iter().find(|known| known.file.id == id).cloned());
         let files = Files { find: &find, most_bytes: 1000 };
         let mut context = Context {
@@ -169,6 +187,7 @@ impl<'a> Desk<'a> {
             actor,
             agent: agent.as_ref(),
             people: &people,
+            colleagues: &colleagues,
             files,
             ids: &mut ids,
         };
@@ -234,6 +253,14 @@ pub(super) fn perform(transition: &str, input: Json) -> Command {
 
 pub(super) fn object(json: Json) -> Values {
     json.as_object().unwrap().clone()
+}
+
+pub(super) fn take(task: crate::request::TaskId) -> Command {
+    Command::Task(task, TaskCommand::Take)
+}
+
+pub(super) fn complete(task: crate::request::TaskId) -> Command {
+    Command::Task(task, TaskCommand::Complete(Values::new()))
 }
 
 pub(super) fn types(decision: &Decision) -> Vec<&'static str> {
