@@ -15,7 +15,7 @@ fn page(store: &dyn Store, filter: &InboxFilter, limit: usize, after: Option<&In
     read(store, |reading| reading.inbox(filter, &page)).unwrap()
 }
 
-/// What rows are: `t3` is the third task, `r1` the first request.
+/// What rows are: `t13` is the task of that number, `r1` the first request.
 fn told(rows: &[InboxRow]) -> Vec<String> {
     let number = |id: uuid::Uuid| id.as_u128() & 0xffff;
     let one = |row: &InboxRow| match &row.item {
@@ -35,7 +35,7 @@ fn busy(store: &dyn Store) -> Vec<Case> {
     let mut cases = vec![
         Case::new(1).with(|request| {
             request.agent = Some("samia".to_owned());
-            request.tasks = vec![task(1, "voirie", Some(minute(20))), task(2, "accueil", Some(minute(10)))];
+            request.tasks = vec![task(11, "voirie", Some(minute(20))), task(12, "accueil", Some(minute(10)))];
             request.tasks[1].agent = Some("samia".to_owned());
         }),
         Case::new(2).with(|request| {
@@ -44,8 +44,11 @@ fn busy(store: &dyn Store) -> Vec<Case> {
         }),
         Case::new(3).with(|request| {
             request.procedure = id("signalement");
-            request.tasks =
-                vec![task(3, "voirie", Some(minute(10))), task(4, "voirie", None), task(5, "accueil", None)];
+            request.tasks = vec![
+                task(13, "voirie", Some(minute(10))),
+                task(14, "voirie", None),
+                task(15, "accueil", None),
+            ];
             request.tasks[0].agent = Some("samia".to_owned());
         }),
         Case::new(4).with(|request| {
@@ -62,7 +65,7 @@ pub(crate) fn an_inbox_is_one_list_of_tasks_and_of_requests_in_charge(store: &dy
     let mut cases = busy(store);
     let whole = of(Some("samia"), &["voirie"]);
     let rows = page(store, &whole, 10, None);
-    assert_eq!(told(&rows), ["t2", "t3", "r1", "t1", "t4", "r2"]);
+    assert_eq!(told(&rows), ["t12", "t13", "r1", "t11", "t14", "r2"]);
     assert_eq!((rows[0].due, rows[2].due, rows[4].due), (Some(minute(10)), Some(minute(10)), None));
     assert_eq!((&rows[0].applicant_name[..], rows[0].since), ("Anaïs Lefèvre", minute(0)));
     for limit in 1..4 {
@@ -77,17 +80,17 @@ pub(crate) fn an_inbox_is_one_list_of_tasks_and_of_requests_in_charge(store: &dy
         }
         assert_eq!(one_by_one, rows, "by {limit}");
     }
-    assert_eq!(told(&page(store, &of(Some("samia"), &[]), 10, None)), ["t2", "t3", "r1", "r2"]);
-    assert_eq!(told(&page(store, &of(None, &["accueil"]), 10, None)), ["t2", "t5"]);
+    assert_eq!(told(&page(store, &of(Some("samia"), &[]), 10, None)), ["t12", "t13", "r1", "r2"]);
+    assert_eq!(told(&page(store, &of(None, &["accueil"]), 10, None)), ["t12", "t15"]);
     assert_eq!(told(&page(store, &of(None, &[]), 10, None)), Vec::<String>::new());
     let filters = [
-        (InboxFilter { procedure: Some(id("signalement")), ..whole.clone() }, vec!["t3", "t4", "r2"]),
-        (InboxFilter { due_before: Some(minute(20)), ..whole.clone() }, vec!["t2", "t3", "r1"]),
-        (InboxFilter { service: Some(id("voirie")), ..of(Some("samia"), &[]) }, vec!["t3"]),
-        (InboxFilter { words: vec!["000001".to_owned()], ..whole.clone() }, vec!["t2", "r1", "t1"]),
+        (InboxFilter { procedure: Some(id("signalement")), ..whole.clone() }, vec!["t13", "t14", "r2"]),
+        (InboxFilter { due_before: Some(minute(20)), ..whole.clone() }, vec!["t12", "t13", "r1"]),
+        (InboxFilter { service: Some(id("voirie")), ..of(Some("samia"), &[]) }, vec!["t13"]),
+        (InboxFilter { words: vec!["000001".to_owned()], ..whole.clone() }, vec!["t12", "r1", "t11"]),
         (
             InboxFilter { words: vec!["2026".to_owned(), "lefevre".to_owned()], ..whole.clone() },
-            vec!["t2", "t3", "r1", "t1", "t4", "r2"],
+            vec!["t12", "t13", "r1", "t11", "t14", "r2"],
         ),
         (InboxFilter { words: vec!["2026 000002".to_owned()], ..whole.clone() }, vec!["r2"]),
     ];
@@ -98,10 +101,10 @@ pub(crate) fn an_inbox_is_one_list_of_tasks_and_of_requests_in_charge(store: &dy
         request.agent = None;
         end(&mut request.tasks[1]);
     });
-    assert_eq!(told(&page(store, &whole, 10, None)), ["t3", "t1", "t4", "r2"]);
+    assert_eq!(told(&page(store, &whole, 10, None)), ["t13", "t11", "t14", "r2"]);
     assert_eq!(
         told(&page(store, &whole, 10, Some(&rows[0]))),
-        ["t3", "t1", "t4", "r2"],
+        ["t13", "t11", "t14", "r2"],
         "after a task that has ended"
     );
 }
@@ -146,7 +149,7 @@ pub(crate) fn an_inbox_is_counted_as_it_is_listed(store: &dyn Store) {
     cases[2].alter(store, |request| {
         request.tasks[0].service = id("accueil");
         end(&mut request.tasks[1]);
-        request.tasks.push(task(6, "accueil", Some(minute(1))));
+        request.tasks.push(task(16, "accueil", Some(minute(1))));
     });
     every();
 }
@@ -177,9 +180,9 @@ pub(crate) fn the_agents_of_a_service_come_with_what_they_have_to_do(store: &dyn
 pub(crate) fn a_task_that_is_watched_comes_when_its_date_passes(store: &dyn Store) {
     let mut case = Case::new(1).with(|request| {
         request.tasks = vec![
-            task(1, "voirie", Some(minute(8))),
-            task(2, "voirie", Some(minute(5))),
-            task(3, "voirie", Some(minute(2))),
+            task(11, "voirie", Some(minute(8))),
+            task(12, "voirie", Some(minute(5))),
+            task(13, "voirie", Some(minute(2))),
         ];
         request.tasks[0].watched = true;
         request.tasks[1].watched = true;
@@ -189,9 +192,9 @@ pub(crate) fn a_task_that_is_watched_comes_when_its_date_passes(store: &dyn Stor
     let expected =
         |number: u64, due| DueTask { request: case.request.id, task: identifier(number), due: minute(due) };
     assert_eq!(late(4, 10), []);
-    assert_eq!(late(8, 10), [expected(2, 5), expected(1, 8)]);
-    assert_eq!(late(8, 1), [expected(2, 5)]);
-    let first = expected(1, 8);
+    assert_eq!(late(8, 10), [expected(12, 5), expected(11, 8)]);
+    assert_eq!(late(8, 1), [expected(12, 5)]);
+    let first = expected(11, 8);
     assert_eq!(read(store, |reading| reading.next_due()), Ok(Some(minute(5))));
     case.alter(store, |request| request.tasks[1].overdue_at = Some(minute(6)));
     assert_eq!(late(8, 10), [first]);

@@ -5,10 +5,11 @@
 //! same conformance suite.
 
 use super::records::{
-    Change, ContentKey, Count, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts, InboxFilter, InboxRow,
-    OutboxEntry, Page, ProcedureVersion, Publication, Remembered, Removed, RequestFilter, RequestKey,
-    RequestSummary, ServiceAgent, Settlement, TaskFilter, TaskSummary,
+    Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion,
+    Publication, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, TaskFilter,
+    TaskSummary,
 };
+use super::workload::{DueTask, InboxCounts, InboxFilter, InboxRow, ServiceAgent};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
