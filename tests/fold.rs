@@ -18,6 +18,7 @@ use grc::definition::{Id, LinkKind};
 use grc::delivery::{Secret, webhook};
 use grc::engine::{Clock, DraftInput};
 use grc::request::{RequestId, TaskId};
+use grc::workflow::{Consultation, NewTask};
 use grc::{Actor, AddressGuard, Budget, ErrorCode, Input, Submission};
 use proptest::prelude::*;
 use serde_json::json;
@@ -32,7 +33,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..9_usize, 0..17_usize, 0..4_usize, 0..40_usize)
+    let step = (0..9_usize, 0..24_usize, 0..4_usize, 0..40_usize)
         .prop_map(|(actor, what, which, detail)| Step { actor, what, which, detail });
     prop::collection::vec(step, 1..60)
 }
@@ -93,17 +94,42 @@ fn take(town_hall: &TownHall, known: &mut Vec<RequestId>, step: &Step) -> grc::R
                 .map(|id| (*id).to_owned());
             engine.assign(&actor, id, service, agent, input).map(drop)
         }
-        7 | 8 => {
+        7 | 8 | 15..=18 => {
             let tasks = engine.request(&Actor::System, id, common::FR)?.tasks;
             let absent: TaskId =
                 serde_json::from_value(json!("019cad70-0000-7000-8000-000000000000")).unwrap();
-            let task = tasks.get(step.detail % 2).map_or(absent, |task| task.id);
-            if step.what == 7 {
-                engine.take_task(&actor, task, input)
-            } else {
-                engine.complete_task(&actor, task, input)
+            let task = tasks.get(step.detail % 3).map_or(absent, |task| task.id);
+            let hour = i64::try_from(step.detail).unwrap() * 3_600_000;
+            match step.what {
+                7 => engine.take_task(&actor, task, input),
+                8 if step.detail.is_multiple_of(3) => {
+                    let values = values(json!({"opinion": "reserved"}));
+                    engine.complete_task(&actor, task, Input { values, ..input })
+                }
+                8 => engine.complete_task(&actor, task, Input { values: values(json!({})), ..input }),
+                15 => engine.release_task(&actor, task, input),
+                16 => {
+                    let service = Some(Id(["urbanisme", "voirie", "rien"][step.detail % 3].to_owned()));
+                    let agent = ["bruno", "david"].get(step.detail % 4).map(|id| (*id).to_owned());
+                    engine.transfer_task(&actor, task, service, agent, "À vous", input)
+                }
+                17 => {
+                    let due = town_hall.clock.now().plus_milliseconds(hour);
+                    engine.set_task_due(&actor, task, Some(due), input)
+                }
+                _ => engine.remind_task(&actor, task, input),
             }
             .map(drop)
+        }
+        19 => {
+            let task = NewTask { title: "Appeler".to_owned(), ..NewTask::default() };
+            engine.open_task(&actor, id, &task, input).map(drop)
+        }
+        20 => {
+            let question = ["", "Un avis ?"][step.detail % 2].to_owned();
+            let service = Id("voirie".to_owned());
+            let consultation = Consultation { service, question, attachment: None, due: None };
+            engine.consult(&actor, id, &consultation, input).map(drop)
         }
         9 => engine.signal(&actor, id, ["paiement", "autre"][step.detail % 2], input).map(drop),
         10 => {
@@ -124,10 +150,10 @@ fn take(town_hall: &TownHall, known: &mut Vec<RequestId>, step: &Step) -> grc::R
             let headers = webhook::sign(&secret, &message, body.as_bytes(), now).unwrap();
             engine.receive("gmao", &headers, body.as_bytes()).map(drop)
         }
-        14 | 15 => {
+        21 | 22 => {
             let kind = KINDS[step.detail % KINDS.len()];
             let other = known[step.detail % known.len()].to_string();
-            if step.what == 14 {
+            if step.what == 21 {
                 engine.link(&actor, id, kind, &other, input)
             } else {
                 engine.unlink(&actor, id, kind, &other, input)
@@ -207,6 +233,8 @@ proptest! {
                 prop_assert!(back.iter().any(|back| (back.kind, back.request) == (inverse, row.id)));
             }
             prop_assert_eq!(row.due, view.tasks.iter().filter_map(|task| task.due).min());
+            // A closed request awaits nothing but that someone be told otherwise.
+            prop_assert!(!row.state.is_closed() || view.tasks.iter().all(|task| task.status.is_none() && task.form.is_null()));
         }
     }
 }

@@ -90,6 +90,12 @@ error_codes! {
     RequestClosed = 146, "request_closed";
     /// The business application's identifier is that of another request.
     ExternalIdTaken = 147, "external_id_taken";
+    /// The due date has already passed.
+    DueInPast = 220, "due_in_past";
+    /// The agent does not process the tasks of that service.
+    AgentOfAnotherService = 221, "agent_of_another_service";
+    /// Neither the agent who has the task nor its service can be written to.
+    NobodyToRemind = 222, "nobody_to_remind";
     /// The signature of a call received is wrong, or too old.
     InvalidSignature = 150, "invalid_signature";
     /// The host provides no such secret.

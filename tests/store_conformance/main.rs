@@ -13,6 +13,7 @@
 mod definitions;
 mod drafts;
 mod files;
+mod inbox;
 mod lists;
 mod outbox;
 mod people;
@@ -81,6 +82,11 @@ conformance! {
         tasks:
             open_tasks_come_by_due_date_and_undated_ones_last,
             an_inbox_is_that_of_services_or_of_an_agent;
+        inbox:
+            an_inbox_is_one_list_of_tasks_and_of_requests_in_charge,
+            an_inbox_is_counted_as_it_is_listed,
+            the_agents_of_a_service_come_with_what_they_have_to_do,
+            a_task_that_is_watched_comes_when_its_date_passes;
         outbox:
             things_of_one_endpoint_leave_one_after_the_other,
             a_late_token_is_refused,

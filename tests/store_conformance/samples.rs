@@ -1,6 +1,8 @@
 //! Requests as an engine would record them.
 
-use grc::definition::{Audience, Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, State};
+use grc::definition::{
+    Audience, Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, State, TaskKind,
+};
 use grc::error::Result;
 use grc::request::history::{FIRST_LINK, Hash, NewLink, chain};
 use grc::request::{
@@ -154,6 +156,10 @@ pub(crate) fn task(number: u64, service: &str, due: Option<Instant>) -> Task {
     Task {
         id: identifier::<TaskId>(number),
         name: name("instruire"),
+        kind: TaskKind::Work,
+        question: None,
+        watched: false,
+        overdue_at: None,
         title: format!("Instruire la demande {number}"),
         service: id(service),
         agent: None,
@@ -165,7 +171,7 @@ pub(crate) fn task(number: u64, service: &str, due: Option<Instant>) -> Task {
 }
 
 pub(crate) fn end(task: &mut Task) {
-    task.ended = Some(TaskEnd { at: minute(1), done: true });
+    task.ended = Some(TaskEnd { at: minute(1), done: true, agent: None, input: Values::new() });
 }
 
 /// An e-mail.

@@ -59,6 +59,9 @@ impl Uses {
             }
         }
         workflow.statuses.values().for_each(|status| self.actions(&status.on_enter));
+        for form in workflow.tasks().into_iter().filter_map(|task| task.form.as_ref()) {
+            self.form(form, &catalogue.blocks);
+        }
     }
 
     fn actions(&mut self, actions: &[Action]) {

@@ -15,6 +15,7 @@ mod link;
 mod options;
 mod procedure;
 mod schema;
+mod task;
 mod text;
 mod timing;
 mod value;
@@ -46,10 +47,11 @@ pub use procedure::{
     Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Trial, Visibility,
 };
 pub use schema::{schema, schema_files, schema_settings};
+pub use task::{ByLoad, DueDate, TaskAgent, TaskDefinition, TaskDue, TaskKind};
 pub use text::{Text, TextFile, TextSource};
 pub use timing::{Timing, TimingFrom};
 pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use workflow::{
     Action, AnywhereTransition, Assignment, Destination, Literal, Outcome, Parameter, ProcessingData, State,
-    Status, TaskDefinition, Transition, Workflow, WorkflowChoice, WorkflowUse,
+    Status, Transition, Workflow, WorkflowChoice, WorkflowUse,
 };

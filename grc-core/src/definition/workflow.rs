@@ -10,8 +10,9 @@ use super::communication::Notification;
 use super::field::Field;
 use super::form::Form;
 use super::link::{CreationDefinition, LinkDefinition};
+use super::task::TaskDefinition;
 use super::timing::Timing;
-use super::value::{Computed, Delay, Id, Name, Reference, ValueType};
+use super::value::{Computed, Id, Name, Reference, ValueType};
 
 /// The circuit of a scenario: a shared one, with its parameters, or one of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -209,7 +210,8 @@ pub struct Transition {
     pub after: Option<Timing>,
     /// `true`: it happens at once, as soon as its condition holds.
     pub auto: Option<bool>,
-    /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`;
+    /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done` (all of
+    /// the status's tasks), `tasks:any` (the first of them), `tasks:overdue` (one of them is late);
     /// `linked:closed` once all the request's children are closed, at once if it has none, `linked:any_closed` when one
     /// of them is closed, `main:closed` once the request of which this one is a duplicate is closed.
     pub on: Option<String>,
@@ -256,7 +258,7 @@ pub enum Action {
     /// Puts someone in charge of the request.
     Assign(Assignment),
     /// Opens a task.
-    OpenTask(TaskDefinition),
+    OpenTask(Box<TaskDefinition>),
     /// Calls the operation of the scenario's business application.
     Push(String),
     /// Writes a message.
@@ -279,20 +281,4 @@ pub struct Assignment {
     pub service: Option<Computed>,
     /// An agent: their id, or an expression after `=`.
     pub agent: Option<Computed>,
-}
-
-/// Work awaited from a service or an agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TaskDefinition {
-    /// Identifier within the circuit.
-    pub id: Name,
-    /// What is to be done; may hold placeholders.
-    pub title: Text,
-    /// Service: its id, or an expression after `=`; the request's service, if absent.
-    pub service: Option<Computed>,
-    /// Agent: their id, or an expression after `=`.
-    pub agent: Option<Computed>,
-    /// Time allowed, from its opening.
-    pub due: Option<Delay>,
 }

@@ -1,4 +1,4 @@
-//! Acting on a request: transitions, tasks, assignments, comments, signals.
+//! Acting on a request: transitions, assignments, comments, signals.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -127,7 +127,28 @@ impl Engine {
         input: Input,
     ) -> Result<Acted> {
         self.command(actor, request, "comment", &input, json!({"text": text, "visible": visible}), || {
-            Command::Comment { text: text.to_owned(), visible }
+            Command::Comment { text: text.to_owned(), visible, task: None }
+        })
+    }
+
+    /// Writes a comment about one of the request's tasks.
+    ///
+    /// # Errors
+    /// As [`Engine::comment`]; `not_found` for a task that is not the request's. Applicants know of no task.
+    pub fn comment_on_task(
+        &self,
+        actor: &Actor,
+        request: RequestId,
+        task: TaskId,
+        text: &str,
+        visible: bool,
+        input: Input,
+    ) -> Result<Acted> {
+        let content = json!({"text": text, "visible": visible, "task": task});
+        self.command(actor, request, "comment", &input, content, || Command::Comment {
+            text: text.to_owned(),
+            visible,
+            task: Some(task),
         })
     }
 
@@ -140,41 +161,6 @@ impl Engine {
         let name = Name(name.to_owned());
         self.command(actor, request, "signal", &input, json!({"name": name}), || {
             Command::Signal(name.clone())
-        })
-    }
-
-    /// Takes a task on.
-    ///
-    /// # Errors
-    /// `not_found`, `forbidden`, `task_not_available`.
-    pub fn take_task(&self, actor: &Actor, task: TaskId, input: Input) -> Result<Acted> {
-        self.task_command(actor, task, "take_task", &input, || Command::TakeTask(task))
-    }
-
-    /// Ends a task: its work is done.
-    ///
-    /// # Errors
-    /// `not_found`, `forbidden`, `task_not_available`.
-    pub fn complete_task(&self, actor: &Actor, task: TaskId, input: Input) -> Result<Acted> {
-        self.task_command(actor, task, "complete_task", &input, || Command::CompleteTask(task))
-    }
-
-    fn task_command(
-        &self,
-        actor: &Actor,
-        task: TaskId,
-        operation: &str,
-        input: &Input,
-        command: impl Fn() -> Command,
-    ) -> Result<Acted> {
-        let now = self.now();
-        write(self.store(), |store| {
-            let key = (actor, operation, input.idempotency_key.as_deref());
-            once(store, key, &json!({"task": task}), now, |store| {
-                let request = store.request_of_task(task)?;
-                let request = request.ok_or_else(|| Error::not_found("tâche", "task"))?;
-                self.carry_out_on(store, actor, request, input, command())
-            })
         })
     }
 
@@ -197,7 +183,7 @@ impl Engine {
         })
     }
 
-    fn carry_out_on(
+    pub(super) fn carry_out_on(
         &self,
         store: &mut dyn Writing,
         actor: &Actor,

@@ -97,7 +97,7 @@ impl BulkCommand {
                 Command::Perform { transition, input: values }
             }
             Self::Assign(BulkAssignment { service, agent }) => Command::Assign { service, agent },
-            Self::Comment(BulkComment { text, visible }) => Command::Comment { text, visible },
+            Self::Comment(BulkComment { text, visible }) => Command::Comment { text, visible, task: None },
         }
     }
 }

@@ -3,11 +3,12 @@
 use uuid::Uuid;
 
 use super::Engine;
+use crate::definition::Id;
 use crate::error::{Error, Result};
 use crate::request::history::{ChainedEvent, FIRST_LINK, Hash, NewLink, chain};
 use crate::request::{Actor, Agent, Event, Request, RequestId};
-use crate::store::{Change, RequestKey, Writing};
-use crate::workflow::{Command, Context, Decision, Files, OtherRequest, Process};
+use crate::store::{Change, RequestKey, ServiceAgent, Writing};
+use crate::workflow::{Colleague, Command, Context, Decision, Files, OtherRequest, Process};
 
 impl Engine {
     /// Decides a command and records what it does. What decides nothing writes nothing. The actor comes with the
@@ -52,9 +53,21 @@ impl Engine {
                 OtherRequest::Reference(reference) => RequestKey::Reference(reference.to_owned()),
             })
         };
+        let colleagues = |service: &Id, beside| {
+            let agents = store.agents_of(service.as_str(), beside)?.into_iter();
+            Ok(agents.map(|ServiceAgent { agent, open_tasks }| Colleague { agent, open_tasks }).collect())
+        };
         let files = Files { find: &find, most_bytes: self.host().most_request_bytes };
-        let mut context =
-            Context { now, actor, agent, people: &people, requests: &requests, files, ids: &mut ids };
+        let mut context = Context {
+            now,
+            actor,
+            agent,
+            people: &people,
+            requests: &requests,
+            colleagues: &colleagues,
+            files,
+            ids: &mut ids,
+        };
         let decision = decide(&mut context)?;
         match failure {
             Some(error) => Err(error),

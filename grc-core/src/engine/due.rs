@@ -1,4 +1,4 @@
-//! What is due: timers, messages, calls, regular questions, the end of drafts and of files.
+//! What is due: timers, late tasks, messages, calls, regular questions, the end of drafts and of files.
 
 use std::sync::Arc;
 
@@ -69,6 +69,8 @@ impl Default for Budget {
 pub enum DueKind {
     /// Transitions that time performs.
     Timers,
+    /// Tasks that are late, when something follows from it.
+    Tasks,
     /// Messages, calls and regular questions; requests to create, and what requests tell one another.
     Outbox,
     /// The end of drafts.
@@ -82,6 +84,9 @@ pub enum DueKind {
 pub struct DueReport {
     /// Timers that were fired.
     pub timers: usize,
+    /// Late tasks from which something followed.
+    #[serde(default)]
+    pub tasks: usize,
     /// Messages that left.
     pub messages: usize,
     /// Calls that were answered.
@@ -105,7 +110,7 @@ pub struct DueReport {
 }
 
 impl Engine {
-    /// Does what is due now: fires timers, sends messages, calls business applications, removes expired
+    /// Does what is due now: fires timers, sees to late tasks, sends messages, calls business applications, removes expired
     /// drafts and files. Any number of threads and processes may call it: each thing is done by one of them.
     ///
     /// # Errors
@@ -115,6 +120,9 @@ impl Engine {
         let wants = |kind| !self.is_over(budget) && (budget.kinds.is_empty() || budget.kinds.contains(&kind));
         if wants(DueKind::Timers) {
             self.fire_timers(budget, &mut report)?;
+        }
+        if wants(DueKind::Tasks) {
+            self.see_to_late_tasks(budget.limit, &mut report)?;
         }
         if wants(DueKind::Outbox) {
             self.send_outbox(budget, &mut report)?;

@@ -31,8 +31,9 @@ impl Engine {
             }
             let process = self.process_of(store, &request)?;
             let events = decoded(&store.history(request.id)?)?;
-            let entries =
-                events.iter().filter_map(|event| entry(event, &process, store, access, language).transpose());
+            let entries = events
+                .iter()
+                .filter_map(|event| entry(event, &request, &process, store, access, language).transpose());
             entries.collect()
         })
     }

@@ -191,7 +191,9 @@ impl Engine {
                 }
             }
             let (page, hash) = page(request, &(actor, &filter))?;
-            let rows = store.tasks(&filter, &page)?;
+            let mut rows = store.tasks(&filter, &page)?;
+            let now = self.now();
+            rows.iter_mut().for_each(|row| row.overdue = row.due.is_some_and(|due| due < now));
             Ok(cut(rows, &page, hash, |row| (row.sort_key, row.id.0)))
         })
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::{Channel, CommunicationKind, Id, Language, LinkKind, Name};
 use crate::error::Result;
-use crate::request::{Actor, Event, EventContent, Instant, StatusEntered, Timer};
+use crate::request::{Actor, Event, EventContent, Instant, Request, StatusEntered, Timer};
 use crate::store::Reading;
 use crate::workflow::{Access, Process};
 
@@ -32,13 +32,14 @@ pub struct TimelineEntry {
 /// The line of an event; `None` if the reader may not read it.
 pub(super) fn entry(
     event: &Event,
+    request: &Request,
     process: &Process,
     store: &dyn Reading,
     access: Access,
     language: Language,
 ) -> Result<Option<TimelineEntry>> {
     let inside = access > Access::Applicant;
-    let words = Words { process, language, store };
+    let words = Words { request, process, language, store };
     let text = match words.shared(&event.content) {
         Some(text) => Some(text),
         None if inside => words.inside(&event.content)?,
@@ -58,14 +59,15 @@ fn listed(tags: &BTreeSet<Id>) -> String {
     tags.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
 }
 
-struct Words<'a> {
-    process: &'a Process,
-    language: Language,
+pub(super) struct Words<'a> {
+    pub(super) request: &'a Request,
+    pub(super) process: &'a Process,
+    pub(super) language: Language,
     store: &'a dyn Reading,
 }
 
 impl Words<'_> {
-    fn say(&self, french: impl Into<String>, english: impl Into<String>) -> String {
+    pub(super) fn say(&self, french: impl Into<String>, english: impl Into<String>) -> String {
         self.language.pick(french.into(), english.into())
     }
 
@@ -77,7 +79,7 @@ impl Words<'_> {
                 self.say(format!("Demande {reference} déposée"), format!("Request {reference} filed"))
             }
             EventContent::StatusEntered(entered) => self.status(entered),
-            EventContent::Commented { text, visible: true } => {
+            EventContent::Commented { text, visible: true, .. } => {
                 self.say(format!("Commentaire : {text}"), format!("Comment: {text}"))
             }
             EventContent::MessageQueued { kind, channel, recipient, .. } if recipient == "applicant" => {
@@ -135,10 +137,11 @@ impl Words<'_> {
             EventContent::TaskAssigned { agent: None, .. } => {
                 self.say("Tâche rendue à son service", "Task given back to its service")
             }
-            EventContent::TaskEnded { done: true, .. } => self.say("Tâche terminée", "Task done"),
-            EventContent::TaskEnded { done: false, .. } => {
-                self.say("Tâche devenue sans objet", "Task without object")
-            }
+            EventContent::TaskTransferred { .. }
+            | EventContent::TaskDueSet { .. }
+            | EventContent::TaskReminded { .. }
+            | EventContent::TaskOverdue { .. }
+            | EventContent::TaskEnded { .. } => return self.task(content),
             EventContent::SignalReceived { name } => {
                 self.say(format!("Signal reçu : {name}"), format!("Signal received: {name}"))
             }
@@ -269,7 +272,7 @@ impl Words<'_> {
         })
     }
 
-    fn agent(&self, id: &str) -> Result<String> {
+    pub(super) fn agent(&self, id: &str) -> Result<String> {
         Ok(self.store.agent(id)?.map_or_else(|| id.to_owned(), |agent| agent.name))
     }
 }

@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{Engine, FileView, LinkView};
+use super::task_view::TaskReader;
+use super::{EndedTaskView, Engine, FileView, LinkView, TaskView};
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::form::{self, Summary};
-use crate::request::{Actor, Agent, Applicant, Instant, Provenance, Request, RequestId, Task, Values};
-use crate::store::{Reading, TaskSummary};
+use crate::request::{Actor, Agent, Applicant, Instant, Provenance, Request, RequestId, Values};
+use crate::store::Reading;
 use crate::workflow::{Access, OfferedTransition};
 
 /// A request, as someone may see it.
@@ -80,7 +81,10 @@ pub struct RequestView {
     /// created from it, or the one from which it was, when they are theirs.
     pub links: Vec<LinkView>,
     /// Its open tasks. Agents and the host see them.
-    pub tasks: Vec<TaskSummary>,
+    pub tasks: Vec<TaskView>,
+    /// Its tasks that have ended, with what was answered. Agents and the host see them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended_tasks: Vec<EndedTaskView>,
     /// What the reader may do now.
     pub transitions: Vec<OfferView>,
     /// Number of the last event that changed it.
@@ -120,7 +124,8 @@ impl Engine {
         let offered = process.offered(request, actor, agent, self.now());
         let reading =
             form::Reading { language, zone: process.town.zone, lists: &request.lists, files: &request.files };
-        let tasks = request.open_tasks().filter(|_| inside).map(|task| task_summary(request, task));
+        let now = self.now();
+        let tasks = inside.then_some(TaskReader { process: &process, request, actor, agent, now, language });
         Ok(RequestView {
             id: request.id,
             reference: request.reference.clone(),
@@ -151,25 +156,11 @@ impl Engine {
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
             links: self.links_of(store, request, access, actor)?,
-            tasks: tasks.collect(),
+            tasks: tasks.as_ref().map(TaskReader::open_tasks).unwrap_or_default(),
+            ended_tasks: tasks.as_ref().map(TaskReader::ended_tasks).unwrap_or_default(),
             transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),
             revision: request.revision,
         })
-    }
-}
-
-fn task_summary(request: &Request, task: &Task) -> TaskSummary {
-    TaskSummary {
-        id: task.id,
-        request: request.id,
-        reference: request.reference.clone(),
-        procedure: request.procedure.clone(),
-        title: task.title.clone(),
-        service: task.service.clone(),
-        agent: task.agent.clone(),
-        due: task.due,
-        opened_at: task.opened_at,
-        sort_key: 0,
     }
 }
 

@@ -77,15 +77,61 @@ pub enum EventContent {
         /// The task.
         task: TaskId,
     },
+    /// A task was handed to a service or to an agent.
+    TaskTransferred {
+        /// The agent who has it now, if one has.
+        agent: Option<String>,
+        /// Why.
+        reason: String,
+        /// The service of which it is awaited now.
+        service: Id,
+        /// The task.
+        task: TaskId,
+    },
+    /// The due date of a task was changed.
+    TaskDueSet {
+        /// When it should be done; `None` for no date.
+        due: Option<Instant>,
+        /// The task.
+        task: TaskId,
+    },
+    /// Someone was reminded of a task.
+    TaskReminded {
+        /// The message.
+        message: MessageId,
+        /// Who: `agent` who has it, or `service`.
+        recipient: String,
+        /// The task.
+        task: TaskId,
+    },
+    /// The due date of a task passed, and something follows from it.
+    TaskOverdue {
+        /// When it should have been done.
+        due: Instant,
+        /// The task.
+        task: TaskId,
+    },
     /// A task ended.
     TaskEnded {
+        /// The agent who did it, when one completed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<String>,
         /// `true` when the work was done, `false` when it lost its object.
         done: bool,
+        /// The files among what they answered.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<GivenFile>,
+        /// What they answered to its form.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        input: Values,
         /// The task.
         task: TaskId,
     },
     /// Someone wrote a comment.
     Commented {
+        /// The task that it is about, if it is about one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        task: Option<TaskId>,
         /// What they wrote.
         text: String,
         /// Whether the applicant may read it.
@@ -285,6 +331,10 @@ impl EventContent {
             Self::Assigned { .. } => "assigned",
             Self::TaskOpened(_) => "task_opened",
             Self::TaskAssigned { .. } => "task_assigned",
+            Self::TaskTransferred { .. } => "task_transferred",
+            Self::TaskDueSet { .. } => "task_due_set",
+            Self::TaskReminded { .. } => "task_reminded",
+            Self::TaskOverdue { .. } => "task_overdue",
             Self::TaskEnded { .. } => "task_ended",
             Self::Commented { .. } => "commented",
             Self::SignalReceived { .. } => "signal_received",

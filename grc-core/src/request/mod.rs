@@ -20,5 +20,5 @@ pub use link::{
     AwaitedRequest, CreatedRequest, FailedCreation, Link, LinkedChange, Links, Parent, QueuedCreation, Untied,
 };
 pub use outgoing::{Call, Creation, LinkNews, Message, Outgoing, OutgoingContent, Polling, Sender};
-pub use record::{FileId, MessageId, Request, RequestId, Task, TaskEnd, TaskId};
+pub use record::{FileId, MessageId, Question, Request, RequestId, Task, TaskEnd, TaskId};
 pub use timer::{Timer, TimerEffect, UnknownEffect};

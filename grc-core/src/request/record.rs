@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Applicant, GivenFile, Instant, Links, Provenance, Timer, Values};
-use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State};
+use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State, TaskKind};
 
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -120,6 +120,18 @@ pub struct Request {
     pub sequence: u64,
 }
 
+impl Task {
+    /// When the engine must look at it because its due date passes; `None` if nothing happens then.
+    pub fn watched_until(&self) -> Option<Instant> {
+        self.due.filter(|_| self.watched && self.overdue_at.is_none() && self.ended.is_none())
+    }
+
+    /// Whether it is late.
+    pub fn is_overdue(&self, now: Instant) -> bool {
+        self.ended.is_none() && self.due.is_some_and(|due| due < now)
+    }
+}
+
 impl Request {
     /// The tasks that are still to be done.
     pub fn open_tasks(&self) -> impl Iterator<Item = &Task> {
@@ -132,10 +144,16 @@ impl Request {
 pub struct Task {
     /// Identifier.
     pub id: TaskId,
-    /// Its name in the circuit.
+    /// Its name in the circuit; empty for one that was opened by hand.
     pub name: Name,
+    /// What is awaited.
+    #[serde(default, skip_serializing_if = "TaskKind::is_work")]
+    pub kind: TaskKind,
     /// What is to be done.
     pub title: String,
+    /// What was asked of the service, when it is consulted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
     /// The service of which it is awaited.
     pub service: Id,
     /// The agent who has it, if one has.
@@ -144,6 +162,12 @@ pub struct Task {
     pub opened_at: Instant,
     /// When it should be done, if that was said.
     pub due: Option<Instant>,
+    /// Whether something happens when its due date passes.
+    #[serde(default, skip_serializing_if = "super::event::is_false")]
+    pub watched: bool,
+    /// When its due date was seen to have passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdue_at: Option<Instant>,
     /// Status that opened it; it ends when the request leaves it. None for a task that outlives statuses.
     pub status: Option<Name>,
     /// Its end, once it has one.
@@ -158,4 +182,23 @@ pub struct TaskEnd {
     pub at: Instant,
     /// `true` when the work was done, `false` when it lost its object.
     pub done: bool,
+    /// The agent who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// What they answered to its form.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub input: Values,
+}
+
+/// What a service is asked when it is consulted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The agent who asks; the host, if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<String>,
+    /// The files that come with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<GivenFile>,
+    /// The question.
+    pub text: String,
 }

@@ -97,7 +97,7 @@ fn an_event_of_a_newer_engine_is_not_read_as_an_old_one() {
         sequence: 1,
         at,
         actor: Actor::System,
-        content: EventContent::Commented { text: "x".into(), visible: true },
+        content: EventContent::Commented { task: None, text: "x".into(), visible: true },
     };
     let text = event.encode().unwrap();
     assert_eq!(Event::decode("commented", 1, 1, at, &text).unwrap(), event);

@@ -8,9 +8,11 @@ pub mod port;
 pub mod records;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+pub mod workload;
 
 pub use error::StoreError;
 pub use port::*;
 pub use records::*;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
+pub use workload::*;

@@ -9,6 +9,7 @@ use super::records::{
     Publication, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, TaskFilter,
     TaskSummary,
 };
+use super::workload::{DueTask, InboxCounts, InboxFilter, InboxRow, ServiceAgent};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
@@ -84,6 +85,12 @@ pub trait Reading {
     fn requests(&self, filter: &RequestFilter, page: &Page) -> Result<Vec<RequestSummary>>;
     /// A page of open tasks, the earliest due first, those without a due date last.
     fn tasks(&self, filter: &TaskFilter, page: &Page) -> Result<Vec<TaskSummary>>;
+    /// A page of an inbox, the earliest due first, those without a due date last; of the same date, tasks first.
+    fn inbox(&self, filter: &InboxFilter, page: &Page) -> Result<Vec<InboxRow>>;
+    /// How much the inbox of an agent and of services holds. Nothing is scanned but what is late or the agent's own.
+    fn inbox_counts(&self, agent: &str, services: &[Id], now: Instant) -> Result<InboxCounts>;
+    /// The agents who have a role in a service, by id, with the open tasks in their hands, those of one request left out.
+    fn agents_of(&self, service: &str, beside: RequestId) -> Result<Vec<ServiceAgent>>;
     /// How many requests each procedure has, by status.
     fn counts(&self) -> Result<Vec<Count>>;
     /// The last link of every history, in order of request.
@@ -117,7 +124,9 @@ pub trait Reading {
 
     /// Timers due at `now`, in (due, request) order.
     fn due_timers(&self, now: Instant, limit: usize) -> Result<Vec<DueTimer>>;
-    /// The next instant at which a timer, a message, the end of a draft or of a file is due.
+    /// Open tasks from which something follows at their due date, and which were due at `now`: in order of due date.
+    fn due_tasks(&self, now: Instant, limit: usize) -> Result<Vec<DueTask>>;
+    /// The next instant at which a timer, a task that is watched, a message, the end of a draft or of a file is due.
     fn next_due(&self) -> Result<Option<Instant>>;
     /// Things to send, or sent, of one request: for its history and for operators.
     fn outbox(&self, request: RequestId) -> Result<Vec<OutboxEntry>>;

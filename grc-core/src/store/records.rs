@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Id, Name, Origin, Outcome, State};
+use crate::definition::{Id, Name, Origin, Outcome, State, TaskKind};
 use crate::request::history::{ChainedEvent, Hash};
 use crate::request::{Applicant, Instant, Outgoing, Request, RequestId, TaskId, Timer, Values};
 
@@ -187,6 +187,8 @@ pub struct TaskSummary {
     pub reference: String,
     /// The procedure.
     pub procedure: Id,
+    /// What is awaited.
+    pub kind: TaskKind,
     /// What is to be done.
     pub title: String,
     /// The service of which it is awaited.
@@ -195,6 +197,9 @@ pub struct TaskSummary {
     pub agent: Option<String>,
     /// When it should be done.
     pub due: Option<Instant>,
+    /// Whether that has passed. The engine tells it, by its clock.
+    #[serde(default)]
+    pub overdue: bool,
     /// When it was opened.
     pub opened_at: Instant,
     /// Sort key of the row, for the next page. The store's own affair.

@@ -35,6 +35,7 @@ mod processing;
 mod requests;
 mod submission;
 mod table;
+mod tasks;
 #[cfg(test)]
 mod tests;
 

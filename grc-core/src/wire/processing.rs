@@ -1,4 +1,4 @@
-//! Acting on a request: transitions, assignments, comments, signals, tasks.
+//! Acting on a request: transitions, assignments, comments, signals.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -82,6 +82,9 @@ pub(super) struct Comment {
     /// Whether the applicant may read it; `false`, if absent.
     #[serde(default)]
     visible: bool,
+    /// The task of the request that it is about.
+    #[serde(default)]
+    task: Option<TaskId>,
     /// The revision that the caller read: a request that has changed since is not touched.
     #[serde(default)]
     revision: Option<u64>,
@@ -98,7 +101,11 @@ impl Request for Comment {
 
     fn perform(self, context: Context<'_, Actor>) -> Result<Acted> {
         let input = without_values(self.revision, self.idempotency_key);
-        context.engine.comment(&context.caller, self.request, &self.text, self.visible, input)
+        let (engine, actor, text) = (context.engine, &context.caller, &self.text);
+        match self.task {
+            None => engine.comment(actor, self.request, text, self.visible, input),
+            Some(task) => engine.comment_on_task(actor, self.request, task, text, self.visible, input),
+        }
     }
 }
 
@@ -175,56 +182,6 @@ impl Request for Signal {
     }
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct TakeTask {
-    /// The task.
-    task: TaskId,
-    /// The revision of the request that the caller read: one that has changed since is not touched.
-    #[serde(default)]
-    revision: Option<u64>,
-    /// Key under which the command is done once, however often it is asked.
-    #[serde(default)]
-    idempotency_key: Option<String>,
-}
-
-impl Request for TakeTask {
-    const NAME: &'static str = "take_task";
-    const SUMMARY: &'static str = "Takes a task on.";
-    type Caller = Actor;
-    type Response = Acted;
-
-    fn perform(self, context: Context<'_, Actor>) -> Result<Acted> {
-        let input = without_values(self.revision, self.idempotency_key);
-        context.engine.take_task(&context.caller, self.task, input)
-    }
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CompleteTask {
-    /// The task.
-    task: TaskId,
-    /// The revision of the request that the caller read: one that has changed since is not touched.
-    #[serde(default)]
-    revision: Option<u64>,
-    /// Key under which the command is done once, however often it is asked.
-    #[serde(default)]
-    idempotency_key: Option<String>,
-}
-
-impl Request for CompleteTask {
-    const NAME: &'static str = "complete_task";
-    const SUMMARY: &'static str = "Ends a task: its work is done.";
-    type Caller = Actor;
-    type Response = Acted;
-
-    fn perform(self, context: Context<'_, Actor>) -> Result<Acted> {
-        let input = without_values(self.revision, self.idempotency_key);
-        context.engine.complete_task(&context.caller, self.task, input)
-    }
-}
-
-fn without_values(revision: Option<u64>, idempotency_key: Option<String>) -> Input {
+pub(super) fn without_values(revision: Option<u64>, idempotency_key: Option<String>) -> Input {
     Input { values: Values::new(), revision, idempotency_key }
 }

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::caller::Context;
 use super::fault::not_one_of;
 use super::operation::Request;
-use crate::engine::{PageOf, PageRequest, RequestQuery, RequestView, TaskQuery};
+use crate::engine::{
+    InboxEntry, InboxQuery, InboxSummary, PageOf, PageRequest, RequestQuery, RequestView, TaskQuery,
+};
 use crate::error::Result;
 use crate::request::{Actor, RequestId};
 use crate::store::{Count, RequestSummary, TaskSummary};
@@ -84,6 +86,45 @@ impl Request for Tasks {
 
     fn perform(self, context: Context<'_, Actor>) -> Result<PageOf<TaskSummary>> {
         context.engine.tasks(&context.caller, &self.query, &self.page)
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Inbox {
+    /// Which part of the inbox; all of it, if absent.
+    #[serde(default)]
+    query: InboxQuery,
+    /// Which part of the list; its beginning, if absent.
+    #[serde(default)]
+    page: PageRequest,
+}
+
+impl Request for Inbox {
+    const NAME: &'static str = "inbox";
+    const SUMMARY: &'static str =
+        "Lists what an agent has to do: tasks, and requests in their charge, the earliest due first.";
+    type Caller = Actor;
+    type Response = PageOf<InboxEntry>;
+
+    fn perform(self, context: Context<'_, Actor>) -> Result<PageOf<InboxEntry>> {
+        context.engine.inbox(&context.caller, &self.query, &self.page)
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CountInbox {}
+
+impl Request for CountInbox {
+    const NAME: &'static str = "inbox_counts";
+    const SUMMARY: &'static str =
+        "Tells how much an agent has to do: their own, their services', late, by procedure.";
+    type Caller = Actor;
+    type Response = InboxSummary;
+
+    fn perform(self, context: Context<'_, Actor>) -> Result<InboxSummary> {
+        context.engine.inbox_counts(&context.caller)
     }
 }
 

@@ -3,11 +3,11 @@
 use super::operation::Operation;
 use super::{
     calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, linked, people,
-    processing, requests,
+    processing, requests, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 42] = [
+static OPERATIONS: [Operation; 50] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -42,12 +42,21 @@ static OPERATIONS: [Operation; 42] = [
     Operation::of::<linked::Link>(),
     Operation::of::<linked::Unlink>(),
     Operation::of::<engine::Bulk>(),
-    Operation::of::<processing::TakeTask>(),
-    Operation::of::<processing::CompleteTask>(),
+    // Tasks.
+    Operation::of::<tasks::Open>(),
+    Operation::of::<tasks::Consult>(),
+    Operation::of::<tasks::Take>(),
+    Operation::of::<tasks::Release>(),
+    Operation::of::<tasks::Complete>(),
+    Operation::of::<tasks::Transfer>(),
+    Operation::of::<tasks::SetDue>(),
+    Operation::of::<tasks::Remind>(),
     // Looking.
     Operation::of::<requests::Show>(),
     Operation::of::<requests::List>(),
     Operation::of::<requests::Tasks>(),
+    Operation::of::<requests::Inbox>(),
+    Operation::of::<requests::CountInbox>(),
     Operation::of::<requests::Counts>(),
     // Histories.
     Operation::of::<histories::Show>(),

@@ -4,7 +4,9 @@ mod links;
 
 use std::collections::BTreeSet;
 
-use crate::request::{Event, EventContent, Instant, Request, StatusEntered, Submitted, TaskEnd};
+use crate::request::{
+    Event, EventContent, GivenFile, Instant, Request, StatusEntered, Submitted, Task, TaskEnd, TaskId,
+};
 
 /// What the events of a history leave; `None` if it does not begin with a submission.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Request> {
@@ -84,17 +86,39 @@ pub fn apply(request: &mut Request, event: &Event) {
             request.service = service.clone();
             request.agent.clone_from(agent);
         }
-        EventContent::TaskOpened(task) => request.tasks.push(task.clone()),
+        EventContent::TaskOpened(task) => {
+            keep(request, task.question.iter().flat_map(|question| &question.files));
+            request.tasks.push(task.clone());
+        }
         EventContent::TaskAssigned { task, agent } => {
-            if let Some(task) = request.tasks.iter_mut().find(|known| known.id == *task) {
+            if let Some(task) = find(request, *task) {
                 task.agent.clone_from(agent);
             }
         }
-        EventContent::TaskEnded { task, done } => {
-            if let Some(task) = request.tasks.iter_mut().find(|known| known.id == *task) {
-                task.ended = Some(TaskEnd { at: event.at, done: *done });
+        EventContent::TaskTransferred { task, service, agent, .. } => {
+            if let Some(task) = find(request, *task) {
+                task.service.clone_from(service);
+                task.agent.clone_from(agent);
             }
             request.links.awaited.retain(|awaited| awaited.task != Some(*task));
+        }
+        EventContent::TaskDueSet { task, due } => {
+            if let Some(task) = find(request, *task) {
+                // A new date may pass in its turn.
+                (task.due, task.overdue_at) = (*due, None);
+            }
+        }
+        EventContent::TaskOverdue { task, .. } => {
+            if let Some(task) = find(request, *task) {
+                task.overdue_at = Some(event.at);
+            }
+        }
+        EventContent::TaskEnded { task, done, agent, input, files } => {
+            if let Some(task) = find(request, *task) {
+                let (agent, input) = (agent.clone(), input.clone());
+                task.ended = Some(TaskEnd { at: event.at, done: *done, agent, input });
+            }
+            keep(request, files);
         }
         EventContent::Tagged { tags } => request.tags.extend(tags.iter().cloned()),
         EventContent::Untagged { tags } => request.tags.retain(|tag| !tags.contains(tag)),
@@ -111,6 +135,7 @@ pub fn apply(request: &mut Request, event: &Event) {
         EventContent::PushDone { external_id: Some(id), .. } => request.external_id = Some(id.clone()),
         EventContent::Submitted(_)
         | EventContent::Commented { .. }
+        | EventContent::TaskReminded { .. }
         | EventContent::SignalReceived { .. }
         | EventContent::MessageQueued { .. }
         | EventContent::MessageWithheld { .. }
@@ -130,7 +155,16 @@ fn enter(request: &mut Request, entered: &StatusEntered, at: Instant) {
     request.closed_at = entered.state.is_closed().then_some(at);
     request.timers.clone_from(&entered.timers);
     request.trail.clone_from(&entered.trail);
-    for given in &entered.files {
+    keep(request, &entered.files);
+}
+
+fn find(request: &mut Request, id: TaskId) -> Option<&mut Task> {
+    request.tasks.iter_mut().find(|task| task.id == id)
+}
+
+/// Keeps files given with a request.
+fn keep<'a>(request: &mut Request, files: impl IntoIterator<Item = &'a GivenFile>) {
+    for given in files {
         match request.files.iter_mut().find(|known| known.id == given.id) {
             // Given again, it is read by those who could and by those who now may.
             Some(known) => known.readers.extend(&given.readers),

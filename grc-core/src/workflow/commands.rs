@@ -7,6 +7,7 @@ use super::course::{Context, Course, Decision};
 use super::links::OtherRequest;
 use super::process::Awaited;
 use super::rights::{Access, access};
+use super::tasks::{Consultation, NewTask, TaskCommand};
 use crate::definition::{Bilingual, Id, LinkKind, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{EventContent, MessageId, Request, RequestId, TaskId, Timer, Values};
@@ -60,10 +61,12 @@ pub enum Command {
         /// The agent; none, if `None`.
         agent: Option<String>,
     },
-    /// Takes a task on.
-    TakeTask(TaskId),
-    /// Ends a task: its work is done.
-    CompleteTask(TaskId),
+    /// Does something with a task.
+    Task(TaskId, TaskCommand),
+    /// Opens a task by hand.
+    OpenTask(NewTask),
+    /// Consults another service.
+    Consult(Consultation),
     /// Puts tags on the request.
     Tag(Vec<String>),
     /// Takes tags off the request.
@@ -74,6 +77,8 @@ pub enum Command {
         text: String,
         /// Whether the applicant may read it.
         visible: bool,
+        /// The task that it is about, if it is about one.
+        task: Option<TaskId>,
     },
     /// Ties the request to another.
     Link {
@@ -118,8 +123,8 @@ impl Process {
     ///
     /// # Errors
     /// `not_found` if the actor may not know of the request, `forbidden` if they may not do this,
-    /// `transition_not_offered`, `task_not_available`, `request_closed`, `invalid_answers`,
-    /// `evaluation_failed`, `circuit_loop`.
+    /// `transition_not_offered`, `task_not_available`, `agent_of_another_service`, `due_in_past`, `nobody_to_remind`,
+    /// `request_closed`, `invalid_answers`, `invalid_input`, `evaluation_failed`, `circuit_loop`.
     pub fn decide(&self, request: &Request, command: Command, context: &mut Context<'_>) -> Result<Decision> {
         let mut course = Course::new(self, request.clone(), context);
         match command {
@@ -147,11 +152,12 @@ impl Process {
             }
             Command::Polled(response) => course.receive_poll(&response)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,
-            Command::TakeTask(task) => course.take_task(task)?,
-            Command::CompleteTask(task) => course.complete_task(task)?,
+            Command::Task(task, command) => course.on_task(task, command)?,
+            Command::OpenTask(task) => course.open_task_by_hand(task)?,
+            Command::Consult(consultation) => course.consult(consultation)?,
             Command::Tag(tags) => course.tag(&tags)?,
             Command::Untag(tags) => course.untag(&tags)?,
-            Command::Comment { text, visible } => course.comment(text, visible)?,
+            Command::Comment { text, visible, task } => course.comment(text, visible, task)?,
             Command::Link { kind, to } => course.link_by_hand(kind, OtherRequest::named(&to))?,
             Command::Unlink { kind, to } => course.unlink(kind, OtherRequest::named(&to))?,
             Command::Heard { from, state, outcome, follow } => course.hear(from, state, outcome, follow),
@@ -189,13 +195,16 @@ impl Course<'_, '_> {
         Ok(())
     }
 
-    fn comment(&mut self, text: String, visible: bool) -> Result<()> {
+    fn comment(&mut self, text: String, visible: bool, task: Option<TaskId>) -> Result<()> {
         self.require(Access::Applicant)?;
         match self.access() {
             // An applicant has nobody to hide a comment from.
             Access::Applicant if !visible => return Err(Error::forbidden()),
             Access::Reader => return Err(Error::forbidden()),
             _ => {}
+        }
+        if let Some(task) = task {
+            self.known_task(task).map_err(|_| Error::not_found("tâche", "task").at("/task"))?;
         }
         if text.trim().is_empty() || text.len() > 20_000 {
             let message = Bilingual::new(
@@ -204,7 +213,7 @@ impl Course<'_, '_> {
             );
             return Err(Error::new(ErrorCode::InvalidInput, message).at("/text"));
         }
-        self.emit(EventContent::Commented { text, visible });
+        self.emit(EventContent::Commented { task, text, visible });
         Ok(())
     }
 

@@ -6,15 +6,16 @@ use super::apply;
 use super::files::{Files, Giver, check_files};
 use super::links::{Counterpart, Moves, OtherRequest};
 use super::process::{Process, Status};
+use super::tasks::Colleague;
 use super::timers::Dues;
-use crate::definition::{Bilingual, Language, Origin};
+use crate::definition::{Bilingual, Id, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
 use crate::expr::{EvaluationError, Value};
 use crate::facts::{Facts, Fields};
 use crate::form::Form;
 use crate::request::{
     Actor, Agent, Applicant, Event, EventContent, GivenFile, Instant, MessageId, Outgoing, OutgoingContent,
-    Request, Values,
+    Request, RequestId, Values,
 };
 
 /// What a decision may know beside the request.
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     pub people: &'a dyn Fn(&str) -> Result<Option<Agent>>,
     /// Other requests.
     pub requests: &'a dyn Fn(OtherRequest<'_>) -> Result<Option<Request>>,
+    /// The agents of a service, with what they have to do beside a request.
+    pub colleagues: &'a dyn Fn(&Id, RequestId) -> Result<Vec<Colleague>>,
     /// Files that people attached.
     pub files: Files<'a>,
     /// Fresh identifiers, in order of time.

@@ -1,8 +1,9 @@
 //! What can be said of a circuit without running it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::process::{Action, Awaited, Destination, Process, Status, Transition, Trigger};
+use super::process::{Action, Awaited, Destination, Process, Status, TaskModel, Transition, Trigger};
 use crate::definition::{Bilingual, Diagnostics, Name, Pointer};
 
 impl Process {
@@ -13,6 +14,10 @@ impl Process {
         self.lint_automatic(at, diagnostics);
         self.lint_calls(at, diagnostics);
         self.lint_reach(at, diagnostics);
+        for (name, status) in &self.statuses {
+            lint_names(status.tasks.iter(), &status_at(at, name), diagnostics);
+        }
+        lint_names(self.opened_by_actions().into_iter(), at, diagnostics);
     }
 
     /// A circle of automatic transitions without conditions never stops.
@@ -63,6 +68,7 @@ impl Process {
                 .on_enter
                 .iter()
                 .chain(arriving)
+                .chain(status.tasks.iter().flat_map(|task| task.actions()))
                 .filter_map(|action| match action {
                     Action::Push(operation) => Some(operation),
                     _ => None,
@@ -120,6 +126,27 @@ impl Process {
                 );
                 diagnostics.warning(&status_at(at, name), "definition.dead_end", message);
             }
+        }
+    }
+}
+
+/// A task is known by its name when it ends or is late: what follows must then be one thing.
+fn lint_names<'a>(models: impl Iterator<Item = &'a Arc<TaskModel>>, at: &Pointer, faults: &mut Diagnostics) {
+    let mut seen: BTreeMap<&Name, &TaskModel> = BTreeMap::new();
+    for model in models {
+        let Some(other) = seen.insert(&model.name, model) else { continue };
+        if other.has_consequences() || model.has_consequences() {
+            let message = Bilingual::new(
+                format!(
+                    "deux tâches s'appellent `{}`, et la fin ou le retard de l'une a des suites",
+                    model.name
+                ),
+                format!(
+                    "two tasks are called `{}`, and something follows from the end or delay of one",
+                    model.name
+                ),
+            );
+            faults.fault(at, "definition.duplicate_id", message);
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod process;
 mod rights;
 mod submission;
 mod tags;
+mod task_model;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -38,3 +39,4 @@ pub use process::Process;
 pub use rights::{Access, access};
 pub use submission::Filing;
 pub use tags::normalised_tag;
+pub use tasks::{Colleague, Consultation, NewTask, TaskCommand};

@@ -13,10 +13,12 @@ use crate::address::Address;
 use crate::definition::{
     ApplicantRule, Authentication, Id, LinkKind, Method, Name, Outcome, Pointer, State, Text, WebhookScheme,
 };
-use crate::expr::{Duration, Expression, Template, Value};
+use crate::expr::{Duration, Expression, Value};
 use crate::facts::{ProcedureFacts, Town};
 use crate::form::Form;
 use crate::request::Request;
+
+pub use super::task_model::{ConsultationForms, TaskAgent, TaskDue, TaskModel};
 
 /// How the requests of one scenario are processed. Compiled once per version; shared between threads.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub struct Process {
     pub communications: Vec<Communication>,
     /// The business application, if there is one.
     pub connector: Option<Connector>,
+    /// What is asked when a service is consulted, and what it answers.
+    pub consultation: ConsultationForms,
 }
 
 /// One step of a circuit.
@@ -65,7 +69,7 @@ pub struct Status {
     /// Done on entering.
     pub on_enter: Vec<Action>,
     /// Opened on entering.
-    pub tasks: Vec<TaskModel>,
+    pub tasks: Vec<Arc<TaskModel>>,
     /// Ways out, in order; those offered from many statuses come last.
     pub transitions: Vec<Arc<Transition>>,
 }
@@ -153,6 +157,10 @@ pub enum Awaited {
     LinkedAnyClosed,
     /// The request of which this one is a duplicate is closed: what is, not only what happens.
     MainClosed,
+    /// The end of the first of them, whichever it is.
+    TasksAny,
+    /// The due date of one of them has passed.
+    TasksOverdue,
 }
 
 /// A text that may be computed.
@@ -177,7 +185,7 @@ pub enum Action {
         agent: Option<ComputedText>,
     },
     /// Opens a task.
-    OpenTask(TaskModel),
+    OpenTask(Arc<TaskModel>),
     /// Calls the business application.
     Push(Name),
     /// Writes a message.
@@ -230,21 +238,6 @@ pub enum ComputedValue {
     Fixed(Value),
     /// Computed.
     Computed(Expression),
-}
-
-/// A task to open.
-#[derive(Debug)]
-pub struct TaskModel {
-    /// Its name in the circuit.
-    pub name: Name,
-    /// What is to be done.
-    pub title: Template,
-    /// The service; the request's, if absent.
-    pub service: Option<ComputedText>,
-    /// The agent.
-    pub agent: Option<ComputedText>,
-    /// Time allowed.
-    pub due: Option<Delay>,
 }
 
 /// A business application, compiled.

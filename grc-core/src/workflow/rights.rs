@@ -1,7 +1,7 @@
 //! Who may see a request and act on it. What is not listed here is refused.
 
 use super::process::{Performer, Transition, Trigger};
-use crate::request::{Actor, Agent, Request, Role};
+use crate::request::{Actor, Agent, Request, Role, Task};
 
 /// What an actor may do with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +23,7 @@ pub enum Access {
 /// What an actor may do with a request. `agent` is the actor, when they are one.
 ///
 /// An agent's access is the highest role that they have in the service in charge or in a service of
-/// one of its tasks; the agent in charge processes it, whatever their service.
+/// one of its tasks; the agent in charge, or who has one of its open tasks, processes it, whatever their service.
 pub fn access(request: &Request, actor: &Actor, agent: Option<&Agent>) -> Access {
     match actor {
         Actor::System => Access::System,
@@ -36,11 +36,36 @@ pub fn access(request: &Request, actor: &Actor, agent: Option<&Agent>) -> Access
     }
 }
 
+/// What an actor may do with a task of a request that they see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TaskAccess {
+    /// Reads it.
+    See,
+    /// Takes it on and completes it: the agents of its service, and whoever has it.
+    Process,
+    /// Gives it back, hands it on, changes its date: whoever has it, a manager of its service, the host.
+    Arrange,
+}
+
+/// What an actor may do with a task of a request that they see.
+pub(super) fn task_access(task: &Task, actor: &Actor, agent: Option<&Agent>) -> TaskAccess {
+    if *actor == Actor::System {
+        return TaskAccess::Arrange;
+    }
+    let holds = |agent: &Agent| task.agent.as_deref() == Some(agent.id.as_str());
+    match agent.filter(|agent| agent.active) {
+        Some(agent) if holds(agent) || agent.has(Role::Manager, task.service.as_str()) => TaskAccess::Arrange,
+        Some(agent) if agent.has(Role::Agent, task.service.as_str()) => TaskAccess::Process,
+        _ => TaskAccess::See,
+    }
+}
+
 fn of_an_agent(request: &Request, agent: &Agent) -> Access {
     if agent.has(Role::Manager, request.service.as_str()) {
         return Access::Manager;
     }
-    let in_charge = request.agent.as_deref() == Some(agent.id.as_str());
+    let is_theirs = |holder: &Option<String>| holder.as_deref() == Some(agent.id.as_str());
+    let in_charge = is_theirs(&request.agent) || request.open_tasks().any(|task| is_theirs(&task.agent));
     let services = || {
         std::iter::once(request.service.as_str())
             .chain(request.tasks.iter().map(|task| task.service.as_str()))

@@ -208,7 +208,7 @@ impl Course<'_, '_> {
         trail
     }
 
-    fn act(&mut self, actions: &[Action], moment: Moment<'_>) -> Result<()> {
+    pub(super) fn act(&mut self, actions: &[Action], moment: Moment<'_>) -> Result<()> {
         for action in actions {
             match action {
                 Action::Set(values) => {

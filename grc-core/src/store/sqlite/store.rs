@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, definitions, drafts, files, lists, once, outbox, people, record, requests, tasks, timers,
+    agreement, definitions, drafts, files, inbox, lists, once, outbox, people, record, requests, tasks,
+    timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
@@ -15,9 +16,9 @@ use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
 use crate::request::{Agent, AttachedFile, FileId, Instant, MessageId, Request, RequestId, TaskId};
 use crate::store::{
-    Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion,
-    Publication, Reading, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, Store,
-    TaskFilter, TaskSummary, Writing,
+    Change, ContentKey, Count, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts, InboxFilter, InboxRow,
+    OutboxEntry, Page, ProcedureVersion, Publication, Reading, Remembered, Removed, RequestFilter,
+    RequestKey, RequestSummary, ServiceAgent, Settlement, Store, TaskFilter, TaskSummary, Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -143,6 +144,18 @@ impl Reading for Transaction<'_> {
         tasks::tasks(self.0, filter, page)
     }
 
+    fn inbox(&self, filter: &InboxFilter, page: &Page) -> Result<Vec<InboxRow>> {
+        inbox::inbox(self.0, filter, page)
+    }
+
+    fn inbox_counts(&self, agent: &str, services: &[Id], now: Instant) -> Result<InboxCounts> {
+        inbox::inbox_counts(self.0, agent, services, now)
+    }
+
+    fn agents_of(&self, service: &str, beside: RequestId) -> Result<Vec<ServiceAgent>> {
+        tasks::agents_of(self.0, service, beside)
+    }
+
     fn counts(&self) -> Result<Vec<Count>> {
         requests::counts(self.0)
     }
@@ -185,6 +198,10 @@ impl Reading for Transaction<'_> {
 
     fn due_timers(&self, now: Instant, limit: usize) -> Result<Vec<DueTimer>> {
         timers::due_timers(self.0, now, limit)
+    }
+
+    fn due_tasks(&self, now: Instant, limit: usize) -> Result<Vec<DueTask>> {
+        tasks::due_tasks(self.0, now, limit)
     }
 
     fn next_due(&self) -> Result<Option<Instant>> {

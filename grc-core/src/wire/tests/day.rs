@@ -140,8 +140,19 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     assert_eq!(ask("requests", json!({"actor": agent}))["rows"].as_array().unwrap().len(), 1);
     let tasks = ask("tasks", json!({"actor": agent, "page": {"limit": 10}}));
     let task = &tasks["rows"][0]["id"];
+    assert_eq!(&ask("inbox", json!({"actor": agent}))["rows"][0]["task"], task);
+    assert_eq!(ask("inbox_counts", json!({"actor": agent}))["services"], 1);
     ask("take_task", json!({"actor": agent, "task": task}));
+    ask("set_task_due", json!({"actor": agent, "task": task, "due": "2027-01-04T08:00:00Z"}));
+    ask("remind_task", json!({"actor": agent, "task": task}));
+    ask("release_task", json!({"actor": agent, "task": task}));
+    ask("transfer_task", json!({"actor": agent, "task": task, "agent": "paul", "reason": "Pour mémoire"}));
     ask("complete_task", json!({"actor": agent, "task": task}));
+    ask("open_task", json!({"actor": agent, "request": id, "title": "Appeler"}));
+    ask(
+        "consult",
+        json!({"actor": agent, "request": id, "service": "services-techniques", "question": "Possible ?"}),
+    );
     ask("assign", json!({"actor": agent, "request": id, "agent": "paul"}));
     ask("comment", json!({"actor": agent, "request": id, "text": "Vu."}));
     ask("tag", json!({"actor": agent, "request": id, "tags": ["Mariage", "Été"]}));

@@ -112,7 +112,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("act", once(json!({"request": id, "transition": "accepter", "values": {"motif": "x"}}))),
         ("assign", once(json!({"request": id, "service": "accueil", "agent": "paul"}))),
-        ("comment", once(json!({"request": id, "text": "Vu", "visible": true}))),
+        ("comment", once(json!({"request": id, "text": "Vu", "visible": true, "task": id}))),
         ("tag", once(json!({"request": id, "tags": ["Très urgent"]}))),
         ("untag", once(json!({"request": id, "tags": ["tres-urgent"]}))),
         (
@@ -126,8 +126,21 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             json!({"actor": agent, "requests": {"query": {"status": "a_traiter"}}, "limit": 100, "after": "AQ",
                 "command": {"act": {"transition": "accepter", "values": {"motif": "x"}}}, "idempotency_key": "clé-4"}),
         ),
+        (
+            "open_task",
+            once(json!({"request": id, "title": "Appeler", "service": "s", "agent": "paul", "due": instant})),
+        ),
+        (
+            "consult",
+            once(json!({"request": id, "service": "s", "question": "Votre avis ?", "attachment": id,
+                "due": instant})),
+        ),
         ("take_task", once(json!({"task": id}))),
-        ("complete_task", once(json!({"task": id}))),
+        ("release_task", once(json!({"task": id}))),
+        ("complete_task", once(json!({"task": id, "values": {"opinion": "none"}}))),
+        ("transfer_task", once(json!({"task": id, "service": "s", "agent": "paul", "reason": "Absent"}))),
+        ("set_task_due", once(json!({"task": id, "due": instant}))),
+        ("remind_task", once(json!({"task": id}))),
         ("request", json!({"actor": agent, "id": id})),
         (
             "requests",
@@ -141,6 +154,12 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             json!({"actor": agent, "page": page, "query": {
                 "mine": true, "service": "s", "procedure": "p", "due_before": instant}}),
         ),
+        (
+            "inbox",
+            json!({"actor": agent, "page": page, "query": {
+                "mine": true, "service": "s", "overdue": true, "procedure": "p", "due_before": instant, "text": "dup"}}),
+        ),
+        ("inbox_counts", json!({"actor": agent})),
         ("counts", json!({"actor": agent})),
         ("history", json!({"actor": agent, "request": id})),
         ("heads", json!({"actor": system})),
@@ -152,7 +171,10 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("agents", json!({"actor": agent})),
         ("receive", json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"})),
-        ("run_due", json!({"budget": {"limit": 10, "kinds": ["timers", "outbox", "drafts", "files"]}})),
+        (
+            "run_due",
+            json!({"budget": {"limit": 10, "kinds": ["timers", "tasks", "outbox", "drafts", "files"]}}),
+        ),
     ];
     requests.into_iter().collect()
 }
@@ -184,8 +206,8 @@ fn every_public_method_of_the_engine_has_its_operation() {
         }
     }
     assert!(methods.contains("publish") && methods.contains("run_due"), "the sources are read wrong");
-    // One operation asks for a request in any of the three ways.
-    let ways = BTreeSet::from(["request_by_reference".to_owned(), "request_by_tracking_code".to_owned()]);
+    // One operation asks for a request in any of the three ways; one comments, on a request or on a task.
+    let ways = ["request_by_reference", "request_by_tracking_code", "comment_on_task"].map(str::to_owned);
     let operations: BTreeSet<String> = operations()
         .iter()
         .map(|operation| operation.name.to_owned())

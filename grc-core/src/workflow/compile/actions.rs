@@ -1,12 +1,13 @@
-//! What is done on the way: actions and tasks, compiled.
+//! What is done on the way, compiled.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::circuit::Compiler;
 use super::{communications, unknown, values};
-use crate::definition::{self, Bilingual, Diagnostics, Literal, Name, Notification, Pointer, TaskDefinition};
-use crate::expr::{Scope, publication};
-use crate::workflow::process::{Action, ComputedText, TaskModel};
+use crate::definition::{self, Bilingual, Diagnostics, Literal, Name, Notification, Pointer};
+use crate::expr::Scope;
+use crate::workflow::process::{Action, ComputedText};
 
 impl Compiler<'_> {
     pub(super) fn operation(&self, name: &str, at: &Pointer, faults: &mut Diagnostics) -> Option<Name> {
@@ -49,9 +50,9 @@ impl Compiler<'_> {
                         agent: agent.and_then(|text| values::text(text, scope, &at.key("agent"), faults)),
                     })
                 }
-                definition::Action::OpenTask(task) => {
-                    self.task(task, scope, &at.key("open_task"), faults).map(Action::OpenTask)
-                }
+                definition::Action::OpenTask(task) => self
+                    .task(task, scope, &at.key("open_task"), faults)
+                    .map(|task| Action::OpenTask(Arc::new(task))),
                 definition::Action::Push(name) => {
                     self.operation(name, &at.key("push"), faults).map(Action::Push)
                 }
@@ -100,34 +101,8 @@ impl Compiler<'_> {
         Action::Set(compiled)
     }
 
-    pub(super) fn task(
-        &self,
-        definition: &TaskDefinition,
-        scope: &Scope,
-        at: &Pointer,
-        faults: &mut Diagnostics,
-    ) -> Option<TaskModel> {
-        let title = definition.title.get(self.town.language);
-        Some(TaskModel {
-            name: definition.id.clone(),
-            service: definition
-                .service
-                .as_ref()
-                .and_then(|text| self.service(text, scope, &at.key("service"), faults)),
-            agent: definition
-                .agent
-                .as_ref()
-                .and_then(|text| values::text(text, scope, &at.key("agent"), faults)),
-            due: definition
-                .due
-                .as_ref()
-                .and_then(|delay| values::delay(delay, scope, &at.key("due"), faults)),
-            title: publication::template(title, scope, &at.key("title"), faults)?,
-        })
-    }
-
     /// A service written as it is must exist; a computed one is checked when it is used.
-    fn service(
+    pub(super) fn service(
         &self,
         text: &definition::Computed,
         scope: &Scope,

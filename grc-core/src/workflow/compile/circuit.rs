@@ -12,7 +12,7 @@ use crate::expr::{Root, Scope, publication};
 use crate::facts::Town;
 use crate::form::{Form, Surroundings};
 use crate::workflow::process::{
-    Anchor, Awaited, Connector, Destination, Performer, Status, Transition, Trigger,
+    Anchor, Awaited, Connector, ConsultationForms, Destination, Performer, Status, Transition, Trigger,
 };
 
 /// A circuit, where it stands, and what the scenario gives to its parameters.
@@ -65,6 +65,7 @@ pub(super) struct Compiler<'a> {
     pub(super) town: &'a Town,
     pub(super) setting: Setting<'a>,
     pub(super) connector: Option<&'a Connector>,
+    pub(super) consultation: &'a ConsultationForms,
 }
 
 impl Compiler<'_> {
@@ -125,7 +126,9 @@ impl Compiler<'_> {
                 .tasks
                 .iter()
                 .enumerate()
-                .filter_map(|(index, task)| self.task(task, &scope, &at.key("tasks").index(index), faults))
+                .filter_map(|(index, task)| {
+                    self.task(task, &scope, &at.key("tasks").index(index), faults).map(Arc::new)
+                })
                 .collect(),
             transitions,
         }
@@ -277,6 +280,8 @@ impl Compiler<'_> {
         let parts: Vec<&str> = text.split(':').collect();
         match parts.as_slice() {
             ["tasks", "done"] => Some(Awaited::TasksDone),
+            ["tasks", "any"] => Some(Awaited::TasksAny),
+            ["tasks", "overdue"] => Some(Awaited::TasksOverdue),
             ["linked", "closed"] => Some(Awaited::LinkedClosed),
             ["linked", "any_closed"] => Some(Awaited::LinkedAnyClosed),
             ["main", "closed"] => Some(Awaited::MainClosed),
@@ -285,8 +290,8 @@ impl Compiler<'_> {
             ["push", operation, "failed"] => self.operation(operation, at, faults).map(Awaited::PushFailed),
             _ => {
                 let message = Bilingual::new(
-                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `linked:closed`, `linked:any_closed` ou `main:closed`",
-                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `linked:closed`, `linked:any_closed` or `main:closed`",
+                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `tasks:any`, `tasks:overdue`, `linked:closed`, `linked:any_closed` ou `main:closed`",
+                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `tasks:any`, `tasks:overdue`, `linked:closed`, `linked:any_closed` or `main:closed`",
                 );
                 faults.fault(at, "definition.signal", message);
                 None

@@ -7,6 +7,7 @@ mod communications;
 mod connector;
 mod links;
 mod parameters;
+mod tasks;
 mod timing;
 mod values;
 
@@ -76,6 +77,7 @@ impl Process {
             None => None,
             Some(reference) => connector::compile(reference, setting.catalogue, &scope, &data, at, faults),
         };
+        let consultation = tasks::consultation(&surroundings);
         let compiler = circuit::Compiler {
             scope: &scope,
             surroundings: Surroundings { scope: &scope, ..surroundings },
@@ -83,6 +85,7 @@ impl Process {
             town: setting.town,
             setting,
             connector: connector.as_ref(),
+            consultation: &consultation,
         };
         let statuses = compiler.statuses(&located, faults);
         let communications =
@@ -103,6 +106,7 @@ impl Process {
             statuses,
             communications,
             connector,
+            consultation,
         })
     }
 }

@@ -112,9 +112,9 @@ fn the_end_of_all_tasks_of_a_status_moves_the_request() {
     let process = process(full_circuit(), json!([]));
     let desk = Desk::new(&process);
     let request = desk.submit(json!({"montant": 500, "urgent": true}));
-    let request = desk.after(&request, &Actor::agent("nora"), Command::CompleteTask(task(&request, "avis")));
+    let request = desk.after(&request, &Actor::agent("nora"), complete(task(&request, "avis")));
     assert_eq!(request.status.as_str(), "en_instruction");
-    let request = desk.after(&request, &Actor::agent("lea"), Command::CompleteTask(task(&request, "etude")));
+    let request = desk.after(&request, &Actor::agent("lea"), complete(task(&request, "etude")));
     assert_eq!(request.status.as_str(), "a_decider");
     let request = desk.after(&request, &Actor::agent("marc"), perform("accepter", json!({"somme": 300})));
     assert_eq!((request.state.name(), &request.data["accorde"]), ("done", &json!(300)));
@@ -170,7 +170,7 @@ fn automatic_transitions_that_go_round_are_stopped() {
     assert_eq!(calm.status.as_str(), "a");
     let mut hurried = calm;
     hurried.answers = object(json!({"montant": 1, "urgent": true}));
-    let comment = Command::Comment { text: "Bonjour".into(), visible: true };
+    let comment = Command::Comment { text: "Bonjour".into(), visible: true, task: None };
     assert_eq!(desk.code(&hurried, &usager(), comment), "circuit_loop");
 }
 

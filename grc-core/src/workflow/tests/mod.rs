@@ -11,6 +11,7 @@ mod properties;
 mod publication;
 mod returns;
 mod tags;
+mod tasks;
 mod time;
 
 use std::cell::{Cell, RefCell};
@@ -19,7 +20,9 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::{Command, Context, Decision, Files, Filing, OtherRequest, Process, Setting};
+use super::{
+    Colleague, Command, Context, Decision, Files, Filing, OtherRequest, Process, Setting, TaskCommand,
+};
 use crate::definition::{Catalogue, Diagnostics, GivenLists, Id, Name, Origin, Pointer};
 use crate::error::Result;
 use crate::facts::Town;
@@ -150,6 +153,8 @@ pub(super) struct Desk<'a> {
     pub(super) files: RefCell<Vec<AttachedFile>>,
     /// Requests beside the one that is decided.
     pub(super) others: RefCell<Vec<Request>>,
+    /// What agents have to do elsewhere.
+    pub(super) loads: RefCell<Vec<(&'static str, u64)>>,
 }
 
 impl<'a> Desk<'a> {
@@ -160,7 +165,16 @@ impl<'a> Desk<'a> {
             ids: Cell::new(100),
             files: RefCell::default(),
             others: RefCell::default(),
+            loads: RefCell::default(),
         }
+    }
+
+    fn colleagues_of(&self, service: &Id) -> Vec<Colleague> {
+        let people = ["marc", "lea", "nora", "remi", "ines"].into_iter().filter_map(person);
+        let concerned = people.filter(|agent| agent.roles[0].service == *service);
+        let load =
+            |id: &str| self.loads.borrow().iter().find(|(known, _)| *known == id).map_or(0, |one| one.1);
+        concerned.map(|agent| Colleague { open_tasks: load(&agent.id), agent }).collect()
     }
 
     fn run(
@@ -182,6 +196,7 @@ impl<'a> Desk<'a> {
             });
             Ok(found.cloned())
         };
+        let colleagues = |service: &Id, _: RequestId| Ok(self.colleagues_of(service));
         let find = |id| Ok(self.files.borrow().iter().find(|known| known.file.id == id).cloned());
         let files = Files { find: &find, most_bytes: 1000 };
         let mut context = Context {
@@ -190,6 +205,7 @@ impl<'a> Desk<'a> {
             agent: agent.as_ref(),
             people: &people,
             requests: &requests,
+            colleagues: &colleagues,
             files,
             ids: &mut ids,
         };
@@ -256,6 +272,14 @@ pub(super) fn perform(transition: &str, input: Json) -> Command {
 
 pub(super) fn object(json: Json) -> Values {
     json.as_object().unwrap().clone()
+}
+
+pub(super) fn take(task: crate::request::TaskId) -> Command {
+    Command::Task(task, TaskCommand::Take)
+}
+
+pub(super) fn complete(task: crate::request::TaskId) -> Command {
+    Command::Task(task, TaskCommand::Complete(Values::new()))
 }
 
 pub(super) fn types(decision: &Decision) -> Vec<&'static str> {

@@ -54,15 +54,15 @@ fn a_task_is_taken_by_one_agent_and_ended_once() {
     let desk = Desk::new(&process);
     let request = desk.submit(json!({"montant": 50}));
     let lire = task(&request, "lire");
-    assert_eq!(desk.code(&request, &usager(), Command::TakeTask(lire)), "forbidden");
-    assert_eq!(desk.code(&request, &Actor::agent("remi"), Command::TakeTask(lire)), "forbidden");
+    assert_eq!(desk.code(&request, &usager(), take(lire)), "forbidden");
+    assert_eq!(desk.code(&request, &Actor::agent("remi"), take(lire)), "forbidden");
     let unknown = crate::request::TaskId(Uuid::nil());
-    assert_eq!(desk.code(&request, &Actor::agent("lea"), Command::TakeTask(unknown)), "not_found");
-    let request = desk.after(&request, &Actor::agent("marc"), Command::TakeTask(lire));
+    assert_eq!(desk.code(&request, &Actor::agent("lea"), take(unknown)), "not_found");
+    let request = desk.after(&request, &Actor::agent("marc"), take(lire));
     assert_eq!(request.tasks[0].agent.as_deref(), Some("marc"));
-    assert_eq!(desk.code(&request, &Actor::agent("lea"), Command::CompleteTask(lire)), "task_not_available");
-    let request = desk.after(&request, &Actor::agent("marc"), Command::CompleteTask(lire));
-    assert_eq!(desk.code(&request, &Actor::agent("marc"), Command::CompleteTask(lire)), "task_not_available");
+    assert_eq!(desk.code(&request, &Actor::agent("lea"), complete(lire)), "task_not_available");
+    let request = desk.after(&request, &Actor::agent("marc"), complete(lire));
+    assert_eq!(desk.code(&request, &Actor::agent("marc"), complete(lire)), "task_not_available");
 }
 
 #[test]
@@ -70,11 +70,11 @@ fn comments_are_for_those_who_process_and_for_the_applicant() {
     let process = process(full_circuit(), json!([]));
     let desk = Desk::new(&process);
     let request = desk.submit(json!({"montant": 50}));
-    let comment = |visible| Command::Comment { text: "Bonjour".into(), visible };
+    let comment = |visible| Command::Comment { text: "Bonjour".into(), visible, task: None };
     assert_eq!(desk.code(&request, &Actor::agent("remi"), comment(false)), "forbidden");
     assert_eq!(desk.code(&request, &usager(), comment(false)), "forbidden");
     assert_eq!(desk.code(&request, &Actor::applicant("autre"), comment(true)), "not_found");
-    let blank = Command::Comment { text: " ".into(), visible: true };
+    let blank = Command::Comment { text: " ".into(), visible: true, task: None };
     assert_eq!(desk.code(&request, &usager(), blank), "invalid_input");
     assert_eq!(types(&desk.decide(&request, &usager(), comment(true)).unwrap()), ["commented"]);
     assert_eq!(types(&desk.decide(&request, &Actor::agent("lea"), comment(false)).unwrap()), ["commented"]);

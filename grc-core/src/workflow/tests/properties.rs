@@ -66,9 +66,9 @@ fn command(wish: Wish, request: &Request) -> Command {
         Wish::Assign(agent) => Command::Assign { service: None, agent },
         Wish::Task(rank, done) => {
             let id = request.tasks.get(rank).map_or(crate::request::TaskId(Uuid::nil()), |task| task.id);
-            if done { Command::CompleteTask(id) } else { Command::TakeTask(id) }
+            if done { complete(id) } else { take(id) }
         }
-        Wish::Comment(text, visible) => Command::Comment { text, visible },
+        Wish::Comment(text, visible) => Command::Comment { text, visible, task: None },
         Wish::Fire(rank) => {
             let unknown = || Timer { due: monday(), effect: TimerEffect::Transition(Name("x".into())) };
             Command::Fire(request.timers.get(rank).cloned().unwrap_or_else(unknown))

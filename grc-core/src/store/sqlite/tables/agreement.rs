@@ -5,9 +5,9 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::record::{due, due_of_task, timers, words};
+use super::record::{due, timers, words};
 use super::requests::row_of;
-use super::{first, places};
+use super::{first, places, tasks};
 use crate::definition::{Id, Outcome};
 use crate::error::Result;
 use crate::request::history::Hash;
@@ -76,7 +76,7 @@ fn is_listed(
 fn has_tasks(connection: &Connection, row: i64, request: &Request) -> Result<bool> {
     let sql =
         "SELECT 1 FROM task WHERE id = ?1 AND request = ?2 AND title = ?3 AND service = ?4 AND agent IS ?5
-                 AND opened_at = ?6 AND due = ?7 AND open = ?8";
+                 AND opened_at = ?6 AND due = ?7 AND open = ?8 AND kind = ?9 AND procedure = ?10 AND watched = ?11";
     for task in &request.tasks {
         let parameters = (
             task.id.0.as_bytes(),
@@ -85,8 +85,11 @@ fn has_tasks(connection: &Connection, row: i64, request: &Request) -> Result<boo
             task.service.as_str(),
             &task.agent,
             task.opened_at.milliseconds(),
-            due_of_task(task),
+            tasks::due(task),
             task.ended.is_none(),
+            task.kind.name(),
+            request.procedure.as_str(),
+            task.watched_until().is_some(),
         );
         if first(connection, sql, parameters, |_| Ok(()))?.is_none() {
             return Ok(false);
@@ -116,6 +119,13 @@ pub(in super::super) fn totals_agree(connection: &Connection) -> Result<bool> {
          )",
         "SELECT 1 WHERE (SELECT coalesce(sum(requests), 0) FROM request_count)
            <> (SELECT count(*) FROM request_body WHERE NOT coalesce(json_extract(body, '$.trial'), 0))",
+        // Open tasks counted otherwise than they are.
+        "SELECT 1 FROM (
+           SELECT service, procedure, tasks FROM task_count WHERE tasks <> 0
+           EXCEPT
+           SELECT service, procedure, count(*) FROM task WHERE open = 1 GROUP BY service, procedure
+         )",
+        "SELECT 1 WHERE (SELECT coalesce(sum(tasks), 0) FROM task_count) <> (SELECT count(*) FROM task WHERE open = 1)",
         // A request in the list of a service that it is not of.
         "SELECT 1 WHERE (SELECT count(*) FROM request_service)
            <> (SELECT count(*) FROM (SELECT row, service FROM request UNION SELECT request, service FROM task))",

@@ -84,7 +84,7 @@ pub(super) fn in_order(
 
 /// A word that few requests have, if there is one among these: long ones are asked first, since they are rare as a
 /// rule. No more is read of each than what tells that it is common.
-fn rare<'a>(connection: &Connection, words: &'a [String]) -> Result<Option<&'a str>> {
+pub(super) fn rare<'a>(connection: &Connection, words: &'a [String]) -> Result<Option<&'a str>> {
     let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
     words.sort_by_key(|word| Reverse(word.len()));
     let sql = "SELECT count(*) FROM (SELECT 1 FROM request_terms WHERE term >= ?1 AND term <= ?2 LIMIT ?3)";
@@ -98,7 +98,7 @@ fn rare<'a>(connection: &Connection, words: &'a [String]) -> Result<Option<&'a s
 }
 
 /// What comes after all words that begin so.
-fn last_of(word: &str) -> String {
+pub(super) fn last_of(word: &str) -> String {
     format!("{word}{}", char::MAX)
 }
 

@@ -18,6 +18,7 @@ pub(super) mod agreement;
 pub(super) mod definitions;
 pub(super) mod drafts;
 pub(super) mod files;
+pub(super) mod inbox;
 pub(super) mod lists;
 pub(super) mod once;
 pub(super) mod outbox;

@@ -4,16 +4,13 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, files, first, outbox, places, to_json};
+use super::{change, files, first, outbox, places, tasks, to_json};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::request::history::ChainedEvent;
-use crate::request::{Instant, Request, RequestId, Task, Timer};
+use crate::request::{Instant, Request, RequestId, Timer};
 use crate::store::Change;
-
-/// Due date of a task that has none: after all others.
-pub(super) const NEVER: i64 = i64::MAX;
 
 pub(in super::super) fn next_reference(connection: &Connection, series: &str) -> Result<u64> {
     let sql = "INSERT INTO reference_counter (series, number) VALUES (?1, 1)
@@ -33,7 +30,7 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
     write_words(connection, row, previous, request)?;
     places::write(connection, row, previous, request)?;
     write_counts(connection, previous, request)?;
-    write_tasks(connection, row, previous, request)?;
+    tasks::write(connection, row, previous, request)?;
     write_timers(connection, previous, request)?;
     files::keep(connection, row, previous, request)?;
     write_events(connection, row, recorded.events)?;
@@ -233,56 +230,6 @@ fn write_counts(connection: &Connection, previous: Option<&Request>, request: &R
         after,
     )?;
     Ok(())
-}
-
-fn write_tasks(
-    connection: &Connection,
-    row: i64,
-    previous: Option<&Request>,
-    request: &Request,
-) -> Result<()> {
-    let known = previous.map_or(&[][..], |previous| &previous.tasks);
-    for task in &request.tasks {
-        match known.iter().find(|known| known.id == task.id) {
-            None => {
-                change(
-                    connection,
-                    "INSERT INTO task (id, request, title, service, agent, opened_at, due, open)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                    (
-                        task.id.0.as_bytes(),
-                        row,
-                        &task.title,
-                        task.service.as_str(),
-                        &task.agent,
-                        task.opened_at.milliseconds(),
-                        due_of_task(task),
-                        task.ended.is_none(),
-                    ),
-                )?;
-            }
-            Some(known) if known != task => {
-                change(
-                    connection,
-                    "UPDATE task SET title = ?2, service = ?3, agent = ?4, due = ?5, open = ?6 WHERE id = ?1",
-                    (
-                        task.id.0.as_bytes(),
-                        &task.title,
-                        task.service.as_str(),
-                        &task.agent,
-                        due_of_task(task),
-                        task.ended.is_none(),
-                    ),
-                )?;
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(())
-}
-
-pub(super) fn due_of_task(task: &Task) -> i64 {
-    task.due.map_or(NEVER, Instant::milliseconds)
 }
 
 /// What time will do: when, and what.

@@ -11,8 +11,8 @@ use std::path::Path;
 use rusqlite::{Connection, StatementStatus, params_from_iter};
 
 use super::seek::{Order, Part, Statement};
-use super::{lists, tasks};
-use crate::definition::{Audience, GivenLists, Id, Language, Name, Origin, State};
+use super::{inbox, lists, tasks};
+use crate::definition::{Audience, GivenLists, Id, Language, Name, Origin, State, TaskKind};
 use crate::error::ErrorCode;
 use crate::request::history::{Content, NewLink, chain, digest, link};
 use crate::request::{
@@ -21,7 +21,8 @@ use crate::request::{
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
 use crate::store::{
-    Change, IdempotencyKey, Remembered, RequestFilter, RequestKey, Store, StoreError, TaskFilter, read, write,
+    Change, IdempotencyKey, InboxFilter, Remembered, RequestFilter, RequestKey, Store, StoreError,
+    TaskFilter, read, write,
 };
 
 /// A request just filed, of realistic size.
@@ -64,6 +65,10 @@ fn request(number: u128) -> Request {
         tasks: vec![Task {
             id: TaskId(uuid::Uuid::from_u128(number)),
             name: Name("instruire".to_owned()),
+            kind: TaskKind::Work,
+            question: None,
+            watched: false,
+            overdue_at: None,
             title: "Instruire la demande".to_owned(),
             service: Id(format!("service-{}", number % 5)),
             agent: None,
@@ -203,6 +208,44 @@ fn no_list_of_tasks_scans_or_sorts() {
                     assert!(!statements.is_empty());
                     statements.iter().for_each(|statement| require_seeks(&plan(connection, statement)));
                 }
+            }
+            Ok::<_, crate::Error>(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn no_inbox_scans_or_sorts_nor_does_its_count() {
+    let store = SqliteStore::open(":memory:").unwrap();
+    for number in 1..=30 {
+        record(&store, &request(number), &[]).unwrap();
+    }
+    let own = InboxFilter { agent: Some("samia".to_owned()), ..InboxFilter::default() };
+    let services = vec![Id("service-1".to_owned()), Id("service-2".to_owned())];
+    let whole = InboxFilter { services, ..own.clone() };
+    let due_before = Some(Instant::from_milliseconds(1_772_438_400_000));
+    let filters = [
+        own,
+        whole.clone(),
+        InboxFilter { procedure: Some(Id("procedure-1".to_owned())), ..whole.clone() },
+        InboxFilter { due_before, ..whole },
+    ];
+    let counts = [(inbox::LATE, 2), (inbox::HELD, 1), (inbox::IN_CHARGE, 1)];
+    store
+        .database()
+        .read(|connection| {
+            for filter in &filters {
+                for after in [None, AFTER] {
+                    let part = part(after, Order::Ascending);
+                    let mut statements = inbox::tasks_in_order(connection, filter, &part)?;
+                    statements.extend(inbox::requests_in_order(connection, filter, &part)?);
+                    assert!(!statements.is_empty());
+                    statements.iter().for_each(|statement| require_seeks(&plan(connection, statement)));
+                }
+            }
+            for (sql, parameters) in counts {
+                let values = vec![rusqlite::types::Value::Null; parameters];
+                require_seeks(&plan(connection, &(sql.to_owned(), values)));
             }
             Ok::<_, crate::Error>(())
         })
@@ -381,7 +424,7 @@ fn a_damaged_file_is_told_as_such() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("mairie.db");
     let store = SqliteStore::open(&path).unwrap();
-    for number in 1..=50 {
+    for number in 1..=150 {
         record(&store, &request(number), &[]).unwrap();
     }
     drop(store);
@@ -391,7 +434,7 @@ fn a_damaged_file_is_told_as_such() {
     bytes[tables..].fill(0xA5);
     std::fs::write(&path, bytes).unwrap();
     let store = SqliteStore::open(&path).unwrap();
-    let error = (1..=50)
+    let error = (1..=150)
         .find_map(|number| read(&store, |reading| reading.history(request(number).id)).err())
         .expect("a damaged file was read");
     assert_eq!(error.code(), ErrorCode::StoreCorrupt);
