@@ -90,6 +90,8 @@ error_codes! {
     RequestClosed = 146, "request_closed";
     /// The business application's identifier is that of another request.
     ExternalIdTaken = 147, "external_id_taken";
+    /// Too little is left of what the request claims: the room is taken that day, the workshop is full.
+    ClaimConflict = 230, "claim_conflict";
     /// The signature of a call received is wrong, or too old.
     InvalidSignature = 150, "invalid_signature";
     /// The host provides no such secret.

@@ -74,6 +74,7 @@ impl Case {
             answers: Values::new(),
             lists: GivenLists::new(),
             data: Values::new(),
+            claims: Vec::new(),
             tasks: Vec::new(),
             files: Vec::new(),
             timers: Vec::new(),

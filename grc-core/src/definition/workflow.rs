@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use super::claim::ClaimRelease;
 use super::field::Field;
 use super::form::Form;
 use super::value::{Computed, Delay, Id, Name, Reference, ValueType};
@@ -239,6 +240,8 @@ pub enum Action {
     OpenTask(TaskDefinition),
     /// Calls the operation of the scenario's business application.
     Push(String),
+    /// Gives back what the request claims.
+    Release(ClaimRelease),
 }
 
 /// Who is put in charge.

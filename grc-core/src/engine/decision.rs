@@ -46,7 +46,8 @@ impl Engine {
         let people = |id: &str| store.agent(id);
         let find = |id| store.file(id);
         let files = Files { find: &find, most_bytes: self.host().most_request_bytes };
-        let mut context = Context { now, actor, agent, people: &people, files, ids: &mut ids };
+        let taken = |key: &str, period| store.taken(key, period);
+        let mut context = Context { now, actor, agent, people: &people, files, taken: &taken, ids: &mut ids };
         let decision = decide(&mut context)?;
         match failure {
             Some(error) => Err(error),

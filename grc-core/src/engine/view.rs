@@ -8,7 +8,7 @@ use super::{Engine, FileView};
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::form::{self, Summary};
-use crate::request::{Actor, Agent, Applicant, Instant, Provenance, Request, RequestId, Task, Values};
+use crate::request::{Actor, Agent, Applicant, Claim, Instant, Provenance, Request, RequestId, Task, Values};
 use crate::store::{Reading, TaskSummary};
 use crate::workflow::{Access, OfferedTransition};
 
@@ -71,6 +71,9 @@ pub struct RequestView {
     pub data: Values,
     /// The files given with it that the reader may read.
     pub files: Vec<FileView>,
+    /// What it has of scarce things. Agents and the host see it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// Its open tasks. Agents and the host see them.
     pub tasks: Vec<TaskSummary>,
     /// What the reader may do now.
@@ -141,6 +144,7 @@ impl Engine {
             summary: process.form.summary(&request.answers, reader, reading),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
+            claims: if inside { request.claims.clone() } else { Vec::new() },
             tasks: tasks.collect(),
             transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),
             revision: request.revision,

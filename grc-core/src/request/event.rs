@@ -11,7 +11,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Actor, Applicant, GivenFile, Instant, MessageId, RequestId, Task, TaskId, Timer};
+use super::{Actor, Applicant, Claim, GivenFile, Instant, MessageId, RequestId, Task, TaskId, Timer};
 use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 /// Answers, data, or the input of a transition: canonical JSON values by field.
@@ -58,6 +58,10 @@ pub enum EventContent {
         /// The fields that changed.
         values: Values,
     },
+    /// It took a part of something scarce.
+    Claimed(Claim),
+    /// It gave back what it had of it.
+    ClaimReleased(Claim),
     /// Someone was put in charge.
     Assigned {
         /// The agent in charge, if one is.
@@ -244,6 +248,8 @@ impl EventContent {
             Self::Submitted(_) => "submitted",
             Self::StatusEntered(_) => "status_entered",
             Self::DataSet { .. } => "data_set",
+            Self::Claimed(_) => "claimed",
+            Self::ClaimReleased(_) => "claim_released",
             Self::Assigned { .. } => "assigned",
             Self::TaskOpened(_) => "task_opened",
             Self::TaskAssigned { .. } => "task_assigned",

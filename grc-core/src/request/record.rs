@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Applicant, GivenFile, Instant, Provenance, Timer, Values};
+use super::{Applicant, Claim, GivenFile, Instant, Provenance, Timer, Values};
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 macro_rules! identifiers {
@@ -100,6 +100,9 @@ pub struct Request {
     /// The files that were given with it, in the order in which they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,
+    /// What it has of scarce things.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// Its tasks, in the order in which they were opened.
     pub tasks: Vec<Task>,
     /// What time will do.

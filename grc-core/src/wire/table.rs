@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 37] = [
+static OPERATIONS: [Operation; 39] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -19,6 +19,7 @@ static OPERATIONS: [Operation; 37] = [
     Operation::of::<form::Form>(),
     Operation::of::<engine::OptionQuery>(),
     Operation::of::<form::Validate>(),
+    Operation::of::<engine::AvailabilityQuery>(),
     Operation::of::<identifiers::Check>(),
     Operation::of::<calendar::PublicHolidays>(),
     // Files.
@@ -39,6 +40,7 @@ static OPERATIONS: [Operation; 37] = [
     Operation::of::<processing::Signal>(),
     Operation::of::<processing::TakeTask>(),
     Operation::of::<processing::CompleteTask>(),
+    Operation::of::<processing::ReleaseClaim>(),
     // Looking.
     Operation::of::<requests::Show>(),
     Operation::of::<requests::List>(),

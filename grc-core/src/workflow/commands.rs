@@ -63,6 +63,8 @@ pub enum Command {
     TakeTask(TaskId),
     /// Ends a task: its work is done.
     CompleteTask(TaskId),
+    /// Gives back what the request has of the thing of that key; of all, if `None`.
+    ReleaseClaim(Option<String>),
     /// Writes a comment.
     Comment {
         /// What is written.
@@ -80,9 +82,10 @@ impl Process {
     /// # Errors
     /// `not_found` if the actor may not know of the request, `forbidden` if they may not do this,
     /// `transition_not_offered`, `task_not_available`, `request_closed`, `invalid_answers`,
-    /// `evaluation_failed`, `circuit_loop`.
+    /// `claim_conflict`, `evaluation_failed`, `circuit_loop`.
     pub fn decide(&self, request: &Request, command: Command, context: &mut Context<'_>) -> Result<Decision> {
         let mut course = Course::new(self, request.clone(), context);
+        course.note_claims()?;
         match command {
             Command::Perform { transition, input } => course.perform(&transition, input)?,
             Command::Fire(timer) => course.fire(&timer)?,
@@ -110,6 +113,7 @@ impl Process {
             Command::Assign { service, agent } => course.assign(service, agent)?,
             Command::TakeTask(task) => course.take_task(task)?,
             Command::CompleteTask(task) => course.complete_task(task)?,
+            Command::ReleaseClaim(key) => course.release_claim(key.as_deref())?,
             Command::Comment { text, visible } => course.comment(text, visible)?,
             Command::Recorded(content) => course.record(content),
         }

@@ -3,16 +3,17 @@
 use uuid::Uuid;
 
 use super::apply;
+use super::claims::Wanted;
 use super::files::{Files, Giver, check_files};
-use super::process::{Process, Status};
+use super::process::{ComputedText, ComputedValue, Process, Status};
 use crate::definition::{Bilingual, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
-use crate::expr::EvaluationError;
+use crate::expr::{Environment, EvaluationError, Value};
 use crate::facts::{Facts, Fields};
 use crate::form::Form;
 use crate::request::{
     Actor, Agent, Applicant, Event, EventContent, GivenFile, Instant, MessageId, Outgoing, OutgoingContent,
-    Request, Values,
+    Period, Request, Taken, Values,
 };
 
 /// What a decision may know beside the request.
@@ -27,6 +28,8 @@ pub struct Context<'a> {
     pub people: &'a dyn Fn(&str) -> Result<Option<Agent>>,
     /// Files that people attached.
     pub files: Files<'a>,
+    /// What is taken of the thing of that key in a period, by all requests.
+    pub taken: &'a dyn Fn(&str, Period) -> Result<Vec<Taken>>,
     /// Fresh identifiers, in order of time.
     pub ids: &'a mut dyn FnMut() -> Uuid,
 }
@@ -51,6 +54,8 @@ pub(super) struct Course<'a, 'c> {
     pub(super) request: Request,
     pub(super) events: Vec<Event>,
     pub(super) outgoing: Vec<Outgoing>,
+    /// What the request should have of scarce things, when it was last looked at.
+    pub(super) wanted: Vec<Wanted<'a>>,
     pub(super) context: &'a mut Context<'c>,
 }
 
@@ -64,7 +69,8 @@ pub(super) struct Moment<'a> {
 
 impl<'a, 'c> Course<'a, 'c> {
     pub(super) fn new(process: &'a Process, request: Request, context: &'a mut Context<'c>) -> Self {
-        Self { process, request, events: Vec::new(), outgoing: Vec::new(), context }
+        let (events, outgoing, wanted) = (Vec::new(), Vec::new(), Vec::new());
+        Self { process, request, events, outgoing, wanted, context }
     }
 
     pub(super) fn finish(self) -> Decision {
@@ -169,6 +175,33 @@ fn not_accepted(field: &str) -> Error {
         format!("the value computed for the data `{field}` is not one that it accepts"),
     );
     Error::new(ErrorCode::EvaluationFailed, message)
+}
+
+impl ComputedValue {
+    /// What it is at this moment.
+    pub(super) fn value(&self, facts: &dyn Environment) -> Result<Value> {
+        match self {
+            Self::Fixed(value) => Ok(value.clone()),
+            Self::Computed(expression) => {
+                expression.evaluate(facts).map_err(|error| evaluation_failed(&error))
+            }
+        }
+    }
+}
+
+impl ComputedText {
+    /// What it is at this moment; `None` when it computes nothing.
+    pub(super) fn text(&self, facts: &dyn Environment) -> Result<Option<String>> {
+        match self {
+            Self::Fixed(text) => Ok(Some(text.clone())),
+            Self::Computed(expression) => {
+                match expression.evaluate(facts).map_err(|error| evaluation_failed(&error))? {
+                    Value::Text(text) => Ok(Some(text.to_string())),
+                    _ => Ok(None),
+                }
+            }
+        }
+    }
 }
 
 /// The failure of an expression, told without any value.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use super::claims::ClaimModel;
 use crate::address::Address;
 use crate::definition::{
     ApplicantRule, Authentication, Channel, CommunicationKind, Id, Method, Name, Outcome, Pointer, State,
@@ -42,6 +43,8 @@ pub struct Process {
     pub statuses: BTreeMap<Name, Status>,
     /// Messages.
     pub communications: Vec<Communication>,
+    /// What each request claims.
+    pub claims: Vec<ClaimModel>,
     /// The business application, if there is one.
     pub connector: Option<Connector>,
 }
@@ -159,6 +162,8 @@ pub enum Action {
     OpenTask(TaskModel),
     /// Calls the business application.
     Push(Name),
+    /// Gives back what the request has of one thing; of all, if none is named.
+    Release(Option<ComputedText>),
 }
 
 /// A value that may be computed.

@@ -6,7 +6,6 @@ use super::process::{Awaited, ComputedText, TaskModel};
 use super::rights::Access;
 use crate::definition::{Bilingual, Id, Name};
 use crate::error::{Error, ErrorCode, Result};
-use crate::expr::Value;
 use crate::request::{EventContent, Role, Task, TaskId};
 
 impl Course<'_, '_> {
@@ -125,13 +124,7 @@ impl Course<'_, '_> {
     pub(super) fn text(&self, text: Option<&ComputedText>, moment: Moment<'_>) -> Result<Option<String>> {
         match text {
             None => Ok(None),
-            Some(ComputedText::Fixed(text)) => Ok(Some(text.clone())),
-            Some(ComputedText::Computed(expression)) => {
-                match expression.evaluate(&self.facts(moment)).map_err(|error| evaluation_failed(&error))? {
-                    Value::Text(text) => Ok(Some(text.to_string())),
-                    _ => Ok(None),
-                }
-            }
+            Some(text) => text.text(&self.facts(moment)),
         }
     }
 }

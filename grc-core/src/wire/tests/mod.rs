@@ -89,6 +89,11 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             json!({"visitor": visitor, "procedure": "p", "scenario": "s", "answers": {"nom": "Dupont"},
                 "part": {"section": "identite", "draft": true}}),
         ),
+        (
+            "availability",
+            json!({"actor": applicant, "key": "salle:verger", "from": "2026-03-01", "to": "2026-03-31", "procedure": "p",
+                "capacity": 2}),
+        ),
         ("identifier", json!({"kind": "siret", "value": "732 829 320 00074"})),
         ("public_holidays", json!({"zone": "alsace-moselle", "year": 2026})),
         ("attach", json!({"actor": applicant, "name": "statuts.pdf", "content_base64": "JVBERi0xLjcK"})),
@@ -119,6 +124,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("take_task", once(json!({"task": id}))),
         ("complete_task", once(json!({"task": id}))),
+        ("release_claim", once(json!({"request": id, "key": "salle:verger"}))),
         ("request", json!({"actor": agent, "id": id})),
         (
             "requests",

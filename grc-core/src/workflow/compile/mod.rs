@@ -2,6 +2,7 @@
 
 mod actions;
 mod circuit;
+mod claims;
 mod communications;
 mod connector;
 mod parameters;
@@ -81,6 +82,7 @@ impl Process {
         let statuses = compiler.statuses(&located, faults);
         let communications =
             communications::compile(&handling.communications, setting, &scope, &statuses, at, faults);
+        let claims = claims::compile(&handling.claims, &scope, &at.key("claims"), faults);
         Some(Self {
             scenario: scenario.id.clone(),
             procedure: ProcedureFacts::of(setting.procedure, setting.town.language),
@@ -95,6 +97,7 @@ impl Process {
             initial: located.workflow.initial.clone(),
             statuses,
             communications,
+            claims,
             connector,
         })
     }

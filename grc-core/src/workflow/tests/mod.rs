@@ -3,6 +3,7 @@
 //! The circuit, on a catalogue written for it.
 
 mod circuit;
+mod claims;
 mod communications;
 mod connector;
 mod people;
@@ -21,8 +22,8 @@ use crate::error::Result;
 use crate::facts::Town;
 use crate::options::compile_lists;
 use crate::request::{
-    Actor, Agent, Applicant, AttachedFile, Instant, Membership, Provenance, Request, RequestId, Role,
-    Submitted, Timer, TimerEffect, Values,
+    Actor, Agent, Applicant, AttachedFile, Instant, Membership, Period, Provenance, Request, RequestId, Role,
+    Submitted, Taken, Timer, TimerEffect, Values,
 };
 
 /// Monday 2 March 2026, 09:00 in Paris.
@@ -144,11 +145,20 @@ pub(super) struct Desk<'a> {
     ids: Cell<u128>,
     /// What people attached.
     pub(super) files: RefCell<Vec<AttachedFile>>,
+    /// What is known to be taken of scarce things.
+    pub(super) claimed: RefCell<Vec<(String, Taken)>>,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(process: &'a Process) -> Self {
-        Self { process, now: Cell::new(monday()), ids: Cell::new(100), files: RefCell::default() }
+        let (now, ids) = (Cell::new(monday()), Cell::new(100));
+        Self { process, now, ids, files: RefCell::default(), claimed: RefCell::default() }
+    }
+
+    fn taken(&self, key: &str, period: Period) -> Vec<Taken> {
+        let claimed = self.claimed.borrow();
+        let found = claimed.iter().filter(|(known, taken)| known == key && taken.period.overlaps(period));
+        found.map(|(_, taken)| *taken).collect()
     }
 
     fn run(
@@ -164,18 +174,24 @@ impl<'a> Desk<'a> {
         let people = |id: &str| Ok(person(id));
         let find = |id| Ok(self.files.borrow().iter().find(|known| known.file.id == id).cloned());
         let files = Files { find: &find, most_bytes: 1000 };
+        let taken = |key: &str, period| Ok(self.taken(key, period));
         let mut context = Context {
             now: self.now.get(),
             actor,
             agent: agent.as_ref(),
             people: &people,
             files,
+            taken: &taken,
             ids: &mut ids,
         };
         decide(&mut context)
     }
 
     pub(super) fn submit_for(&self, applicant: Applicant, answers: Json) -> Decision {
+        self.try_submit(applicant, answers).unwrap()
+    }
+
+    pub(super) fn try_submit(&self, applicant: Applicant, answers: Json) -> Result<Decision> {
         let submitted = Submitted {
             request: RequestId(Uuid::from_u128(1)),
             reference: "2026-000001".into(),
@@ -195,7 +211,7 @@ impl<'a> Desk<'a> {
             lists: GivenLists::new(),
             service: Id("accueil".into()),
         };
-        self.run(&usager(), |context| self.process.submit(Filing { submitted }, context)).unwrap()
+        self.run(&usager(), |context| self.process.submit(Filing { submitted }, context))
     }
 
     pub(super) fn submit(&self, answers: Json) -> Request {
