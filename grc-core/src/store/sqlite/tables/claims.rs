@@ -1,5 +1,8 @@
 //! What requests have of scarce things, and how much is taken of one.
 
+#[cfg(test)]
+mod tests;
+
 use rusqlite::Connection;
 
 use super::{all, change, instant, uuid};
@@ -8,19 +11,21 @@ use crate::request::{Claim, Period, Request, RequestId, Taken};
 
 /// Rows of one `span` last less than 2^span milliseconds: what overlaps a period begins less than that before it. Each
 /// span that the key has is sought apart, so that long claims do not make short ones be read from far away.
+const TAKEN: &str = "
+    WITH RECURSIVE spans (span) AS (
+      SELECT min(span) FROM claim WHERE key = ?1
+      UNION ALL
+      SELECT (SELECT min(c.span) FROM claim c WHERE c.key = ?1 AND c.span > s.span)
+      FROM spans s WHERE s.span IS NOT NULL)
+    SELECT r.id, c.begins, c.ends, c.quantity
+    FROM spans s
+    CROSS JOIN claim c ON c.key = ?1 AND c.span = s.span
+      AND c.begins > ?2 - (1 << s.span) AND c.begins < ?3 AND c.ends > ?2
+    JOIN request r ON r.row = c.request";
+
 pub(in super::super) fn taken(connection: &Connection, key: &str, period: Period) -> Result<Vec<Taken>> {
-    let sql = "WITH RECURSIVE spans (span) AS (
-                 SELECT min(span) FROM claim WHERE key = ?1
-                 UNION ALL
-                 SELECT (SELECT min(c.span) FROM claim c WHERE c.key = ?1 AND c.span > s.span)
-                 FROM spans s WHERE s.span IS NOT NULL)
-               SELECT r.id, c.begins, c.ends, c.quantity
-               FROM spans s
-               CROSS JOIN claim c ON c.key = ?1 AND c.span = s.span
-                 AND c.begins > ?2 - (1 << s.span) AND c.begins < ?3 AND c.ends > ?2
-               JOIN request r ON r.row = c.request";
     let bounds = (key, period.from.milliseconds(), period.to.milliseconds());
-    all(connection, sql, bounds, |row| {
+    all(connection, TAKEN, bounds, |row| {
         Ok(Taken {
             request: RequestId(uuid(row, 0)?),
             period: Period { from: instant(row, 1)?, to: instant(row, 2)? },
