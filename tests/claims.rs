@@ -337,3 +337,19 @@ fn of_processes_that_want_the_last_place_exactly_one_has_it() {
     assert_eq!(holders(&town_hall.engine), vec![1; DAYS as usize]);
     assert_eq!(town_hall.engine.verify(&Actor::System, &[]).unwrap().broken, []);
 }
+
+#[test]
+fn a_claim_changed_behind_the_engine_is_found() {
+    for change in [
+        "DELETE FROM claim",
+        "UPDATE claim SET quantity = 9",
+        "UPDATE claim SET ends = ends + 1",
+        "INSERT INTO claim SELECT 'salle:moulin', span, begins, request, rank, ends, quantity FROM claim",
+    ] {
+        let town_hall = town_hall();
+        file(&town_hall.engine, verger("2026-06-20")).unwrap();
+        assert!(town_hall.engine.verify(&Actor::System, &[]).unwrap().is_whole());
+        let town_hall = town_hall.tamper(|connection| connection.execute_batch(change).unwrap());
+        assert!(!town_hall.engine.verify(&Actor::System, &[]).unwrap().is_whole(), "{change}");
+    }
+}

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, claims, definitions, drafts, files, lists, once, outbox, people, record, requests, tasks, timers,
+    agreement, claims, definitions, drafts, files, lists, once, outbox, people, record, requests, tasks,
+    timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;

@@ -5,7 +5,7 @@ mod tests;
 
 use rusqlite::Connection;
 
-use super::{all, change, instant, uuid};
+use super::{all, change, first, instant, uuid};
 use crate::error::Result;
 use crate::request::{Claim, Period, Request, RequestId, Taken};
 
@@ -59,6 +59,22 @@ pub(super) fn write(
         )?;
     }
     Ok(())
+}
+
+/// Whether what a request has is what is written of it.
+pub(super) fn agree(connection: &Connection, row: i64, request: &Request) -> Result<bool> {
+    let sql =
+        "SELECT 1 FROM claim WHERE key = ?1 AND span = ?2 AND begins = ?3 AND request = ?4 AND rank = ?5
+                 AND ends = ?6 AND quantity = ?7";
+    for (rank, claim) in (0_i64..).zip(&request.claims) {
+        let Period { from, to } = claim.period();
+        let found =
+            (&claim.key, span(claim), from.milliseconds(), row, rank, to.milliseconds(), claim.quantity);
+        if first(connection, sql, found, |_| Ok(()))?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// How many bits the length of a claim has, in milliseconds.
