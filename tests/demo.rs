@@ -24,6 +24,7 @@ fn a_day_at_the_town_hall_ends_well() {
         "12 démarches publiées",
         "« reserv sal » trouve : Réservation de salles",
         "Dépôt refusé (invalid_answers), rien n'est enregistré.",
+        "Hugo la demande aussi : Cette salle est déjà réservée à cette date.",
         "Le même appel, rejoué, est sans effet : HTTP 200",
         "Une commande périmée est refusée",
         "0 anomalie(s)",

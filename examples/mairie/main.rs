@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use gmao::Gmao;
 use grc::definition::Id;
 use grc::delivery::{Secret, Secrets};
-use grc::engine::{Attachment, Clock, Part, Receipt};
+use grc::engine::{Attachment, AvailabilityQuery, Clock, Part, Receipt};
 use grc::request::{Membership, RequestId, Role};
 use grc::routing::OfferKind;
 use grc::{
@@ -101,6 +101,21 @@ fn main() -> Result<()> {
         file(&engine, root, &Actor::applicant("famille-roux"), "12-inscription-scolaire-deux-enfants")?;
     file(&engine, root, &Actor::applicant("verger"), "14-subvention-association-projet")?;
     file(&engine, root, &Actor::agent("nadia"), "17-courrier-entrant-recommande")?;
+
+    title("La salle des fêtes n'est plus libre ce week-end-là");
+    let same = request(root, "01-reservation-salle-mariage");
+    let taken = engine.submit(&Actor::applicant("hugo"), same).unwrap_err();
+    println!("Hugo la demande aussi : {}", taken.message(FR));
+    let june = AvailabilityQuery::new(
+        "salle:salle_des_fetes",
+        "2026-06-15".parse().unwrap(),
+        "2026-06-28".parse().unwrap(),
+    );
+    for slot in engine.availability(&Actor::applicant("hugo"), &june)?.slots {
+        let state = if slot.left == Some(0) { "prise" } else { "libre" };
+        // A slot ends as the next day begins.
+        println!("  du {} au {}  {state}", day(slot.from), day(slot.to.plus_milliseconds(-1)));
+    }
 
     title("L'inscription scolaire, relue");
     let view = engine.request(&Actor::applicant("famille-roux"), school.id, FR)?;
@@ -322,7 +337,7 @@ fn values(json: Value) -> Values {
 }
 
 fn day(instant: Instant) -> String {
-    instant.date_time().format("%d/%m/%Y").to_string()
+    instant.date_time().with_timezone(&chrono_tz::Europe::Paris).format("%d/%m/%Y").to_string()
 }
 
 /// A clock that goes forward when it is told to.

@@ -96,6 +96,8 @@ error_codes! {
     AgentOfAnotherService = 221, "agent_of_another_service";
     /// Neither the agent who has the task nor its service can be written to.
     NobodyToRemind = 222, "nobody_to_remind";
+    /// Too little is left of what the request claims: the room is taken that day, the workshop is full.
+    ClaimConflict = 230, "claim_conflict";
     /// The signature of a call received is wrong, or too old.
     InvalidSignature = 150, "invalid_signature";
     /// The host provides no such secret.

@@ -10,6 +10,7 @@
     clippy::string_slice
 )]
 
+mod claims;
 mod definitions;
 mod drafts;
 mod files;
@@ -79,6 +80,10 @@ conformance! {
             words_are_searched_in_the_name_organisation_and_address,
             an_unknown_place_begins_with_its_sort_key,
             a_service_sees_the_requests_in_which_it_has_a_task;
+        claims:
+            what_is_taken_is_what_overlaps_as_a_scan_would_tell,
+            what_is_given_back_is_no_longer_taken,
+            a_claim_of_a_transaction_that_fails_is_not_taken;
         tasks:
             open_tasks_come_by_due_date_and_undated_ones_last,
             an_inbox_is_that_of_services_or_of_an_agent;

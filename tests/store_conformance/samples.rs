@@ -78,6 +78,7 @@ impl Case {
             answers: Values::new(),
             lists: GivenLists::new(),
             data: Values::new(),
+            claims: Vec::new(),
             tasks: Vec::new(),
             files: Vec::new(),
             links: grc::request::Links::default(),

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod catalogue;
+mod claim;
 mod communication;
 mod connector;
 mod diagnostic;
@@ -23,6 +24,7 @@ mod workflow;
 
 pub use calendar::{Calendar, DayRange, Days, Zone};
 pub use catalogue::{Catalogue, Service, Setting, Theme, TimeZone};
+pub use claim::{ClaimDefinition, ClaimRelease, ConflictRule};
 pub use communication::{
     Channel, Communication, CommunicationKind, MessageContent, MessageTemplate, Notification,
 };

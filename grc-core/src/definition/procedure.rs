@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use super::claim::ClaimDefinition;
 use super::communication::Communication;
 use super::field::Field;
 use super::form::Form;
@@ -233,6 +234,9 @@ pub struct Handling {
     pub applicant: ApplicantRule,
     /// What is asked.
     pub form: Form,
+    /// What each request takes of something scarce.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<ClaimDefinition>,
     /// How the request is processed.
     pub workflow: WorkflowChoice,
     /// What the applicant and the agents are told, and when.

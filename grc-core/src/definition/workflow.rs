@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use super::claim::ClaimRelease;
 use super::communication::Notification;
 use super::field::Field;
 use super::form::Form;
@@ -271,6 +272,8 @@ pub enum Action {
     CreateRequest(CreationDefinition),
     /// Links the request to another.
     Link(LinkDefinition),
+    /// Gives back what the request claims.
+    Release(ClaimRelease),
 }
 
 /// Who is put in charge.

@@ -81,7 +81,7 @@ impl Engine {
     /// Performs a transition.
     ///
     /// # Errors
-    /// `not_found`, `forbidden`, `stale_revision`, `transition_not_offered`, `invalid_answers`,
+    /// `not_found`, `forbidden`, `stale_revision`, `transition_not_offered`, `invalid_answers`, `claim_conflict`,
     /// `idempotency_mismatch`.
     pub fn act(&self, actor: &Actor, request: RequestId, transition: &str, input: Input) -> Result<Acted> {
         let transition = Name(transition.to_owned());
@@ -161,6 +161,23 @@ impl Engine {
         let name = Name(name.to_owned());
         self.command(actor, request, "signal", &input, json!({"name": name}), || {
             Command::Signal(name.clone())
+        })
+    }
+
+    /// Gives back what a request has of something scarce: all of it, or all that it has of the thing of that key.
+    ///
+    /// # Errors
+    /// `not_found`, also when it has nothing of it; `forbidden` unless the actor processes the request;
+    /// `stale_revision`, `idempotency_mismatch`.
+    pub fn release_claim(
+        &self,
+        actor: &Actor,
+        request: RequestId,
+        key: Option<&str>,
+        input: Input,
+    ) -> Result<Acted> {
+        self.command(actor, request, "release_claim", &input, json!({"key": key}), || {
+            Command::ReleaseClaim(key.map(str::to_owned))
         })
     }
 

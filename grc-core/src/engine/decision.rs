@@ -58,6 +58,7 @@ impl Engine {
             Ok(agents.map(|ServiceAgent { agent, open_tasks }| Colleague { agent, open_tasks }).collect())
         };
         let files = Files { find: &find, most_bytes: self.host().most_request_bytes };
+        let taken = |key: &str, period| store.taken(key, period);
         let mut context = Context {
             now,
             actor,
@@ -66,6 +67,7 @@ impl Engine {
             requests: &requests,
             colleagues: &colleagues,
             files,
+            taken: &taken,
             ids: &mut ids,
         };
         let decision = decide(&mut context)?;

@@ -1,6 +1,7 @@
 //! The engine: one operation, one transaction. One file a use case.
 
 mod act;
+mod availability;
 mod bulk;
 mod catalogue;
 mod decision;
@@ -38,6 +39,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use act::{Acted, Input};
+pub use availability::{Availability, AvailabilityQuery, SlotView};
 pub use bulk::{
     Bulk, BulkAssignment, BulkCommand, BulkComment, BulkOutcome, BulkReport, BulkRequests, BulkTransition,
 };

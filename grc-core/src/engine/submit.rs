@@ -148,8 +148,8 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`, `forbidden`, `procedure_closed`, `scenario_not_offered`, `scenario_without_request`,
-    /// `identity_required`, `missing_list`, `invalid_answers` with every fault in `details`, `draft_expired`,
-    /// `idempotency_mismatch`.
+    /// `identity_required`, `missing_list`, `invalid_answers` with every fault in `details`, `claim_conflict` with how many
+    /// are `left`, `draft_expired`, `idempotency_mismatch`.
     pub fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt> {
         let now = self.now();
         for _ in 0..MOST_PUBLICATIONS {

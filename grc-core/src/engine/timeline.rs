@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::{Channel, CommunicationKind, Id, Language, LinkKind, Name};
 use crate::error::Result;
-use crate::request::{Actor, Event, EventContent, Instant, Request, StatusEntered, Timer};
+use crate::request::{Actor, Claim, Event, EventContent, Instant, Request, StatusEntered, Timer};
 use crate::store::Reading;
 use crate::workflow::{Access, Process};
 
@@ -112,6 +112,20 @@ impl Words<'_> {
             EventContent::DataSet { values } => {
                 let fields = values.keys().map(|name| self.data_label(name)).collect::<Vec<_>>().join(", ");
                 self.say(format!("Données mises à jour : {fields}"), format!("Data updated: {fields}"))
+            }
+            EventContent::Claimed(claim) => {
+                let what = self.claim(claim);
+                match claim.conflict {
+                    false => self.say(format!("Réservé : {what}"), format!("Booked: {what}")),
+                    true => self.say(
+                        format!("Réservé alors qu'il n'en reste pas assez : {what}"),
+                        format!("Booked although too few are left: {what}"),
+                    ),
+                }
+            }
+            EventContent::ClaimReleased(claim) => {
+                let what = self.claim(claim);
+                self.say(format!("Réservation rendue : {what}"), format!("Booking given back: {what}"))
             }
             EventContent::Assigned { service, agent: Some(agent) } => {
                 let name = self.agent(agent)?;
@@ -236,6 +250,19 @@ impl Words<'_> {
 
     fn data_label(&self, name: &str) -> String {
         self.process.data.label(name, self.language).unwrap_or(name).to_owned()
+    }
+
+    /// What is claimed, how many, and when.
+    fn claim(&self, claim: &Claim) -> String {
+        let Claim { key, quantity, .. } = claim;
+        let count = if *quantity == 1 { String::new() } else { format!(" × {quantity}") };
+        let Some(period) = claim.period else { return format!("{key}{count}") };
+        let written = |instant: Instant| {
+            let local = instant.date_time().with_timezone(&self.process.town.zone);
+            local.format(self.language.pick("%d/%m/%Y %H:%M", "%-d %B %Y %H:%M")).to_string()
+        };
+        let (from, to) = (written(period.from), written(period.to));
+        self.say(format!("{key}{count}, du {from} au {to}"), format!("{key}{count}, {from} to {to}"))
     }
 
     fn communication(&self, kind: CommunicationKind) -> String {

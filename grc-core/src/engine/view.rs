@@ -11,7 +11,7 @@ use super::{EndedTaskView, Engine, FileView, LinkView, TaskView};
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::form::{self, Summary};
-use crate::request::{Actor, Agent, Applicant, Instant, Provenance, Request, RequestId, Values};
+use crate::request::{Actor, Agent, Applicant, Claim, Instant, Provenance, Request, RequestId, Values};
 use crate::store::Reading;
 use crate::workflow::{Access, OfferedTransition};
 
@@ -80,6 +80,9 @@ pub struct RequestView {
     /// The requests to which it is tied: all of them for agents and the host; for its applicant, those that were
     /// created from it, or the one from which it was, when they are theirs.
     pub links: Vec<LinkView>,
+    /// What it has of scarce things. Agents and the host see it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// Its open tasks. Agents and the host see them.
     pub tasks: Vec<TaskView>,
     /// Its tasks that have ended, with what was answered. Agents and the host see them.
@@ -156,6 +159,7 @@ impl Engine {
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
             links: self.links_of(store, request, access, actor)?,
+            claims: if inside { request.claims.clone() } else { Vec::new() },
             tasks: tasks.as_ref().map(TaskReader::open_tasks).unwrap_or_default(),
             ended_tasks: tasks.as_ref().map(TaskReader::ended_tasks).unwrap_or_default(),
             transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),

@@ -80,6 +80,7 @@ fn request() -> Request {
         answers: Values::new(),
         lists: GivenLists::new(),
         data: Values::new(),
+        claims: Vec::new(),
         tasks: Vec::new(),
         files: Vec::new(),
         links: links(),

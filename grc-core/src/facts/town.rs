@@ -79,6 +79,11 @@ impl Town {
         instant.map_or(Instant::from_milliseconds(0), |instant| Instant::from(instant.to_utc()))
     }
 
+    /// The first instant after a local day.
+    pub fn end_of(&self, day: NaiveDate) -> Instant {
+        self.start_of(day.succ_opt().unwrap_or(day))
+    }
+
     /// Who writes in the name of a service: the town (setting `nom_commune`) at the service's e-mail address, or at
     /// the town's (setting `courriel`). `None` if there is neither.
     pub fn sender(&self, service: &str) -> Option<Sender> {

@@ -71,6 +71,7 @@ pub(super) enum Problem {
     TooGreat(Option<Shown>),
     TooEarly(Option<Shown>),
     TooLate(Option<Shown>),
+    EndsTooEarly,
     /// What the definition says of its pattern.
     Pattern(Option<Arc<Bilingual>>),
     LineBreak,
@@ -162,6 +163,7 @@ impl Problem {
             Self::TooGreat(_) => "field.too_great",
             Self::TooEarly(_) => "field.too_early",
             Self::TooLate(_) => "field.too_late",
+            Self::EndsTooEarly => "field.ends_too_early",
             Self::Pattern(_) => "field.pattern",
             Self::LineBreak | Self::ControlCharacter => "field.control_character",
             Self::InvalidDecimal => "field.invalid_decimal",
@@ -233,6 +235,9 @@ impl Problem {
             },
             Self::TooLate(None) => {
                 fixed("trop tard, compte tenu des autres réponses", "too late, given the other answers")
+            }
+            Self::EndsTooEarly => {
+                fixed("la fin doit venir après le début", "the end must come after the beginning")
             }
             Self::Pattern(Some(message)) => message.get(language).into(),
             Self::Pattern(None) => {

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
+use super::Form;
 use super::place::{Place, Subject};
 use super::problem::Problem;
 use crate::definition::{Bilingual, Language};
@@ -30,6 +31,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report of faults found elsewhere than in the form.
+    pub fn of_faults(faults: Vec<AnswerFault>) -> Self {
+        Self { faults, dropped: Vec::new(), answers: Map::new() }
+    }
+
     /// Whether nothing is wrong.
     pub fn is_accepted(&self) -> bool {
         self.faults.is_empty()
@@ -81,6 +87,15 @@ impl AnswerFault {
 
     pub(super) fn told(path: String, subject: Subject, problem: Problem) -> Self {
         Self { path, related: Vec::new(), code: problem.code(), subject, problem }
+    }
+
+    /// What is asked for ends before it begins: told at the field that says so, if one does.
+    pub fn ends_too_early(form: &Form, field: Option<&str>) -> Self {
+        let field = form.fields().iter().find(|known| Some(known.id()) == field);
+        match field {
+            Some(field) => Self::new(&Place::Field(&Place::Whole, field), Problem::EndsTooEarly),
+            None => Self::new(&Place::Whole, Problem::EndsTooEarly),
+        }
     }
 
     /// A rule between answers: its message is a whole sentence.

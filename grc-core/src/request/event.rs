@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{
-    Actor, Applicant, CreatedRequest, FailedCreation, GivenFile, Instant, Link, LinkedChange, MessageId,
-    Parent, QueuedCreation, RequestId, Task, TaskId, Timer, Untied,
+    Actor, Applicant, Claim, CreatedRequest, FailedCreation, GivenFile, Instant, Link, LinkedChange,
+    MessageId, Parent, QueuedCreation, RequestId, Task, TaskId, Timer, Untied,
 };
 use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
 
@@ -61,6 +61,10 @@ pub enum EventContent {
         /// The fields that changed.
         values: Values,
     },
+    /// It took a part of something scarce.
+    Claimed(Claim),
+    /// It gave back what it had of it.
+    ClaimReleased(Claim),
     /// Someone was put in charge.
     Assigned {
         /// The agent in charge, if one is.
@@ -328,6 +332,8 @@ impl EventContent {
             Self::Submitted(_) => "submitted",
             Self::StatusEntered(_) => "status_entered",
             Self::DataSet { .. } => "data_set",
+            Self::Claimed(_) => "claimed",
+            Self::ClaimReleased(_) => "claim_released",
             Self::Assigned { .. } => "assigned",
             Self::TaskOpened(_) => "task_opened",
             Self::TaskAssigned { .. } => "task_assigned",

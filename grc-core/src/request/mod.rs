@@ -1,6 +1,7 @@
 //! What happens: requests, those who act on them, and the history that they leave. Data only.
 
 mod actor;
+mod claim;
 mod event;
 mod file;
 pub mod history;
@@ -13,6 +14,7 @@ mod tests;
 mod timer;
 
 pub use actor::{Actor, Agent, Applicant, Membership, Role};
+pub use claim::{Claim, Period, Taken};
 pub use event::{Event, EventContent, Provenance, Source, StatusEntered, Submitted, Values};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use instant::Instant;

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Applicant, GivenFile, Instant, Links, Provenance, Timer, Values};
+use super::{Applicant, Claim, GivenFile, Instant, Links, Provenance, Timer, Values};
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State, TaskKind};
 
 macro_rules! identifiers {
@@ -110,6 +110,9 @@ pub struct Request {
     /// What ties it to other requests.
     #[serde(default, skip_serializing_if = "Links::is_empty")]
     pub links: Links,
+    /// What it has of scarce things.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// Its tasks, in the order in which they were opened.
     pub tasks: Vec<Task>,
     /// What time will do.

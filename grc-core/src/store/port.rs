@@ -13,7 +13,9 @@ use super::workload::{DueTask, InboxCounts, InboxFilter, InboxRow, ServiceAgent}
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
-use crate::request::{Agent, AttachedFile, FileId, Instant, MessageId, Request, RequestId, TaskId};
+use crate::request::{
+    Agent, AttachedFile, FileId, Instant, MessageId, Period, Request, RequestId, Taken, TaskId,
+};
 
 /// A store of definitions, requests and everything about them.
 pub trait Store: Send + Sync {
@@ -104,6 +106,12 @@ pub trait Reading {
     /// Events of the whole store after a cursor: (cursor, request, event), in commit order.
     fn events_since(&self, cursor: u64, limit: usize) -> Result<Vec<(u64, RequestId, ChainedEvent)>>;
 
+    // Scarce things.
+
+    /// What is taken of the thing of that key at some moment of a period. What is read is what overlaps, or little more:
+    /// never all that was ever taken.
+    fn taken(&self, key: &str, period: Period) -> Result<Vec<Taken>>;
+
     // Drafts and idempotency.
 
     /// One draft.
@@ -142,7 +150,7 @@ pub trait Writing: Reading {
     /// The next number of a series of references (`2026`), from 1, without a gap.
     fn next_reference(&mut self, series: &str) -> Result<u64>;
     /// Writes what one operation did to one request: its events, chained after those stored, the
-    /// request as they leave it, its tasks and timers, what it sends. Refuses a change of a request that is stored
+    /// request as they leave it, its tasks, timers and claims, what it sends. Refuses a change of a request that is stored
     /// otherwise than the change says. Files that are new in the request are its own from now on, and no longer expire.
     fn record(&mut self, change: &Change<'_>) -> Result<()>;
 

@@ -182,6 +182,34 @@ impl Request for Signal {
     }
 }
 
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReleaseClaim {
+    /// The request.
+    request: RequestId,
+    /// Which of the scarce things that it has; all, if absent.
+    #[serde(default)]
+    key: Option<String>,
+    /// The revision that the caller read: a request that has changed since is not touched.
+    #[serde(default)]
+    revision: Option<u64>,
+    /// Key under which the command is done once, however often it is asked.
+    #[serde(default)]
+    idempotency_key: Option<String>,
+}
+
+impl Request for ReleaseClaim {
+    const NAME: &'static str = "release_claim";
+    const SUMMARY: &'static str = "Gives back what a request has of something scarce.";
+    type Caller = Actor;
+    type Response = Acted;
+
+    fn perform(self, context: Context<'_, Actor>) -> Result<Acted> {
+        let input = without_values(self.revision, self.idempotency_key);
+        context.engine.release_claim(&context.caller, self.request, self.key.as_deref(), input)
+    }
+}
+
 pub(super) fn without_values(revision: Option<u64>, idempotency_key: Option<String>) -> Input {
     Input { values: Values::new(), revision, idempotency_key }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 50] = [
+static OPERATIONS: [Operation; 52] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -19,6 +19,7 @@ static OPERATIONS: [Operation; 50] = [
     Operation::of::<form::Form>(),
     Operation::of::<engine::OptionQuery>(),
     Operation::of::<form::Validate>(),
+    Operation::of::<engine::AvailabilityQuery>(),
     Operation::of::<identifiers::Check>(),
     Operation::of::<calendar::PublicHolidays>(),
     // Files.
@@ -39,6 +40,7 @@ static OPERATIONS: [Operation; 50] = [
     Operation::of::<processing::Tag>(),
     Operation::of::<processing::Untag>(),
     Operation::of::<processing::Signal>(),
+    Operation::of::<processing::ReleaseClaim>(),
     Operation::of::<linked::Link>(),
     Operation::of::<linked::Unlink>(),
     Operation::of::<engine::Bulk>(),

@@ -54,6 +54,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         data: crate::request::Values::new(),
         files: submitted.files.clone(),
         links: submitted.parent.as_ref().map(links::begin).unwrap_or_default(),
+        claims: Vec::new(),
         tasks: Vec::new(),
         timers: Vec::new(),
         revision: event.sequence,
@@ -80,6 +81,12 @@ pub fn apply(request: &mut Request, event: &Event) {
                 } else {
                     request.data.insert(name.clone(), value.clone());
                 }
+            }
+        }
+        EventContent::Claimed(claim) => request.claims.push(claim.clone()),
+        EventContent::ClaimReleased(claim) => {
+            if let Some(rank) = request.claims.iter().position(|held| held == claim) {
+                request.claims.remove(rank);
             }
         }
         EventContent::Assigned { service, agent } => {

@@ -71,6 +71,8 @@ pub enum Command {
     Tag(Vec<String>),
     /// Takes tags off the request.
     Untag(Vec<String>),
+    /// Gives back what the request has of the thing of that key; of all, if `None`.
+    ReleaseClaim(Option<String>),
     /// Writes a comment.
     Comment {
         /// What is written.
@@ -124,9 +126,10 @@ impl Process {
     /// # Errors
     /// `not_found` if the actor may not know of the request, `forbidden` if they may not do this,
     /// `transition_not_offered`, `task_not_available`, `agent_of_another_service`, `due_in_past`, `nobody_to_remind`,
-    /// `request_closed`, `invalid_answers`, `invalid_input`, `evaluation_failed`, `circuit_loop`.
+    /// `request_closed`, `invalid_answers`, `invalid_input`, `claim_conflict`, `evaluation_failed`, `circuit_loop`.
     pub fn decide(&self, request: &Request, command: Command, context: &mut Context<'_>) -> Result<Decision> {
         let mut course = Course::new(self, request.clone(), context);
+        course.note_claims()?;
         match command {
             Command::Perform { transition, input } => course.perform(&transition, input)?,
             Command::Fire(timer) => course.fire(&timer)?,
@@ -164,6 +167,7 @@ impl Process {
             Command::CreationFailed { message, procedure, reason } => {
                 course.fail_to_create(message, procedure, reason);
             }
+            Command::ReleaseClaim(key) => course.release_claim(key.as_deref())?,
             Command::Recorded(content) => course.record(content),
         }
         // INVARIANT (auto): a decision never ends where an automatic transition could happen.

@@ -3,19 +3,20 @@
 use uuid::Uuid;
 
 use super::apply;
+use super::claims::Wanted;
 use super::files::{Files, Giver, check_files};
 use super::links::{Counterpart, Moves, OtherRequest};
-use super::process::{Process, Status};
+use super::process::{ComputedText, ComputedValue, Process, Status};
 use super::tasks::Colleague;
 use super::timers::Dues;
 use crate::definition::{Bilingual, Id, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
-use crate::expr::{EvaluationError, Value};
+use crate::expr::{Environment, EvaluationError, Value};
 use crate::facts::{Facts, Fields};
 use crate::form::Form;
 use crate::request::{
     Actor, Agent, Applicant, Event, EventContent, GivenFile, Instant, MessageId, Outgoing, OutgoingContent,
-    Request, RequestId, Values,
+    Period, Request, RequestId, Taken, Values,
 };
 
 /// What a decision may know beside the request.
@@ -34,6 +35,8 @@ pub struct Context<'a> {
     pub colleagues: &'a dyn Fn(&Id, RequestId) -> Result<Vec<Colleague>>,
     /// Files that people attached.
     pub files: Files<'a>,
+    /// What is taken of the thing of that key in a period, by all requests.
+    pub taken: &'a dyn Fn(&str, Period) -> Result<Vec<Taken>>,
     /// Fresh identifiers, in order of time.
     pub ids: &'a mut dyn FnMut() -> Uuid,
 }
@@ -62,6 +65,8 @@ pub(super) struct Course<'a, 'c> {
     pub(super) outgoing: Vec<Outgoing>,
     pub(super) counterparts: Vec<Counterpart>,
     pub(super) moves: Moves,
+    /// What the request should have of scarce things, when it was last looked at.
+    pub(super) wanted: Vec<Wanted<'a>>,
     pub(super) context: &'a mut Context<'c>,
     /// When what time does was due before answers or data changed, if they did in the present status.
     pub(super) timers_before: Option<Dues>,
@@ -85,6 +90,7 @@ impl<'a, 'c> Course<'a, 'c> {
             outgoing: Vec::new(),
             counterparts: Vec::new(),
             moves: Moves::default(),
+            wanted: Vec::new(),
             context,
             timers_before: None,
         }
@@ -196,6 +202,33 @@ fn not_accepted(field: &str) -> Error {
         format!("the value computed for the data `{field}` is not one that it accepts"),
     );
     Error::new(ErrorCode::EvaluationFailed, message)
+}
+
+impl ComputedValue {
+    /// What it is at this moment.
+    pub(super) fn value(&self, facts: &dyn Environment) -> Result<Value> {
+        match self {
+            Self::Fixed(value) => Ok(value.clone()),
+            Self::Computed(expression) => {
+                expression.evaluate(facts).map_err(|error| evaluation_failed(&error))
+            }
+        }
+    }
+}
+
+impl ComputedText {
+    /// What it is at this moment; `None` when it computes nothing.
+    pub(super) fn text(&self, facts: &dyn Environment) -> Result<Option<String>> {
+        match self {
+            Self::Fixed(text) => Ok(Some(text.clone())),
+            Self::Computed(expression) => {
+                match expression.evaluate(facts).map_err(|error| evaluation_failed(&error))? {
+                    Value::Text(text) => Ok(Some(text.to_string())),
+                    _ => Ok(None),
+                }
+            }
+        }
+    }
 }
 
 /// The failure of an expression, told without any value.

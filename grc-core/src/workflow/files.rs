@@ -50,10 +50,7 @@ impl FileCheck {
     pub fn accepted(self) -> Result<Vec<GivenFile>> {
         match self.faults.is_empty() {
             true => Ok(self.files),
-            false => {
-                let report = Report { faults: self.faults, dropped: Vec::new(), answers: Values::new() };
-                Err(report.into_error())
-            }
+            false => Err(Report::of_faults(self.faults).into_error()),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! changes a request. Both are pure: the instant, the identifiers and the people come as arguments.
 
 mod apply;
+mod claims;
 mod commands;
 mod communications;
 mod compile;
@@ -27,6 +28,7 @@ mod timers;
 mod transitions;
 
 pub use apply::{apply, fold};
+pub use claims::{Slot, occupancy, peak};
 pub use commands::Command;
 pub use compile::Setting;
 pub use connector::identifier_text;

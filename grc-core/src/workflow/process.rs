@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub use messages::{Communication, MessageModel, Occasion, Recipient, Texts};
 pub use timing::{Anchor, Delay, Timing};
 
+pub use super::claims::ClaimModel;
 use crate::address::Address;
 use crate::definition::{
     ApplicantRule, Authentication, Id, LinkKind, Method, Name, Outcome, Pointer, State, Text, WebhookScheme,
@@ -51,6 +52,8 @@ pub struct Process {
     pub goes_back: bool,
     /// Messages.
     pub communications: Vec<Communication>,
+    /// What each request claims.
+    pub claims: Vec<ClaimModel>,
     /// The business application, if there is one.
     pub connector: Option<Connector>,
     /// What is asked when a service is consulted, and what it answers.
@@ -194,6 +197,8 @@ pub enum Action {
     Tag(Vec<Id>),
     /// Takes tags off the request.
     Untag(Vec<Id>),
+    /// Gives back what the request has of one thing; of all, if none is named.
+    Release(Option<ComputedText>),
     /// Creates requests.
     CreateRequest(CreationModel),
     /// Links the request to another.

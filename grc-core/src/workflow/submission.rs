@@ -21,7 +21,8 @@ impl Process {
     /// Files a request: it is recorded, enters the circuit, and is acknowledged.
     ///
     /// # Errors
-    /// `invalid_answers` for what is wrong with a file, `evaluation_failed`, `circuit_loop`.
+    /// `invalid_answers` for what is wrong with a file or a claim, `claim_conflict`, `evaluation_failed`,
+    /// `circuit_loop`.
     pub fn submit(&self, filing: Filing, context: &mut Context<'_>) -> Result<Decision> {
         let mut submitted = filing.submitted;
         let Context { now, actor, agent, .. } = *context;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::course::{Course, Moment, evaluation_failed};
-use super::process::{Action, Awaited, ComputedValue, Destination, Status, Transition, Trigger};
+use super::process::{Action, Awaited, Destination, Status, Transition, Trigger};
 use super::rights::{Access, may_perform};
 use crate::definition::{Bilingual, Name, Reader, State};
 use crate::error::{Error, ErrorCode, Result};
@@ -89,9 +89,11 @@ impl Course<'_, '_> {
             .is_some()
     }
 
-    /// Follows automatic transitions, and those for which linked requests have done their part, until none holds.
+    /// Follows automatic transitions, and those for which linked requests have done their part, until none holds; claims
+    /// what the request should have.
     pub(super) fn settle(&mut self) -> Result<()> {
         for _ in 0..MOST_AUTOMATIC {
+            self.follow_claims()?;
             let Some(transition) = self.automatic()? else { return Ok(()) };
             self.follow(&transition, Given::default(), None, false)?;
         }
@@ -214,14 +216,7 @@ impl Course<'_, '_> {
                 Action::Set(values) => {
                     let mut computed = Vec::new();
                     for (name, value) in values {
-                        let value = match value {
-                            ComputedValue::Fixed(value) => value.to_json(),
-                            ComputedValue::Computed(expression) => expression
-                                .evaluate(&self.facts(moment))
-                                .map_err(|error| evaluation_failed(&error))?
-                                .to_json(),
-                        };
-                        computed.push((name.0.clone(), value));
+                        computed.push((name.0.clone(), value.value(&self.facts(moment))?.to_json()));
                     }
                     self.set_data(computed)?;
                 }
@@ -237,6 +232,12 @@ impl Course<'_, '_> {
                 Action::Untag(tags) => self.take_off_tags(tags.iter().cloned()),
                 Action::CreateRequest(model) => self.create_requests(model, moment)?,
                 Action::Link { to, kind } => self.link_to(to, *kind, moment)?,
+                Action::Release(None) => _ = self.release(None),
+                Action::Release(Some(key)) => {
+                    if let Some(key) = key.text(&self.facts(moment))? {
+                        self.release(Some(&key));
+                    }
+                }
             }
         }
         Ok(())

@@ -7,14 +7,16 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, definitions, drafts, files, inbox, lists, once, outbox, people, record, requests, tasks,
-    timers,
+    agreement, claims, definitions, drafts, files, inbox, lists, once, outbox, people, record, requests,
+    tasks, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
-use crate::request::{Agent, AttachedFile, FileId, Instant, MessageId, Request, RequestId, TaskId};
+use crate::request::{
+    Agent, AttachedFile, FileId, Instant, MessageId, Period, Request, RequestId, Taken, TaskId,
+};
 use crate::store::{
     Change, ContentKey, Count, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts, InboxFilter, InboxRow,
     OutboxEntry, Page, ProcedureVersion, Publication, Reading, Remembered, Removed, RequestFilter,
@@ -174,6 +176,10 @@ impl Reading for Transaction<'_> {
 
     fn events_since(&self, cursor: u64, limit: usize) -> Result<Vec<(u64, RequestId, ChainedEvent)>> {
         requests::events_since(self.0, cursor, limit)
+    }
+
+    fn taken(&self, key: &str, period: Period) -> Result<Vec<Taken>> {
+        claims::taken(self.0, key, period)
     }
 
     fn draft(&self, id: RequestId) -> Result<Option<Draft>> {

@@ -161,6 +161,12 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     assert_eq!(tagged["tags"], json!(["mariage"]));
     let acted = ask("act", json!({"actor": agent, "request": id, "transition": "prendre_en_charge"}));
     assert_eq!(acted["state"], "in_progress");
+    let june =
+        json!({"actor": camille, "key": "salle:salle_des_fetes", "from": "2026-06-01", "to": "2026-06-30"});
+    let taken = ask("availability", june.clone());
+    assert_eq!((&taken["slots"][1]["taken"], &taken["slots"][1]["left"]), (&json!(1), &json!(0)));
+    ask("release_claim", json!({"actor": agent, "request": id}));
+    assert_eq!(ask("availability", june)["slots"].as_array().unwrap().len(), 1);
     ask("run_due", json!({}));
     ask("counts", json!({"actor": agent}));
     ask("history", json!({"actor": camille, "request": id, "language": "en"}));

@@ -53,6 +53,11 @@ impl Compiler<'_> {
                 definition::Action::OpenTask(task) => self
                     .task(task, scope, &at.key("open_task"), faults)
                     .map(|task| Action::OpenTask(Arc::new(task))),
+                definition::Action::Release(release) => {
+                    let key = release.key.as_ref();
+                    let at = at.key("release").key("key");
+                    Some(Action::Release(key.and_then(|key| values::text(key, scope, &at, faults))))
+                }
                 definition::Action::Push(name) => {
                     self.operation(name, &at.key("push"), faults).map(Action::Push)
                 }

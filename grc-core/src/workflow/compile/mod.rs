@@ -2,6 +2,7 @@
 
 mod actions;
 mod circuit;
+mod claims;
 mod closed;
 mod communications;
 mod connector;
@@ -90,6 +91,7 @@ impl Process {
         let statuses = compiler.statuses(&located, faults);
         let communications =
             communications::compile(&handling.communications, setting, &scope, &statuses, at, faults);
+        let claims = claims::compile(&handling.claims, &scope, &at.key("claims"), faults);
         Some(Self {
             scenario: scenario.id.clone(),
             procedure: ProcedureFacts::of(setting.procedure, setting.town.language),
@@ -105,6 +107,7 @@ impl Process {
             goes_back: goes_back(&statuses),
             statuses,
             communications,
+            claims,
             connector,
             consultation,
         })

@@ -7,12 +7,11 @@ mod overdue;
 mod processing;
 mod reminding;
 
-use super::course::{Course, Moment, evaluation_failed};
+use super::course::{Course, Moment};
 use super::process::ComputedText;
 use super::rights::{Access, TaskAccess, task_access};
 use crate::definition::{Bilingual, Id};
 use crate::error::{Error, ErrorCode, Result};
-use crate::expr::Value;
 use crate::request::{Instant, Task, TaskId, Values};
 
 pub use consulting::Consultation;
@@ -115,13 +114,7 @@ impl Course<'_, '_> {
     pub(super) fn text(&self, text: Option<&ComputedText>, moment: Moment<'_>) -> Result<Option<String>> {
         match text {
             None => Ok(None),
-            Some(ComputedText::Fixed(text)) => Ok(Some(text.clone())),
-            Some(ComputedText::Computed(expression)) => {
-                match expression.evaluate(&self.facts(moment)).map_err(|error| evaluation_failed(&error))? {
-                    Value::Text(text) => Ok(Some(text.to_string())),
-                    _ => Ok(None),
-                }
-            }
+            Some(text) => text.text(&self.facts(moment)),
         }
     }
 }

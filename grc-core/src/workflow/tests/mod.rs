@@ -3,6 +3,7 @@
 //! The circuit, on a catalogue written for it.
 
 mod circuit;
+mod claims;
 mod communications;
 mod connector;
 mod links;
@@ -28,8 +29,8 @@ use crate::error::Result;
 use crate::facts::Town;
 use crate::options::compile_lists;
 use crate::request::{
-    Actor, Agent, Applicant, AttachedFile, Instant, Membership, Provenance, Request, RequestId, Role,
-    Submitted, Timer, TimerEffect, Values,
+    Actor, Agent, Applicant, AttachedFile, Instant, Membership, Period, Provenance, Request, RequestId, Role,
+    Submitted, Taken, Timer, TimerEffect, Values,
 };
 
 /// Monday 2 March 2026, 09:00 in Paris.
@@ -155,6 +156,8 @@ pub(super) struct Desk<'a> {
     pub(super) others: RefCell<Vec<Request>>,
     /// What agents have to do elsewhere.
     pub(super) loads: RefCell<Vec<(&'static str, u64)>>,
+    /// What is known to be taken of scarce things.
+    pub(super) claimed: RefCell<Vec<(String, Taken)>>,
 }
 
 impl<'a> Desk<'a> {
@@ -166,6 +169,7 @@ impl<'a> Desk<'a> {
             files: RefCell::default(),
             others: RefCell::default(),
             loads: RefCell::default(),
+            claimed: RefCell::default(),
         }
     }
 
@@ -175,6 +179,12 @@ impl<'a> Desk<'a> {
         let load =
             |id: &str| self.loads.borrow().iter().find(|(known, _)| *known == id).map_or(0, |one| one.1);
         concerned.map(|agent| Colleague { open_tasks: load(&agent.id), agent }).collect()
+    }
+
+    fn taken(&self, key: &str, period: Period) -> Vec<Taken> {
+        let claimed = self.claimed.borrow();
+        let found = claimed.iter().filter(|(known, taken)| known == key && taken.period.overlaps(period));
+        found.map(|(_, taken)| *taken).collect()
     }
 
     fn run(
@@ -199,6 +209,7 @@ impl<'a> Desk<'a> {
         let colleagues = |service: &Id, _: RequestId| Ok(self.colleagues_of(service));
         let find = |id| Ok(self.files.borrow().iter().find(|known| known.file.id == id).cloned());
         let files = Files { find: &find, most_bytes: 1000 };
+        let taken = |key: &str, period| Ok(self.taken(key, period));
         let mut context = Context {
             now: self.now.get(),
             actor,
@@ -207,12 +218,17 @@ impl<'a> Desk<'a> {
             requests: &requests,
             colleagues: &colleagues,
             files,
+            taken: &taken,
             ids: &mut ids,
         };
         decide(&mut context)
     }
 
     pub(super) fn submit_for(&self, applicant: Applicant, answers: Json) -> Decision {
+        self.try_submit(applicant, answers).unwrap()
+    }
+
+    pub(super) fn try_submit(&self, applicant: Applicant, answers: Json) -> Result<Decision> {
         let submitted = Submitted {
             request: RequestId(Uuid::from_u128(1)),
             reference: "2026-000001".into(),
@@ -233,7 +249,7 @@ impl<'a> Desk<'a> {
             lists: GivenLists::new(),
             service: Id("accueil".into()),
         };
-        self.run(&usager(), |context| self.process.submit(Filing { submitted }, context)).unwrap()
+        self.run(&usager(), |context| self.process.submit(Filing { submitted }, context))
     }
 
     pub(super) fn submit(&self, answers: Json) -> Request {

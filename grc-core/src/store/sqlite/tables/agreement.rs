@@ -7,7 +7,7 @@ use rusqlite::{Connection, named_params};
 
 use super::record::{due, timers, words};
 use super::requests::row_of;
-use super::{first, places, tasks};
+use super::{claims, first, places, tasks};
 use crate::definition::{Id, Outcome};
 use crate::error::Result;
 use crate::request::history::Hash;
@@ -23,7 +23,8 @@ pub(in super::super) fn agrees(
     Ok(is_listed(connection, row, request, connector, link)?
         && places::agree(connection, row, request)?
         && has_tasks(connection, row, request)?
-        && has_timers(connection, request)?)
+        && has_timers(connection, request)?
+        && claims::agree(connection, row, request)?)
 }
 
 fn is_listed(
@@ -129,13 +130,15 @@ pub(in super::super) fn totals_agree(connection: &Connection) -> Result<bool> {
         // A request in the list of a service that it is not of.
         "SELECT 1 WHERE (SELECT count(*) FROM request_service)
            <> (SELECT count(*) FROM (SELECT row, service FROM request UNION SELECT request, service FROM task))",
-        // Tags, tasks and timers that no request has.
+        // Tags, tasks, timers and claims that no request has.
         "SELECT 1 WHERE (SELECT count(*) FROM request_tag)
            <> (SELECT coalesce(sum(json_array_length(body, '$.tags')), 0) FROM request_body)",
         "SELECT 1 WHERE (SELECT count(*) FROM task)
            <> (SELECT coalesce(sum(json_array_length(body, '$.tasks')), 0) FROM request_body)",
         "SELECT 1 WHERE (SELECT count(*) FROM timer)
            <> (SELECT coalesce(sum(json_array_length(body, '$.timers')), 0) FROM request_body)",
+        "SELECT 1 WHERE (SELECT count(*) FROM claim)
+           <> (SELECT coalesce(sum(json_array_length(body, '$.claims')), 0) FROM request_body)",
     ] {
         if first(connection, sql, [], |_| Ok(()))?.is_some() {
             return Ok(false);

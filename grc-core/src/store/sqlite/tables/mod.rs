@@ -10,11 +10,13 @@
 //! | `places.rs` | where it stands in the lists of services and of tags |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
 //! | `tasks.rs` | pages of tasks |
+//! | `claims.rs` | what is taken of scarce things |
 //! | `outbox.rs` | what leaves |
 //! | `files.rs` | files and their contents |
 //! | `drafts.rs`, `timers.rs`, `once.rs` | drafts; what time does; what is done once |
 
 pub(super) mod agreement;
+pub(super) mod claims;
 pub(super) mod definitions;
 pub(super) mod drafts;
 pub(super) mod files;

@@ -62,6 +62,7 @@ fn request(number: u128) -> Request {
         answers: Values::from_iter([("objet".to_owned(), "x".repeat(800).into())]),
         lists: GivenLists::new(),
         data: Values::new(),
+        claims: Vec::new(),
         tasks: vec![Task {
             id: TaskId(uuid::Uuid::from_u128(number)),
             name: Name("instruire".to_owned()),
