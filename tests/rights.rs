@@ -123,11 +123,13 @@ fn a_reader_of_the_service_sees_what_is_hidden_from_applicants() {
     let town_hall = TownHall::open();
     let receipt = request_with_canaries(&town_hall);
     let all = all_that_is_told(&town_hall, &Actor::agent("chloe"), &receipt);
-    for canary in
-        ["canari-cache commentaire", "canari-cache tâche", "canari-cache note", "canari-cache cadre", PRIVATE]
-    {
+    for canary in ["canari-cache commentaire", "canari-cache tâche", "canari-cache note", PRIVATE] {
         assert!(all.contains(canary), "{canary} is not in {all}");
     }
+    // What is for those who process is not for those who consult.
+    assert!(!all.contains("canari-cache cadre"), "{all}");
+    let all = text(town_hall.engine.request(&Actor::agent("bruno"), receipt.id, FR));
+    assert!(all.contains("canari-cache cadre"), "{all}");
 }
 
 #[test]

@@ -90,6 +90,8 @@ error_codes! {
     RequestClosed = 146, "request_closed";
     /// The business application's identifier is that of another request.
     ExternalIdTaken = 147, "external_id_taken";
+    /// This agent cannot stand in, or someone who stands in would be away.
+    DelegationRefused = 240, "delegation_refused";
     /// The signature of a call received is wrong, or too old.
     InvalidSignature = 150, "invalid_signature";
     /// The host provides no such secret.

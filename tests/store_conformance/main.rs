@@ -57,7 +57,10 @@ conformance! {
         people:
             an_agent_is_kept_with_their_roles_in_order,
             an_agent_put_again_is_replaced,
-            agents_are_listed_by_id;
+            agents_are_listed_by_id,
+            an_absence_is_kept_whatever_is_registered_and_goes_when_it_is_told,
+            the_journal_of_agents_is_numbered_and_read_backwards,
+            who_departs_leaves_open_requests_and_open_tasks_until_it_is_forgotten;
         requests:
             a_request_is_found_by_each_of_its_keys,
             a_history_is_kept_and_holds_together,

@@ -67,6 +67,7 @@ impl Case {
             entered_at: at,
             state: State::New,
             outcome: None,
+            shown: None,
             service: id("vie-associative"),
             agent: None,
             external_id: None,

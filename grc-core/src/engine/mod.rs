@@ -1,9 +1,11 @@
 //! The engine: one operation, one transaction. One file a use case.
 
+mod absences;
 mod act;
 mod catalogue;
 mod decision;
 mod definitions;
+mod departures;
 mod directory;
 mod drafts;
 mod due;
@@ -39,6 +41,7 @@ pub use form::{FormView, Part, PrivacyNotice};
 pub use host::{Clock, Host, Randomness, SystemClock, SystemRandomness};
 pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};
+pub use people::PeopleQuery;
 pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
 pub use submit::{Receipt, ReceivedAt, Submission};

@@ -6,15 +6,17 @@ mod file;
 pub mod history;
 mod instant;
 mod outgoing;
+mod people;
 mod record;
 #[cfg(test)]
 mod tests;
 mod timer;
 
-pub use actor::{Actor, Agent, Applicant, Membership, Role};
-pub use event::{Event, EventContent, Provenance, Source, StatusEntered, Submitted, Values};
+pub use actor::{Absence, Actor, Agent, Applicant, Membership, Role};
+pub use event::{Event, EventContent, GivenBackReason, Provenance, Source, StatusEntered, Submitted, Values};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use instant::Instant;
 pub use outgoing::{Call, Message, Outgoing, OutgoingContent, Polling, Sender};
-pub use record::{FileId, MessageId, Request, RequestId, Task, TaskEnd, TaskId};
+pub use people::{Departure, PeopleChange, PeopleEvent};
+pub use record::{FileId, MessageId, Request, RequestId, Standing, Task, TaskEnd, TaskId};
 pub use timer::{Timer, TimerEffect, UnknownEffect};

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 37] = [
+static OPERATIONS: [Operation; 40] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -50,6 +50,9 @@ static OPERATIONS: [Operation; 37] = [
     Operation::of::<histories::Verify>(),
     // People.
     Operation::of::<people::Put>(),
+    Operation::of::<people::Disable>(),
+    Operation::of::<people::SetAbsence>(),
+    Operation::of::<people::History>(),
     Operation::of::<people::List>(),
     // Exchanges with the outside.
     Operation::of::<exchanges::Receive>(),

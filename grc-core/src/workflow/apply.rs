@@ -37,6 +37,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         entered_at: event.at,
         state: crate::definition::State::New,
         outcome: None,
+        shown: None,
         service: submitted.service.clone(),
         agent: None,
         external_id: None,
@@ -83,6 +84,14 @@ pub fn apply(request: &mut Request, event: &Event) {
                 task.agent.clone_from(agent);
             }
         }
+        EventContent::GivenBack { agent, task: None, .. } => {
+            request.agent.take_if(|known| known == agent);
+        }
+        EventContent::GivenBack { agent, task: Some(task), .. } => {
+            if let Some(task) = request.tasks.iter_mut().find(|known| known.id == *task) {
+                task.agent.take_if(|known| known == agent);
+            }
+        }
         EventContent::TaskEnded { task, done } => {
             if let Some(task) = request.tasks.iter_mut().find(|known| known.id == *task) {
                 task.ended = Some(TaskEnd { at: event.at, done: *done });
@@ -106,6 +115,7 @@ pub fn apply(request: &mut Request, event: &Event) {
 }
 
 fn enter(request: &mut Request, entered: &StatusEntered, at: Instant) {
+    request.shown = entered.hidden.then(|| request.shown_standing());
     request.status = entered.to.clone();
     request.state = entered.state;
     request.outcome = entered.outcome;

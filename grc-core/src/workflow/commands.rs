@@ -5,10 +5,10 @@ use serde_json::Value as Json;
 use super::Process;
 use super::course::{Context, Course, Decision};
 use super::process::Awaited;
-use super::rights::{Access, access};
+use super::rights::{Access, access, on_behalf_of};
 use crate::definition::{Bilingual, Id, Name};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{EventContent, MessageId, Request, TaskId, Timer, Values};
+use crate::request::{Departure, EventContent, MessageId, Request, TaskId, Timer, Values};
 
 /// What someone, or something, wants of a request.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub enum Command {
         /// The agent; none, if `None`.
         agent: Option<String>,
     },
+    /// Gives back to the services what an agent has who left them.
+    GiveBack(Departure),
     /// Takes a task on.
     TakeTask(TaskId),
     /// Ends a task: its work is done.
@@ -74,6 +76,16 @@ pub enum Command {
     Recorded(EventContent),
 }
 
+impl Command {
+    /// The task that it is about, if it is about one.
+    fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::TakeTask(task) | Self::CompleteTask(task) => Some(*task),
+            _ => None,
+        }
+    }
+}
+
 impl Process {
     /// What a command does to a request.
     ///
@@ -83,6 +95,7 @@ impl Process {
     /// `evaluation_failed`, `circuit_loop`.
     pub fn decide(&self, request: &Request, command: Command, context: &mut Context<'_>) -> Result<Decision> {
         let mut course = Course::new(self, request.clone(), context);
+        course.on_behalf_of = on_behalf_of(request, course.context.agent, command.task());
         match command {
             Command::Perform { transition, input } => course.perform(&transition, input)?,
             Command::Fire(timer) => course.fire(&timer)?,
@@ -108,6 +121,7 @@ impl Process {
             }
             Command::Polled(response) => course.receive_poll(&response)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,
+            Command::GiveBack(departure) => course.give_back(&departure)?,
             Command::TakeTask(task) => course.take_task(task)?,
             Command::CompleteTask(task) => course.complete_task(task)?,
             Command::Comment { text, visible } => course.comment(text, visible)?,
@@ -173,20 +187,10 @@ impl Course<'_, '_> {
         if self.process.town.service(service.as_str()).is_none() {
             return Err(Error::not_found("service", "service").at("/service"));
         }
-        if let Some(agent) = &agent {
-            self.require_agent(agent)?;
-        }
+        let agent = agent.map(|agent| self.present(agent)).transpose()?;
         if (&service, &agent) != (&self.request.service, &self.request.agent) {
             self.emit(EventContent::Assigned { service, agent });
         }
         Ok(())
-    }
-
-    /// Refuses an agent who is unknown, or may no longer act.
-    pub(super) fn require_agent(&self, id: &str) -> Result<()> {
-        match (self.context.people)(id)? {
-            Some(agent) if agent.active => Ok(()),
-            _ => Err(Error::not_found("agent", "agent").at("/agent")),
-        }
     }
 }

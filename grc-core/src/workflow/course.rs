@@ -51,6 +51,8 @@ pub(super) struct Course<'a, 'c> {
     pub(super) request: Request,
     pub(super) events: Vec<Event>,
     pub(super) outgoing: Vec<Outgoing>,
+    /// The colleague for whom the agent acts, when they stand in for one who is away.
+    pub(super) on_behalf_of: Option<String>,
     pub(super) context: &'a mut Context<'c>,
 }
 
@@ -60,11 +62,13 @@ pub(super) struct Moment<'a> {
     pub(super) input: Option<Fields<'a>>,
     pub(super) response: Option<&'a serde_json::Value>,
     pub(super) signal: Option<&'a serde_json::Value>,
+    /// Whether it is to be told outside the town hall.
+    pub(super) is_told_outside: bool,
 }
 
 impl<'a, 'c> Course<'a, 'c> {
     pub(super) fn new(process: &'a Process, request: Request, context: &'a mut Context<'c>) -> Self {
-        Self { process, request, events: Vec::new(), outgoing: Vec::new(), context }
+        Self { process, request, events: Vec::new(), outgoing: Vec::new(), on_behalf_of: None, context }
     }
 
     pub(super) fn finish(self) -> Decision {
@@ -77,6 +81,7 @@ impl<'a, 'c> Course<'a, 'c> {
             sequence: self.request.sequence.saturating_add(1),
             at: self.context.now,
             actor: self.context.actor.clone(),
+            on_behalf_of: self.on_behalf_of.clone(),
             content,
         };
         apply(&mut self.request, &event);
@@ -104,10 +109,12 @@ impl<'a, 'c> Course<'a, 'c> {
 
     /// What expressions and texts may know at this moment.
     pub(super) fn facts<'f>(&'f self, moment: Moment<'f>) -> Facts<'f> {
-        let status_label =
-            self.status().map(|status| status.label.get(self.request.language)).unwrap_or_default();
+        let shown = self.request.shown.as_ref().filter(|_| moment.is_told_outside);
+        let status = self.process.status(shown.map_or(&self.request.status, |shown| &shown.status));
+        let status_label = status.map(|status| status.label.get(self.request.language)).unwrap_or_default();
         Facts {
             status_label,
+            is_told_outside: moment.is_told_outside,
             input: moment.input,
             response: moment.response,
             signal: moment.signal,

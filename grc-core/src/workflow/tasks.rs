@@ -32,9 +32,7 @@ impl Course<'_, '_> {
         if self.process.town.service(service.as_str()).is_none() {
             return Err(Error::not_found("service", "service"));
         }
-        if let Some(agent) = &agent {
-            self.require_agent(agent)?;
-        }
+        let agent = agent.map(|agent| self.present(agent)).transpose()?;
         let task = Task {
             id: TaskId(self.fresh_id()),
             name: model.name.clone(),
@@ -106,7 +104,7 @@ impl Course<'_, '_> {
         let task = self.request.tasks.iter().find(|task| task.id == id);
         let task = task.ok_or_else(|| Error::not_found("tâche", "task"))?;
         let agent = self.context.agent.ok_or_else(Error::forbidden)?;
-        let theirs = task.agent.as_deref() == Some(agent.id.as_str());
+        let theirs = task.agent.as_deref().is_some_and(|holder| agent.answers_for(holder));
         if !theirs && !agent.has(Role::Agent, task.service.as_str()) {
             return Err(Error::forbidden());
         }
