@@ -11,7 +11,8 @@
 mod common;
 
 use common::{FR, TownHall, told, town};
-use grc::{Actor, Input, PageRequest, RequestQuery, Sources, State};
+use grc::definition::State;
+use grc::{Actor, Input, PageRequest, RequestQuery, Sources};
 use serde_json::{Value, json};
 
 /// The name and the label of the hidden status.

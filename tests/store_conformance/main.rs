@@ -80,7 +80,9 @@ conformance! {
             a_rare_word_and_a_common_one_find_the_same_way,
             words_are_searched_in_the_name_organisation_and_address,
             an_unknown_place_begins_with_its_sort_key,
-            a_service_sees_the_requests_in_which_it_has_a_task;
+            a_service_sees_the_requests_in_which_it_has_a_task,
+            a_list_as_its_applicant_is_shown_it_goes_by_what_is_shown,
+            what_an_agent_has_in_charge_is_listed_with_that_of_those_for_whom_they_stand_in;
         tasks:
             open_tasks_come_by_due_date_and_undated_ones_last,
             an_inbox_is_that_of_services_or_of_an_agent;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::course::{Course, Moment, evaluation_failed};
-use super::process::{Action, Awaited, ComputedValue, Transition, Trigger};
+use super::process::{Action, Awaited, ComputedValue, Status, Transition, Trigger};
 use super::rights::{Access, may_perform};
 use crate::definition::{Bilingual, Name, Reader};
 use crate::error::{Error, ErrorCode, Result};
