@@ -124,11 +124,13 @@ fn a_reader_of_the_service_sees_what_is_hidden_from_applicants() {
     let town_hall = TownHall::open();
     let receipt = request_with_canaries(&town_hall);
     let all = all_that_is_told(&town_hall, &Actor::agent("chloe"), &receipt);
-    for canary in
-        ["canari-cache commentaire", "canari-cache tâche", "canari-cache note", "canari-cache cadre", PRIVATE]
-    {
+    for canary in ["canari-cache commentaire", "canari-cache tâche", "canari-cache note", PRIVATE] {
         assert!(all.contains(canary), "{canary} is not in {all}");
     }
+    // What is for those who process is not for those who consult.
+    assert!(!all.contains("canari-cache cadre"), "{all}");
+    let all = text(town_hall.engine.request(&Actor::agent("bruno"), receipt.id, FR));
+    assert!(all.contains("canari-cache cadre"), "{all}");
 }
 
 #[test]
@@ -221,9 +223,11 @@ fn what_is_for_agents_is_shown_to_active_agents_alone() {
         let draft = engine.save_draft(actor, draft.unwrap()).is_ok();
         [listed, found, routed, form, validated, draft]
     };
-    for actor in [Actor::agent("bruno"), Actor::agent("chloe"), Actor::agent("david"), Actor::System] {
+    for actor in [Actor::agent("bruno"), Actor::agent("david"), Actor::System] {
         assert_eq!(shown(&actor), [true; 6], "{actor:?}");
     }
+    // Who only consults begins nothing.
+    assert_eq!(shown(&Actor::agent("chloe")), [true, true, true, true, true, false]);
     for actor in [Actor::applicant("camille"), Actor::agent("elise"), Actor::agent("nobody")] {
         assert_eq!(shown(&actor), [false; 6], "{actor:?}");
         let submission = Submission::new("courrier", "enregistrer", citizen(), town::answers());

@@ -3,8 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use grc::definition::Id;
-use grc::request::{Membership, RequestId, Role};
+use grc::request::{RequestId, Role};
 use grc::store::sqlite::{Durability, Options, SqliteStore};
 use grc::{Actor, Agent, Applicant, Engine, Host, Input, Sources, Submission, Values};
 use serde_json::{Value as Json, json};
@@ -38,13 +37,7 @@ pub(crate) fn open(path: &Path, durability: Durability) -> (Arc<SqliteStore>, En
     let store = Arc::new(SqliteStore::open_with(path, options).expect("the store opens"));
     let engine = Engine::on(store.clone(), Host::new());
     engine.publish(&Actor::System, &sources()).expect("the catalogue is published");
-    let agent = Agent {
-        id: AGENT.to_owned(),
-        name: "Nadia Benali".to_owned(),
-        email: None,
-        active: true,
-        roles: vec![Membership { service: Id("enfance".to_owned()), role: Role::Agent }],
-    };
+    let agent = Agent::new(AGENT, "Nadia Benali").with_role(Role::Agent, "enfance");
     engine.put_agent(&Actor::System, &agent).expect("the agent is registered");
     (store, engine)
 }

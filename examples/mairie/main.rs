@@ -15,10 +15,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use gmao::Gmao;
-use grc::definition::Id;
 use grc::delivery::{Secret, Secrets};
 use grc::engine::{Attachment, AvailabilityQuery, Clock, Part, Receipt};
-use grc::request::{Membership, RequestId, Role};
+use grc::request::{RequestId, Role};
 use grc::routing::OfferKind;
 use grc::{
     Actor, AddressGuard, Agent, Audience, Budget, CatalogueFilter, Engine, Host, Input, Instant, Language,
@@ -225,11 +224,8 @@ fn catalogue(root: &Path, gmao: &Gmao) -> Result<Sources> {
 /// Who works here.
 fn agents() -> Vec<Agent> {
     let agent = |id: &str, name: &str, service: &str, role| Agent {
-        id: id.to_owned(),
-        name: name.to_owned(),
         email: Some(format!("{id}@saint-aubin.exemple")),
-        active: true,
-        roles: vec![Membership { service: Id(service.to_owned()), role }],
+        ..Agent::new(id, name).with_role(role, service)
     };
     vec![
         agent("nadia", "Nadia Benali", "accueil", Role::Agent),

@@ -98,6 +98,8 @@ error_codes! {
     NobodyToRemind = 222, "nobody_to_remind";
     /// Too little is left of what the request claims: the room is taken that day, the workshop is full.
     ClaimConflict = 230, "claim_conflict";
+    /// This agent cannot stand in, or someone who stands in would be away.
+    DelegationRefused = 240, "delegation_refused";
     /// The signature of a call received is wrong, or too old.
     InvalidSignature = 150, "invalid_signature";
     /// The host provides no such secret.

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use grc::definition::{Channel, Id};
+use grc::definition::Channel;
 use grc::delivery::{Failure, Secret, Secrets, Transport};
 use grc::engine::{Attachment, Clock, Randomness, Receipt, RequestView};
-use grc::request::{Membership, Message, MessageId, RequestId, Role};
+use grc::request::{Message, MessageId, RequestId, Role};
 use grc::{
     Actor, Agent, Applicant, Engine, Error, ErrorCode, Host, Instant, Language, Result, Sources, Submission,
     Values,
@@ -187,13 +187,8 @@ pub(crate) fn host(clock: &TestClock, letters: &Letterbox, seed: u64) -> Host {
 
 /// An agent of one service.
 pub(crate) fn agent(id: &str, service: &str, role: Role) -> Agent {
-    Agent {
-        id: id.to_owned(),
-        name: format!("Nom de {id}"),
-        email: Some(format!("{id}@mairie.exemple.fr")),
-        active: true,
-        roles: vec![Membership { service: Id(service.to_owned()), role }],
-    }
+    let email = Some(format!("{id}@mairie.exemple.fr"));
+    Agent { email, ..Agent::new(id, &format!("Nom de {id}")).with_role(role, service) }
 }
 
 pub(crate) fn values(json: Value) -> Values {

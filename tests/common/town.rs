@@ -55,7 +55,7 @@ fn workflow() -> Value {
         "id": "instruction",
         "data": {"fields": [
             {"id": "note", "type": "text", "label": "Note interne"},
-            {"id": "reponse", "type": "text", "label": "Réponse", "visible_to": ["applicant", "agent"]},
+            {"id": "reponse", "type": "text", "label": "Réponse", "visible_to": ["applicant", "reader"]},
             {"id": "paye", "type": "boolean", "label": "Payé"}
         ]},
         "initial": "a_traiter",
@@ -122,7 +122,7 @@ fn reporting() -> Value {
             "form": {"fields": [{"id": "quoi", "type": "text", "label": "Quoi", "required": true}]},
             "workflow": {
                 "id": "reparation",
-                "data": {"fields": [{"id": "avancement", "type": "text", "label": "Avancement", "visible_to": ["applicant", "agent"]}]},
+                "data": {"fields": [{"id": "avancement", "type": "text", "label": "Avancement", "visible_to": ["applicant", "reader"]}]},
                 "initial": "transmise",
                 "statuses": {
                     "transmise": {"label": "Transmise", "state": "new", "on_enter": [{"push": "creer"}], "transitions": [

@@ -58,7 +58,7 @@ pub(crate) fn catalogue() -> Value {
     let circuit = &mut catalogue["workflows"][0];
     let data = circuit["data"]["fields"].as_array_mut().unwrap();
     data.push(
-        json!({"id": "arrete", "type": "file", "label": "Arrêté", "visible_to": ["applicant", "agent"]}),
+        json!({"id": "arrete", "type": "file", "label": "Arrêté", "visible_to": ["applicant", "reader"]}),
     );
     let file = |id: &str| json!({"id": id, "type": "file", "label": "Fichier"});
     let statuses = &mut circuit["statuses"];

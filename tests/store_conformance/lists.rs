@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use grc::definition::{Audience, State};
-use grc::request::{Applicant, Instant, Request, RequestId};
-use grc::store::{Page, RequestFilter, RequestSummary, Store, read, write};
+use grc::request::{Applicant, Instant, Request, RequestId, Standing};
+use grc::store::{Page, RequestFilter, RequestSummary, Store, TaskFilter, read, write};
 
 use crate::samples::{Case, end, id, minute, name, task};
 
@@ -179,6 +179,7 @@ pub(crate) fn every_filter_gives_what_a_scan_gives_on_every_page(store: &dyn Sto
         updated_at: case.request.updated_at,
         due: due(&case.request),
         revision: case.request.revision,
+        shown: None,
         sort_key: newest.sort_key,
     };
     assert_eq!(*newest, expected);
@@ -279,4 +280,53 @@ pub(crate) fn a_service_sees_the_requests_in_which_it_has_a_task(store: &dyn Sto
         request.tasks.iter_mut().for_each(end);
     });
     assert_eq!([seen_by("vie-associative"), seen_by("voirie"), seen_by("accueil")], [0, 1, 1]);
+}
+
+pub(crate) fn a_list_as_its_applicant_is_shown_it_goes_by_what_is_shown(store: &dyn Store) {
+    let mut cases: Vec<Case> = (1..=2).map(Case::new).collect();
+    for case in &mut cases {
+        case.request.applicant_id = Some("u-12".to_owned());
+        (case.request.status, case.request.state) = (name("enquete"), State::OnHold);
+    }
+    let shown = Standing { closed_at: None, outcome: None, state: State::New, status: name("recue") };
+    cases[0].request.shown = Some(shown);
+    cases.iter_mut().for_each(|case| case.record(store));
+    let found = |status: &str, as_shown| {
+        let applicant = Some("u-12".to_owned());
+        let filter =
+            RequestFilter { status: Some(name(status)), as_shown, applicant, ..RequestFilter::default() };
+        let rows = pages(store, &filter, 10);
+        rows.into_iter().map(|row| (row.id, row.shown.map(|shown| (shown.0, shown.1)))).collect::<Vec<_>>()
+    };
+    let [hidden, told] = [cases[0].request.id, cases[1].request.id];
+    let recue = Some((name("recue"), State::New));
+    assert_eq!(found("enquete", false), [(told, None), (hidden, recue.clone())]);
+    assert_eq!(found("enquete", true), [(told, None)]);
+    assert_eq!(found("recue", true), [(hidden, recue)]);
+    cases[0].alter(store, |request| request.shown = None);
+    assert_eq!(found("enquete", true), [(told, None), (hidden, None)]);
+}
+
+pub(crate) fn what_an_agent_has_in_charge_is_listed_with_that_of_those_for_whom_they_stand_in(
+    store: &dyn Store,
+) {
+    let mut cases: Vec<Case> = (1..=3).map(Case::new).collect();
+    for ((case, agent), number) in cases.iter_mut().zip(["samia", "bruno", "nadia"]).zip(50..) {
+        case.request.agent = Some(agent.to_owned());
+        case.request.tasks = vec![task(number, "voirie", None)];
+        case.request.tasks[0].agent = Some(agent.to_owned());
+        case.record(store);
+    }
+    let agent = Some("samia".to_owned());
+    let others = || vec!["bruno".to_owned()];
+    let filter = RequestFilter { agent: agent.clone(), stood_in_for: others(), ..RequestFilter::default() };
+    let ids: Vec<_> = pages(store, &filter, 1).into_iter().map(|row| row.id).collect();
+    assert_eq!(ids, [cases[1].request.id, cases[0].request.id]);
+    let filter = TaskFilter { agent, stood_in_for: others(), ..TaskFilter::default() };
+    let page = Page { limit: 10, after: None };
+    let tasks = read(store, |reading| reading.tasks(&filter, &page)).unwrap();
+    assert_eq!(
+        tasks.iter().map(|row| row.request).collect::<Vec<_>>(),
+        [cases[0].request.id, cases[1].request.id]
+    );
 }

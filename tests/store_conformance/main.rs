@@ -59,7 +59,10 @@ conformance! {
         people:
             an_agent_is_kept_with_their_roles_in_order,
             an_agent_put_again_is_replaced,
-            agents_are_listed_by_id;
+            agents_are_listed_by_id,
+            an_absence_is_kept_whatever_is_registered_and_goes_when_it_is_told,
+            the_journal_of_agents_is_numbered_and_read_backwards,
+            who_departs_leaves_open_requests_and_open_tasks_until_it_is_forgotten;
         requests:
             a_request_is_found_by_each_of_its_keys,
             a_history_is_kept_and_holds_together,
@@ -79,7 +82,9 @@ conformance! {
             a_rare_word_and_a_common_one_find_the_same_way,
             words_are_searched_in_the_name_organisation_and_address,
             an_unknown_place_begins_with_its_sort_key,
-            a_service_sees_the_requests_in_which_it_has_a_task;
+            a_service_sees_the_requests_in_which_it_has_a_task,
+            a_list_as_its_applicant_is_shown_it_goes_by_what_is_shown,
+            what_an_agent_has_in_charge_is_listed_with_that_of_those_for_whom_they_stand_in;
         claims:
             what_is_taken_is_what_overlaps_as_a_scan_would_tell,
             what_is_given_back_is_no_longer_taken,

@@ -70,6 +70,7 @@ impl Case {
             trail: Vec::new(),
             state: State::New,
             outcome: None,
+            shown: None,
             service: id("vie-associative"),
             agent: None,
             tags: std::collections::BTreeSet::new(),

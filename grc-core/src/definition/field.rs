@@ -32,7 +32,7 @@ pub struct Field {
     /// Whether the answer is personal data.
     #[serde(default = "yes")]
     pub personal: bool,
-    /// Who may read the answer.
+    /// Who may read the answer: `applicant`, and in the town hall `reader`, `agent` or `manager` and the roles above.
     pub visible_to: Option<Vec<Reader>>,
     /// Type and limits of the answer.
     #[serde(flatten)]
@@ -53,14 +53,33 @@ pub struct HeldBy {
     pub asked_because: Option<Text>,
 }
 
-/// Who may read an answer or a piece of processing data.
+/// Who may read an answer or a piece of processing data. A role of the town hall includes those after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reader {
     /// The applicant.
     Applicant,
-    /// Agents of the town hall.
+    /// Whoever may consult the request in the town hall.
+    Reader,
+    /// Agents who process it.
     Agent,
+    /// Managers of the service in charge, and the host.
+    Manager,
+}
+
+impl Reader {
+    /// Whether it is one of those listed, or a role of the town hall above one of them.
+    pub fn is_among<'a>(self, listed: impl IntoIterator<Item = &'a Self>) -> bool {
+        listed.into_iter().any(|one| match one {
+            Self::Applicant => self == Self::Applicant,
+            role => *role <= self,
+        })
+    }
+
+    /// Whether it is someone of the town hall.
+    pub fn is_inside(self) -> bool {
+        self > Self::Applicant
+    }
 }
 
 /// Type and limits of an answer.

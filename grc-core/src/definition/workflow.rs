@@ -85,7 +85,7 @@ pub struct Parameter {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcessingData {
-    /// The fields; agents alone read them unless `visible_to` lists `applicant`.
+    /// The fields; the town hall alone reads them unless `visible_to` lists `applicant`.
     pub fields: Vec<Field>,
 }
 
@@ -99,6 +99,10 @@ pub struct Status {
     pub state: State,
     /// How the request ended: required when the state is a closed one, refused otherwise.
     pub outcome: Option<Outcome>,
+    /// Whether the applicant is not told of it: they are still shown the status before. Neither the initial status nor a
+    /// closed one may be hidden.
+    #[serde(default)]
+    pub hidden: bool,
     /// Done each time a request enters the status.
     #[serde(default)]
     pub on_enter: Vec<Action>,

@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::idempotency::once;
-use super::people::acting_agent;
 use super::{Engine, require_system};
 use crate::definition::{Bilingual, Id, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{Actor, Agent, Request, RequestId, TaskId, Values};
+use crate::request::{Actor, Agent, Request, RequestId, Standing, TaskId, Values};
 use crate::store::{RequestKey, Writing, write};
 use crate::workflow::{Access, Command, access};
 
@@ -65,15 +64,19 @@ pub struct Acted {
     pub outcome: Option<Outcome>,
 }
 
-impl From<&Request> for Acted {
-    fn from(request: &Request) -> Self {
-        Self {
-            request: request.id,
-            revision: request.revision,
-            status: request.status.clone(),
-            state: request.state,
-            outcome: request.outcome,
-        }
+impl Acted {
+    /// What an actor is told of the request that they leave.
+    fn told(request: &Request, actor: &Actor) -> Self {
+        let Standing { status, state, outcome, .. } = standing_for(request, actor);
+        Self { request: request.id, revision: request.revision, status, state, outcome }
+    }
+}
+
+/// How a request stands, as an actor may know it.
+pub(super) fn standing_for(request: &Request, actor: &Actor) -> Standing {
+    match actor {
+        Actor::Applicant(_) => request.shown_standing(),
+        Actor::Agent(_) | Actor::Connector(_) | Actor::System => request.standing(),
     }
 }
 
@@ -208,7 +211,7 @@ impl Engine {
         input: &Input,
         command: Command,
     ) -> Result<Acted> {
-        let (request, agent) = visible_request(store, actor, &RequestKey::Id(request))?;
+        let (request, agent) = self.visible_request(store, actor, &RequestKey::Id(request))?;
         if let Some(expected) = input.revision
             && expected != request.revision
         {
@@ -216,16 +219,23 @@ impl Engine {
         }
         let process = self.process_of(store, &request)?;
         let request = self.carry_out(store, &process, &request, command, (actor, agent.as_ref()))?;
-        Ok(Acted::from(&request))
+        Ok(Acted::told(&request, actor))
     }
 }
 
-/// A request that the actor may know of, and the agent that the actor is, if one.
-fn visible_request(store: &dyn Writing, actor: &Actor, key: &RequestKey) -> Result<(Request, Option<Agent>)> {
-    let agent = acting_agent(store, actor)?;
-    match store.request(key)? {
-        Some(request) if access(&request, actor, agent.as_ref()) != Access::None => Ok((request, agent)),
-        _ => Err(Error::not_found("demande", "request")),
+impl Engine {
+    /// A request that the actor may know of, and the agent that the actor is, if one.
+    fn visible_request(
+        &self,
+        store: &dyn Writing,
+        actor: &Actor,
+        key: &RequestKey,
+    ) -> Result<(Request, Option<Agent>)> {
+        let agent = self.acting_agent(store, actor)?;
+        match store.request(key)? {
+            Some(request) if access(&request, actor, agent.as_ref()) != Access::None => Ok((request, agent)),
+            _ => Err(Error::not_found("demande", "request")),
+        }
     }
 }
 

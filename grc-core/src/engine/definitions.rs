@@ -201,7 +201,6 @@ impl Engine {
     /// Refuses a procedure that the actor may not know of. One for agents is shown to those of the town hall alone.
     pub(super) fn require_visible(&self, current: &Current, actor: &Actor) -> Result<()> {
         let visible = match (actor, current.compiled.definition.visibility) {
-            (Actor::Connector(_), _) => false,
             (_, Visibility::Portal) => true,
             (_, Visibility::Agents) => self.is_of_the_town_hall(actor)?,
         };
@@ -276,13 +275,13 @@ impl Engine {
     }
 }
 
-/// Whether someone may know of a procedure as far as its trial goes: its testers and the host do.
+/// Whether someone may know of a procedure as far as its trial goes: its testers and the host do. Business applications
+/// know of none.
 pub(super) fn may_know(procedure: &Procedure, actor: &Actor) -> bool {
-    let Some(trial) = &procedure.trial else { return true };
-    match actor {
-        Actor::System => true,
-        Actor::Applicant(id) | Actor::Agent(id) => trial.testers.contains(id),
-        Actor::Connector(_) => false,
+    match (actor, &procedure.trial) {
+        (Actor::Connector(_), _) => false,
+        (Actor::System, _) | (_, None) => true,
+        (Actor::Applicant(id) | Actor::Agent(id), Some(trial)) => trial.testers.contains(id),
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::Engine;
 use super::files::keep_for_draft;
+use super::submit::require_filer;
 use crate::definition::{Bilingual, Id};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{Actor, Applicant, Instant, RequestId, Values};
@@ -65,7 +66,7 @@ impl Engine {
     /// for the scenario's `draft_lifetime`. Files of the actor's own to which its answers refer are kept as long.
     ///
     /// # Errors
-    /// `not_found`, `scenario_without_request`, `draft_expired`, `stale_revision`.
+    /// `not_found`, `forbidden` for who may not file, `scenario_without_request`, `draft_expired`, `stale_revision`.
     pub fn save_draft(&self, actor: &Actor, input: DraftInput) -> Result<DraftView> {
         let now = self.now();
         let current = self.current_procedure(input.procedure.as_str())?;
@@ -73,6 +74,7 @@ impl Engine {
         let process = current.process(input.scenario.as_str())?;
         let expires_at = process.draft_expiry(now)?;
         write(self.store(), |store| {
+            require_filer(actor, self.acting_agent(store, actor)?.as_ref())?;
             let known =
                 input.id.map(|id| draft_of(store, actor, id, now)?.of(&input.procedure)).transpose()?;
             let actual = known.as_ref().map_or(0, |draft| draft.revision);

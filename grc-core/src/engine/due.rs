@@ -1,4 +1,5 @@
-//! What is due: timers, late tasks, messages, calls, regular questions, the end of drafts and of files.
+//! What is due: timers, late tasks, messages, calls, regular questions, the end of drafts and of files, the work of those
+//! who left.
 
 use std::sync::Arc;
 
@@ -77,6 +78,8 @@ pub enum DueKind {
     Drafts,
     /// The end of files that are no request's.
     Files,
+    /// What agents who left had in hand.
+    Departures,
 }
 
 /// What [`Engine::run_due`] did.
@@ -105,6 +108,8 @@ pub struct DueReport {
     pub drafts: usize,
     /// Files that expired.
     pub files: usize,
+    /// Requests of which an agent who left had something, given back to its service.
+    pub departures: usize,
     /// When to come back; never, if nothing more will fall due by itself.
     pub next: Option<Instant>,
 }
@@ -133,6 +138,11 @@ impl Engine {
         }
         if wants(DueKind::Files) {
             report.files = self.remove_expired_files()?;
+        }
+        if wants(DueKind::Departures) {
+            let given = self.give_back_work_of(None)?;
+            report.departures = given.done;
+            report.failures = report.failures.saturating_add(given.failures);
         }
         report.next = read(self.store(), |store| store.next_due())?;
         Ok(report)

@@ -9,7 +9,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 
-use super::people::acting_agent;
 use super::{Engine, require_system};
 use crate::attachment::display_name;
 use crate::definition::Bilingual;
@@ -76,7 +75,7 @@ impl Engine {
     /// `forbidden` for a business application, someone who is not an agent, an applicant without identifier;
     /// `invalid_input` for an empty file; `file_too_large`; `unreadable_file` when `content` fails.
     pub fn attach(&self, actor: &Actor, attachment: Attachment<'_>) -> Result<FileView> {
-        read(self.store(), |store| match (actor, acting_agent(store, actor)?) {
+        read(self.store(), |store| match (actor, self.acting_agent(store, actor)?) {
             // Without an identifier, one applicant would be as good as another.
             (Actor::Applicant(id), _) if id.is_empty() => Err(Error::forbidden()),
             (Actor::Applicant(_) | Actor::System, _) | (Actor::Agent(_), Some(_)) => Ok(()),

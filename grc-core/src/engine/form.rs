@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::Engine;
+use super::definitions::Current;
 use crate::definition::{ContactDetail, GivenLists, Id, Identity, Language, Name, Privacy, Reader};
 use crate::error::{Error, Result};
 use crate::facts::Facts;
 use crate::form::{FieldState, Form, Mode, Report};
-use crate::request::{Actor, Applicant, Values};
+use crate::request::{Actor, Applicant, Role, Values};
 use crate::routing::Visitor;
+use crate::store::read;
 use crate::workflow::Process;
 
 /// The form of a scenario, with all that a page needs to show it and to check it while it is filled in.
@@ -99,7 +101,7 @@ impl Engine {
         let title = definition.scenarios.iter().find(|known| known.id.as_str() == scenario);
         let title = title.map_or(&definition.title, |scenario| &scenario.title);
         let form = &process.form;
-        let reader = self.reader(&visitor.actor)?;
+        let reader = self.reader(&visitor.actor, &current)?;
         let lists = &visitor.lists;
         form.accept_lists(lists)?;
         let (fields, report) = self.about(process, visitor, |facts| {
@@ -138,7 +140,7 @@ impl Engine {
         let current = self.current_procedure(procedure)?;
         self.require_visible(&current, &visitor.actor)?;
         let process = current.process(scenario)?;
-        let reader = self.reader(&visitor.actor)?;
+        let reader = self.reader(&visitor.actor, &current)?;
         let mode = if part.draft { Mode::Draft } else { Mode::Complete };
         let (form, given) = (&process.form, (answers, &visitor.lists));
         form.accept_lists(&visitor.lists)?;
@@ -154,9 +156,20 @@ impl Engine {
         }
     }
 
-    /// As whom someone reads and answers a form.
-    pub(super) fn reader(&self, actor: &Actor) -> Result<Reader> {
-        Ok(if self.is_of_the_town_hall(actor)? { Reader::Agent } else { Reader::Applicant })
+    /// As whom someone reads and answers the form of a procedure before anything is filed. Whoever may file for someone
+    /// answers as an agent, whatever their service; the managers of the procedure's service as managers.
+    pub(super) fn reader(&self, actor: &Actor, current: &Current) -> Result<Reader> {
+        let Actor::Agent(_) = actor else {
+            return Ok(if *actor == Actor::System { Reader::Manager } else { Reader::Applicant });
+        };
+        let agent = read(self.store(), |store| self.acting_agent(store, actor))?;
+        let service = current.compiled.definition.service.as_str();
+        Ok(match agent {
+            None => Reader::Applicant,
+            Some(agent) if agent.has(Role::Manager, service) => Reader::Manager,
+            Some(agent) if agent.services(Role::Agent).is_empty() => Reader::Reader,
+            Some(_) => Reader::Agent,
+        })
     }
 
     /// All that is wrong with someone's answers, given with the lists of the host, and with the files to which they refer.

@@ -1,7 +1,6 @@
 //! Histories: read as a timeline; their heads.
 
-use super::people::acting_agent;
-use super::timeline::{TimelineEntry, entry};
+use super::timeline::{TimelineEntry, entry, shown_outside};
 use super::{Engine, require_system};
 use crate::definition::Language;
 use crate::error::{Error, Result};
@@ -22,7 +21,7 @@ impl Engine {
         language: Language,
     ) -> Result<Vec<TimelineEntry>> {
         read(self.store(), |store| {
-            let agent = acting_agent(store, actor)?;
+            let agent = self.acting_agent(store, actor)?;
             let request = store.request(&RequestKey::Id(request))?;
             let request = request.ok_or_else(|| Error::not_found("demande", "request"))?;
             let access = access(&request, actor, agent.as_ref());
@@ -31,6 +30,7 @@ impl Engine {
             }
             let process = self.process_of(store, &request)?;
             let events = decoded(&store.history(request.id)?)?;
+            let events = if access == Access::Applicant { shown_outside(events) } else { events };
             let entries = events
                 .iter()
                 .filter_map(|event| entry(event, &request, &process, store, access, language).transpose());

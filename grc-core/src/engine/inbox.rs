@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::page::{cut, page};
-use super::people::acting_agent;
 use super::queries::searched;
 use super::{Engine, PageOf, PageRequest};
 use crate::definition::{Id, Name, State, TaskKind};
@@ -119,7 +118,7 @@ impl Engine {
     ) -> Result<PageOf<InboxEntry>> {
         let now = self.now();
         read(self.store(), |store| {
-            let agent = acting(store, actor)?;
+            let agent = self.acting(store, actor)?;
             let services = services_of(&agent);
             let mut filter = InboxFilter {
                 agent: Some(agent.id.clone()),
@@ -152,7 +151,7 @@ impl Engine {
     pub fn inbox_counts(&self, actor: &Actor) -> Result<InboxSummary> {
         let now = self.now();
         read(self.store(), |store| {
-            let agent = acting(store, actor)?;
+            let agent = self.acting(store, actor)?;
             let counts = store.inbox_counts(&agent.id, &services_of(&agent), now)?;
             let by_procedure = counts
                 .by_procedure
@@ -166,10 +165,10 @@ impl Engine {
             })
         })
     }
-}
 
-fn acting(store: &dyn Reading, actor: &Actor) -> Result<Agent> {
-    acting_agent(store, actor)?.ok_or_else(Error::forbidden)
+    fn acting(&self, store: &dyn Reading, actor: &Actor) -> Result<Agent> {
+        self.acting_agent(store, actor)?.ok_or_else(Error::forbidden)
+    }
 }
 
 /// The services of which an agent does the work, each once.

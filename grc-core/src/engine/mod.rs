@@ -1,11 +1,13 @@
 //! The engine: one operation, one transaction. One file a use case.
 
+mod absences;
 mod act;
 mod availability;
 mod bulk;
 mod catalogue;
 mod decision;
 mod definitions;
+mod departures;
 mod directory;
 mod drafts;
 mod due;
@@ -54,6 +56,7 @@ pub use inbox::{InboxEntry, InboxQuery, InboxReason, InboxSummary, ProcedureLoad
 pub use linked::LinkView;
 pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};
+pub use people::PeopleQuery;
 pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
 pub use submit::{Receipt, ReceivedAt, Submission};

@@ -96,7 +96,7 @@ impl Engine {
         let process = current.process(query.scenario.as_str())?;
         let (form, lists) = (&process.form, &visitor.lists);
         form.accept_lists(lists)?;
-        let reader = self.reader(&visitor.actor)?;
+        let reader = self.reader(&visitor.actor, &current)?;
         let typing = Typing {
             path: &query.field,
             text: query.text.as_deref().unwrap_or_default(),

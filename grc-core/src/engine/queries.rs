@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::host::typed_tracking_code;
 use super::page::{cut, page};
-use super::people::acting_agent;
 use super::tags::searched_tag;
 use super::{Engine, PageOf, PageRequest, RequestView};
 use crate::definition::{Bilingual, Id, Language, Name, State};
@@ -27,7 +26,7 @@ pub struct RequestQuery {
     pub procedure: Option<Id>,
     /// Of this service.
     pub service: Option<Id>,
-    /// In charge of this agent. Asked by that agent, whatever the service.
+    /// In charge of this agent. Asked by that agent, whatever the service, and with those for whom they stand in.
     pub agent: Option<String>,
     /// Of this applicant, by the host's identifier.
     pub applicant: Option<String>,
@@ -95,7 +94,7 @@ impl Engine {
 
     fn request_by(&self, actor: &Actor, key: &RequestKey, language: Language) -> Result<RequestView> {
         read(self.store(), |store| {
-            let agent = acting_agent(store, actor)?;
+            let agent = self.acting_agent(store, actor)?;
             let request = store.request(key)?.ok_or_else(|| Error::not_found("demande", "request"))?;
             match access(&request, actor, agent.as_ref()) {
                 Access::None => Err(Error::not_found("demande", "request")),
@@ -116,14 +115,16 @@ impl Engine {
         request: &PageRequest,
     ) -> Result<PageOf<RequestSummary>> {
         read(self.store(), |store| {
-            let agent = acting_agent(store, actor)?;
+            let agent = self.acting_agent(store, actor)?;
             let mut filter = RequestFilter {
                 services: None,
                 state: query.state,
                 status: query.status.clone(),
+                as_shown: matches!(actor, Actor::Applicant(_)),
                 procedure: query.procedure.clone(),
                 service: query.service.clone(),
                 agent: query.agent.clone(),
+                stood_in_for: Vec::new(),
                 applicant: query.applicant.clone(),
                 received_from: query.received_from,
                 received_before: query.received_before,
@@ -141,8 +142,10 @@ impl Engine {
                     }
                     filter.applicant = Some(id.clone());
                 }
-                // An agent sees what they have in charge, whatever its service.
-                Actor::Agent(id) if filter.agent.as_ref() == Some(id) && agent.is_some() => {}
+                // An agent sees what they have in charge, whatever its service, and what those have for whom they stand in.
+                Actor::Agent(_) if is_or_stands_in_for(agent.as_ref(), filter.agent.as_ref()) => {
+                    filter.stood_in_for = stood_in_for(agent.as_ref(), filter.agent.as_ref());
+                }
                 Actor::Agent(_) => filter.services = Some(services_of(agent.as_ref())?),
                 Actor::Connector(_) => return Err(Error::forbidden()),
             }
@@ -151,6 +154,9 @@ impl Engine {
             if let Actor::Applicant(_) = actor {
                 for row in &mut rows {
                     (row.agent, row.due) = (None, None);
+                    if let Some((status, state, outcome)) = row.shown.take() {
+                        (row.status, row.state, row.outcome) = (status, state, outcome);
+                    }
                 }
             }
             Ok(cut(rows, &page, hash, |row| (row.sort_key, row.id.0)))
@@ -168,7 +174,7 @@ impl Engine {
         request: &PageRequest,
     ) -> Result<PageOf<TaskSummary>> {
         read(self.store(), |store| {
-            let agent = acting_agent(store, actor)?;
+            let agent = self.acting_agent(store, actor)?;
             let mut filter = TaskFilter {
                 procedure: query.procedure.clone(),
                 due_before: query.due_before,
@@ -179,6 +185,7 @@ impl Engine {
                 Actor::Agent(_) => Some(services_of(agent.as_ref())?),
                 Actor::Applicant(_) | Actor::Connector(_) => return Err(Error::forbidden()),
             };
+            filter.stood_in_for = stood_in_for(agent.as_ref(), agent.as_ref().map(|agent| &agent.id));
             let own = agent.map(|agent| agent.id);
             match (query.mine, &query.service) {
                 (true, _) => filter.agent = Some(own.ok_or_else(Error::forbidden)?),
@@ -203,7 +210,7 @@ impl Engine {
     /// # Errors
     /// `forbidden` unless the actor is the host or an active agent.
     pub fn counts(&self, actor: &Actor) -> Result<Vec<Count>> {
-        read(self.store(), |store| match (actor, acting_agent(store, actor)?) {
+        read(self.store(), |store| match (actor, self.acting_agent(store, actor)?) {
             (Actor::System, _) | (_, Some(_)) => store.counts(),
             _ => Err(Error::forbidden()),
         })
@@ -224,6 +231,16 @@ pub(super) fn searched(text: &str) -> Result<Vec<String>> {
         return Err(Error::new(ErrorCode::InvalidInput, message).at("/text"));
     }
     Ok(words)
+}
+
+fn is_or_stands_in_for(agent: Option<&Agent>, wanted: Option<&String>) -> bool {
+    agent.zip(wanted).is_some_and(|(agent, wanted)| agent.answers_for(wanted))
+}
+
+/// The colleagues whose work is listed with an agent's own, when it is theirs that is asked.
+fn stood_in_for(agent: Option<&Agent>, wanted: Option<&String>) -> Vec<String> {
+    let own = agent.filter(|agent| wanted == Some(&agent.id));
+    own.into_iter().flat_map(|agent| &agent.stands_in_for).map(|absent| absent.id.clone()).collect()
 }
 
 /// Services whose requests an agent may read.

@@ -6,16 +6,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Engine;
+use super::act::standing_for;
 use super::definitions::Current;
 use super::drafts::draft_of;
 use super::idempotency::once;
-use super::people::acting_agent;
 use crate::definition::{Bilingual, ContactDetail, GivenLists, Id, Identity, Language, Name, Origin, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::{Facts, Town};
 use crate::form::{Mode, Report};
 use crate::identifier;
-use crate::request::{Actor, Applicant, Instant, Parent, Provenance, RequestId, Role, Submitted, Values};
+use crate::request::{
+    Actor, Agent, Applicant, Instant, Parent, Provenance, RequestId, Role, Submitted, Values,
+};
 use crate::routing::{Routing, Visitor};
 use crate::store::{StoreError, Writing, write};
 use crate::workflow::{Filing, Process};
@@ -204,7 +206,7 @@ impl Engine {
             prefill: Some(&submission.prefill),
             ..process.facts_before(&applicant, submission.origin, now)
         };
-        let (who, lists) = ((actor, self.reader(actor)?), &submission.lists);
+        let (who, lists) = ((actor, self.reader(actor, &current)?), &submission.lists);
         let given = (&submission.answers, lists);
         let report = self.checked(&process.form, given, &facts, who, Mode::Complete)?;
         if !report.faults.is_empty() {
@@ -224,19 +226,12 @@ impl Engine {
     ) -> Result<Receipt> {
         let Prepared { current, applicant, report, provenance, parent } = prepared;
         let process = current.process(submission.scenario.as_str())?;
-        let agent = acting_agent(store, actor)?;
+        let agent = self.acting_agent(store, actor)?;
         let applicant_id = match actor {
             Actor::Applicant(id) => Some(id.clone()),
-            Actor::Agent(_) => {
-                agent
-                    .as_ref()
-                    .filter(|agent| !agent.services(Role::Agent).is_empty())
-                    .ok_or_else(Error::forbidden)?;
-                submission.applicant_id.clone()
-            }
-            Actor::System => submission.applicant_id.clone(),
-            Actor::Connector(_) => return Err(Error::forbidden()),
+            Actor::Agent(_) | Actor::System | Actor::Connector(_) => submission.applicant_id.clone(),
         };
+        require_filer(actor, agent.as_ref())?;
         let id = match submission.draft {
             Some(draft) => {
                 let draft = draft_of(store, actor, draft, now)?.of(&submission.procedure)?;
@@ -278,12 +273,13 @@ impl Engine {
         self.record(store, process, None, &decision)?;
         self.record_counterparts(store, &decision, (actor, agent.as_ref()))?;
         let request = decision.request;
+        let standing = standing_for(&request, actor);
         Ok(Receipt {
             id,
             reference: request.reference,
             tracking_code: request.tracking_code,
-            status: request.status,
-            state: request.state,
+            status: standing.status,
+            state: standing.state,
             revision: request.revision,
             dropped: report.dropped.clone(),
         })
@@ -298,6 +294,16 @@ fn require_own_way(actor: &Actor, submission: &Submission) -> Result<()> {
         _ => None,
     };
     refused.map_or(Ok(()), |path| Err(Error::forbidden().at(path)))
+}
+
+/// Refuses whoever may not file: applicants do for themselves, the host and the agents of any service for someone.
+pub(super) fn require_filer(actor: &Actor, agent: Option<&Agent>) -> Result<()> {
+    let may_file = match actor {
+        Actor::Applicant(_) | Actor::System => true,
+        Actor::Agent(_) => agent.is_some_and(|agent| !agent.services(Role::Agent).is_empty()),
+        Actor::Connector(_) => false,
+    };
+    if may_file { Ok(()) } else { Err(Error::forbidden()) }
 }
 
 fn require_offered(routing: &Routing, scenario: &str) -> Result<()> {

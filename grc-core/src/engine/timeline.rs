@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Channel, CommunicationKind, Id, Language, LinkKind, Name};
+use crate::definition::{Channel, CommunicationKind, Id, Language, LinkKind, Name, Reader};
 use crate::error::Result;
-use crate::request::{Actor, Claim, Event, EventContent, Instant, Request, StatusEntered, Timer};
+use crate::request::{
+    Actor, Claim, Event, EventContent, GivenBackReason, Instant, Request, StatusEntered, Timer,
+};
 use crate::store::Reading;
 use crate::workflow::{Access, Process};
 
@@ -39,7 +41,8 @@ pub(super) fn entry(
     language: Language,
 ) -> Result<Option<TimelineEntry>> {
     let inside = access > Access::Applicant;
-    let words = Words { request, process, language, store };
+    let reader = access.reader().unwrap_or(Reader::Applicant);
+    let words = Words { request, process, language, reader, store };
     let text = match words.shared(&event.content) {
         Some(text) => Some(text),
         None if inside => words.inside(&event.content)?,
@@ -50,9 +53,26 @@ pub(super) fn entry(
         sequence: event.sequence,
         at: event.at,
         kind: event.content.type_name().to_owned(),
-        actor: words.actor(&event.actor, inside)?,
+        actor: words.actor(event, inside)?,
         text,
     }))
+}
+
+/// The events of a history without the statuses that are hidden from the applicant, nor the return to the one that they
+/// were shown all along.
+pub(super) fn shown_outside(events: Vec<Event>) -> Vec<Event> {
+    let (mut shown, mut is_hidden) = (None, false);
+    let mut kept = events;
+    kept.retain(|event| {
+        let EventContent::StatusEntered(entered) = &event.content else { return true };
+        let was_hidden = std::mem::replace(&mut is_hidden, entered.hidden);
+        if entered.hidden || (was_hidden && shown.as_ref() == Some(&entered.to)) {
+            return false;
+        }
+        shown = Some(entered.to.clone());
+        true
+    });
+    kept
 }
 
 fn listed(tags: &BTreeSet<Id>) -> String {
@@ -63,6 +83,7 @@ pub(super) struct Words<'a> {
     pub(super) request: &'a Request,
     pub(super) process: &'a Process,
     pub(super) language: Language,
+    reader: Reader,
     store: &'a dyn Reading,
 }
 
@@ -110,8 +131,12 @@ impl Words<'_> {
                 self.say(format!("Commentaire interne : {text}"), format!("Internal comment: {text}"))
             }
             EventContent::DataSet { values } => {
-                let fields = values.keys().map(|name| self.data_label(name)).collect::<Vec<_>>().join(", ");
-                self.say(format!("Données mises à jour : {fields}"), format!("Data updated: {fields}"))
+                let fields = self.data_labels(values.keys()).join(", ");
+                match fields.is_empty() {
+                    true => self.say("Données mises à jour", "Data updated"),
+                    false => self
+                        .say(format!("Données mises à jour : {fields}"), format!("Data updated: {fields}")),
+                }
             }
             EventContent::Claimed(claim) => {
                 let what = self.claim(claim);
@@ -150,6 +175,9 @@ impl Words<'_> {
             }
             EventContent::TaskAssigned { agent: None, .. } => {
                 self.say("Tâche rendue à son service", "Task given back to its service")
+            }
+            EventContent::GivenBack { agent, reason, task } => {
+                self.given_back(agent, *reason, task.is_some())?
             }
             EventContent::TaskTransferred { .. }
             | EventContent::TaskDueSet { .. }
@@ -223,6 +251,22 @@ impl Words<'_> {
         }))
     }
 
+    fn given_back(&self, agent: &str, reason: GivenBackReason, is_a_task: bool) -> Result<String> {
+        let name = self.agent(agent)?;
+        let what = match is_a_task {
+            true => self.say("Tâche rendue à son service", "Task given back to its service"),
+            false => self.say("Demande rendue à son service", "Request given back to its service"),
+        };
+        Ok(match reason {
+            GivenBackReason::AgentLeft => self
+                .say(format!("{what} : {name} n'est plus en fonction"), format!("{what}: {name} has left")),
+            GivenBackReason::RoleLost => self.say(
+                format!("{what} : {name} n'y traite plus les demandes"),
+                format!("{what}: {name} no longer processes its requests"),
+            ),
+        })
+    }
+
     fn status(&self, entered: &StatusEntered) -> String {
         let label = self.status_label(&entered.to);
         let by_time = entered.due.is_some();
@@ -248,8 +292,12 @@ impl Words<'_> {
         }
     }
 
-    fn data_label(&self, name: &str) -> String {
-        self.process.data.label(name, self.language).unwrap_or(name).to_owned()
+    /// The questions of the processing data that the reader may read, among those named.
+    fn data_labels<'n>(&self, names: impl Iterator<Item = &'n String>) -> Vec<String> {
+        let fields = self.process.data.fields();
+        let known = names.filter_map(|name| fields.iter().find(|field| field.id() == name));
+        let readable = known.filter(|field| field.is_readable_by(self.reader));
+        readable.map(|field| field.label(self.language).to_owned()).collect()
     }
 
     /// What is claimed, how many, and when.
@@ -289,10 +337,16 @@ impl Words<'_> {
         }
     }
 
-    fn actor(&self, actor: &Actor, inside: bool) -> Result<String> {
-        Ok(match actor {
+    fn actor(&self, event: &Event, inside: bool) -> Result<String> {
+        Ok(match &event.actor {
             Actor::Applicant(_) => self.say("demandeur", "applicant"),
-            Actor::Agent(id) if inside => self.agent(id)?,
+            Actor::Agent(id) if inside => match &event.on_behalf_of {
+                None => self.agent(id)?,
+                Some(absent) => {
+                    let (name, absent) = (self.agent(id)?, self.agent(absent)?);
+                    self.say(format!("{name} (pour {absent})"), format!("{name} (for {absent})"))
+                }
+            },
             Actor::Agent(_) => self.say("mairie", "town hall"),
             Actor::Connector(id) if inside => id.clone(),
             Actor::Connector(_) | Actor::System => self.say("automatique", "automatic"),

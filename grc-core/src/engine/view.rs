@@ -122,8 +122,12 @@ impl Engine {
         let procedure = self.procedure_of(store, request)?;
         let process = self.process_of(store, request)?;
         let inside = access > Access::Applicant;
-        let reader = if inside { Reader::Agent } else { Reader::Applicant };
-        let status = process.status(&request.status);
+        let reader = access.reader().unwrap_or(Reader::Applicant);
+        let performer = access.performer().unwrap_or(reader);
+        let standing = if inside { request.standing() } else { request.shown_standing() };
+        let status = process.status(&standing.status);
+        let answers = process.form.readable_by(&request.answers, reader);
+        let provenance = request.provenance.iter().filter(|(name, _)| inside && answers.contains_key(*name));
         let offered = process.offered(request, actor, agent, self.now());
         let reading =
             form::Reading { language, zone: process.town.zone, lists: &request.lists, files: &request.files };
@@ -144,17 +148,17 @@ impl Engine {
             received_at: request.received_at,
             submitted_at: request.submitted_at,
             updated_at: request.updated_at,
-            closed_at: request.closed_at,
-            status: request.status.clone(),
+            closed_at: standing.closed_at,
             status_label: status.map(|status| status.label.get(language).to_owned()).unwrap_or_default(),
-            state: request.state,
-            outcome: request.outcome,
+            status: standing.status,
+            state: standing.state,
+            outcome: standing.outcome,
             service: request.service.clone(),
             agent: request.agent.clone().filter(|_| inside),
             tags: if inside { request.tags.clone() } else { BTreeSet::new() },
             external_id: request.external_id.clone().filter(|_| inside),
-            answers: process.form.readable_by(&request.answers, reader),
-            provenance: if inside { request.provenance.clone() } else { Provenance::new() },
+            provenance: provenance.map(|(name, source)| (name.clone(), *source)).collect(),
+            answers,
             summary: process.form.summary(&request.answers, reader, reading),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
@@ -162,7 +166,7 @@ impl Engine {
             claims: if inside { request.claims.clone() } else { Vec::new() },
             tasks: tasks.as_ref().map(TaskReader::open_tasks).unwrap_or_default(),
             ended_tasks: tasks.as_ref().map(TaskReader::ended_tasks).unwrap_or_default(),
-            transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),
+            transitions: offered.iter().map(|offer| offer_view(offer, language, performer)).collect(),
             revision: request.revision,
         })
     }

@@ -8,7 +8,7 @@ use crate::definition::{GivenLists, LinkKind, Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
 use crate::form::{Form, Reading};
 use crate::law::Calendar;
-use crate::request::{Applicant, Instant, Request, Values};
+use crate::request::{Applicant, Instant, Request, Standing, Values};
 
 /// Canonical values and the form that gives them their types.
 #[derive(Clone, Copy)]
@@ -42,6 +42,8 @@ pub struct Facts<'a> {
     pub request: Option<&'a Request>,
     /// What its status is called.
     pub status_label: &'a str,
+    /// Whether what is said leaves the town hall: of a status hidden from the applicant, it tells the one before.
+    pub is_told_outside: bool,
     /// The applicant's answers.
     pub answers: Option<Fields<'a>>,
     /// The processing data.
@@ -71,6 +73,7 @@ impl<'a> Facts<'a> {
             query: None,
             request: None,
             status_label: "",
+            is_told_outside: false,
             answers: None,
             data: None,
             input: None,
@@ -86,17 +89,18 @@ impl<'a> Facts<'a> {
             "id" => Value::text(request.id.to_string()),
             "reference" => Value::text(request.reference.as_str()),
             "tracking_code" => Value::text(request.tracking_code.as_str()),
-            "status" => Value::text(request.status.as_str()),
+            "status" => Value::text(self.standing(request).status.as_str()),
             "status_label" => Value::text(self.status_label),
-            "state" => Value::text(request.state.name()),
-            "outcome" => optional(request.outcome.map(crate::definition::Outcome::name)),
+            "state" => Value::text(self.standing(request).state.name()),
+            "outcome" => optional(self.standing(request).outcome.map(crate::definition::Outcome::name)),
             "origin" => Value::text(request.origin.name()),
             "received_at" => Value::DateTime(request.received_at.date_time()),
             "received_on" => Value::Date(self.town.day(request.received_at)),
             "submitted_at" => Value::DateTime(request.submitted_at.date_time()),
-            "closed_at" => {
-                request.closed_at.map_or(Value::Null, |instant| Value::DateTime(instant.date_time()))
-            }
+            "closed_at" => self
+                .standing(request)
+                .closed_at
+                .map_or(Value::Null, |instant| Value::DateTime(instant.date_time())),
             "service" => self.town.service(request.service.as_str()).map_or(Value::Null, |service| {
                 Value::object(SERVICE.map(|member| (member, self.service_member(service, member))))
             }),
@@ -118,6 +122,10 @@ impl<'a> Facts<'a> {
             "summary" => self.summary(),
             _ => Value::Null,
         }
+    }
+
+    fn standing(&self, request: &Request) -> Standing {
+        if self.is_told_outside { request.shown_standing() } else { request.standing() }
     }
 
     /// The answers as the applicant may read them, in their language: a text may leave the town hall.

@@ -56,6 +56,7 @@ fn request() -> Request {
         reference: "2026-000001".into(),
         trial: false,
         tracking_code: "CODE".into(),
+        shown: None,
         procedure: Id("aide".into()),
         version: 1,
         scenario: Id("en-ligne".into()),

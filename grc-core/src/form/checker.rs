@@ -162,7 +162,10 @@ impl<'f> Checker<'f> {
 
     /// Whether the field is asked of this reader: what they may not read, they do not answer.
     fn is_asked(&self, field: &Field) -> bool {
-        self.reader == Reader::Agent || !field.is_for_agents
+        match self.reader {
+            Reader::Applicant => !field.is_for_agents,
+            role => role >= field.asked_from,
+        }
     }
 
     /// Whether something may be said or stored of a field without an answer, before any condition is evaluated.

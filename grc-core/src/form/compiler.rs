@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::chosen;
 use super::context::{Asked, FieldContext, unknown_field};
-use super::field::{Field, Repeat, Section, SectionCondition, Shape, is_readable_by};
+use super::field::{Field, Repeat, Section, SectionCondition, Shape, asked_from, is_readable_by};
 use super::fields::Fields;
 use super::flatten::{self, Placed};
 use super::lists;
@@ -90,7 +90,7 @@ impl<'c, 's> Compiler<'c, 's> {
         }
         let fields = Fields::new(list);
         let rules = definition.map(|form| self.rules(form, &fields, at, &scope)).unwrap_or_default();
-        let schema = schema_of(&fields, self.surroundings.language, Reader::Agent);
+        let schema = schema_of(&fields, self.surroundings.language, Reader::Manager);
         let has_known_faults = self.faults.as_slice().len() > self.known;
         if !has_known_faults && validator(&schema).is_none() {
             let message = Bilingual::new(
@@ -228,7 +228,8 @@ impl<'c, 's> Compiler<'c, 's> {
             Compiled::Computed(None) | Compiled::Display => Shape::Display,
         };
         let is_for_agents = !is_readable_by(definition, self.root, Reader::Applicant);
-        let is_plain = !is_for_agents
+        let is_plain = definition.visible_to.is_none()
+            && !is_for_agents
             && visible_if.is_none()
             && readonly_if.is_none()
             && !matches!(definition.kind, FieldKind::Consent(_) | FieldKind::Computed(_));
@@ -238,6 +239,7 @@ impl<'c, 's> Compiler<'c, 's> {
             quoted: Arc::new(quoted(&definition.label)),
             value_type: types::value_type(&definition.kind),
             is_for_agents,
+            asked_from: asked_from(definition),
             is_plain,
             shape,
             section: None,

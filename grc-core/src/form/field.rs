@@ -25,6 +25,8 @@ pub struct Field {
     pub(super) value_type: Type,
     /// Whether applicants may not read it.
     pub(super) is_for_agents: bool,
+    /// The least role of the town hall that is asked for the answer.
+    pub(super) asked_from: Reader,
     /// Whether an answer is checked whatever the others and whoever answers.
     pub(super) is_plain: bool,
     pub(super) shape: Shape,
@@ -149,8 +151,8 @@ impl Field {
 
     /// Whether `reader` may read the answer.
     ///
-    /// As its `visible_to` says. Without it, all may read what an applicant answered; processing data is for agents,
-    /// who always read it.
+    /// As its `visible_to` says. Without it, all may read what an applicant answered; processing data is for the town
+    /// hall, which reads it whole when `visible_to` names none of its roles.
     pub fn is_readable_by(&self, reader: Reader) -> bool {
         is_readable_by(&self.definition, self.root, reader)
     }
@@ -211,12 +213,20 @@ impl Field {
 }
 
 pub(super) fn is_readable_by(definition: &definition::Field, root: Root, reader: Reader) -> bool {
-    let listed = definition.visible_to.as_ref().map(|readers| readers.contains(&reader));
-    if root == Root::Data {
-        reader == Reader::Agent || listed.unwrap_or(false)
-    } else {
-        listed.unwrap_or(true)
+    match &definition.visible_to {
+        None => root != Root::Data || reader.is_inside(),
+        Some(listed) => {
+            let names_a_role = listed.iter().any(|one| one.is_inside());
+            reader.is_among(listed) || (root == Root::Data && reader.is_inside() && !names_a_role)
+        }
     }
+}
+
+/// The least role of the town hall that is asked for an answer. Whoever files for someone answers what only the
+/// applicant will read.
+pub(super) fn asked_from(definition: &definition::Field) -> Reader {
+    let roles = definition.visible_to.iter().flatten().filter(|one| one.is_inside());
+    roles.min().copied().unwrap_or(Reader::Reader)
 }
 
 impl Repeat {

@@ -123,7 +123,8 @@ fn readers(field: &Field, outer: Option<&[Reader]>) -> Option<Vec<Reader>> {
         (None, None) => None,
         (Some(readers), None) | (None, Some(readers)) => Some(readers.to_vec()),
         (Some(inner), Some(outer)) => {
-            Some(inner.iter().filter(|reader| outer.contains(reader)).copied().collect())
+            let all = [Reader::Applicant, Reader::Reader, Reader::Agent, Reader::Manager];
+            Some(all.into_iter().filter(|one| one.is_among(inner) && one.is_among(outer)).collect())
         }
     }
 }

@@ -22,7 +22,7 @@ impl Form {
         lists: &GivenLists,
         facts: &dyn Environment,
     ) -> Provenance {
-        let mut checker = Checker::new(self, facts, lists, Reader::Agent, Mode::Draft);
+        let mut checker = Checker::new(self, facts, lists, Reader::Manager, Mode::Draft);
         let proposals = self.fields().iter().filter_map(|field| {
             let (Some(Proposed::Computed(expression)), Shape::Single(single)) =
                 (&field.proposed, &field.shape)

@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
+use super::Instant;
 use crate::definition::{Audience, ContactDetail, Id, Identity, Language};
 
 /// Who acts. The host has made sure of it; the engine decides what they may do.
@@ -87,6 +88,38 @@ pub struct Agent {
     /// Role in each service.
     #[serde(default)]
     pub roles: Vec<Membership>,
+    /// When they are away, and who stands in. It is told, not registered with the agent: see
+    /// [`Engine::set_absence`](crate::Engine::set_absence).
+    #[serde(skip_deserializing, default, skip_serializing_if = "Option::is_none")]
+    pub absence: Option<Absence>,
+    /// Colleagues who are away now and for whom they stand in: known of the agent who acts.
+    #[serde(skip)]
+    pub stands_in_for: Vec<Agent>,
+}
+
+/// A time during which an agent is away: from an instant on, until another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Absence {
+    /// The agent who stands in, if one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegate: Option<String>,
+    /// When it begins.
+    pub from: Instant,
+    /// When it is over.
+    pub until: Instant,
+}
+
+impl Absence {
+    /// Whether the agent is away at that instant.
+    pub fn covers(&self, instant: Instant) -> bool {
+        self.from <= instant && instant < self.until
+    }
+
+    /// Whether both have an instant in common.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.from < other.until && other.from < self.until
+    }
 }
 
 fn yes() -> bool {
@@ -104,6 +137,26 @@ pub struct Membership {
 }
 
 impl Agent {
+    /// An agent who may act, without any role yet.
+    pub fn new(id: &str, name: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            email: None,
+            active: true,
+            roles: Vec::new(),
+            absence: None,
+            stands_in_for: Vec::new(),
+        }
+    }
+
+    /// The same agent, with a role in a service besides.
+    #[must_use]
+    pub fn with_role(mut self, role: Role, service: &str) -> Self {
+        self.roles.push(Membership { service: Id(service.to_owned()), role });
+        self
+    }
+
     /// Whether the agent has at least `role` in `service`. A person who may no longer act has none.
     pub fn has(&self, role: Role, service: &str) -> bool {
         self.active
@@ -111,6 +164,23 @@ impl Agent {
                 .roles
                 .iter()
                 .any(|membership| membership.service.as_str() == service && membership.role >= role)
+    }
+
+    /// Whether what is in the hands of `holder` is this agent's to process: their own, or that of a colleague for whom they
+    /// stand in.
+    pub fn answers_for(&self, holder: &str) -> bool {
+        self.active && (self.id == holder || self.stands_in_for.iter().any(|absent| absent.id == holder))
+    }
+
+    /// Who stands in for the agent at that instant, if they are away.
+    pub fn delegate_at(&self, instant: Instant) -> Option<&str> {
+        self.absence.as_ref().filter(|absence| absence.covers(instant))?.delegate.as_deref()
+    }
+
+    /// The same agent, as the host registers them: nothing of what is only told.
+    #[must_use]
+    pub fn as_registered(&self) -> Self {
+        Self { absence: None, stands_in_for: Vec::new(), ..self.clone() }
     }
 
     /// Services in which the agent has at least `role`.

@@ -44,6 +44,8 @@ pub struct Event {
     pub at: Instant,
     /// Who did it.
     pub actor: Actor,
+    /// The colleague for whom they did it, when they stood in for one who was away.
+    pub on_behalf_of: Option<String>,
     /// What it was.
     pub content: EventContent,
 }
@@ -114,6 +116,16 @@ pub enum EventContent {
         due: Instant,
         /// The task.
         task: TaskId,
+    },
+    /// What an agent had was given back to its service, because they left it.
+    GivenBack {
+        /// The agent.
+        agent: String,
+        /// Why.
+        reason: GivenBackReason,
+        /// The task; the request itself, if none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        task: Option<TaskId>,
     },
     /// A task ended.
     TaskEnded {
@@ -306,6 +318,9 @@ pub struct StatusEntered {
     pub files: Vec<GivenFile>,
     /// The status left; none at the beginning.
     pub from: Option<Name>,
+    /// Whether the applicant is not told of the status: they are still shown the one before.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
     /// What was asked of the person who performed it.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub input: Values,
@@ -325,6 +340,16 @@ pub struct StatusEntered {
     pub transition: Option<Name>,
 }
 
+/// Why what an agent had was given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenBackReason {
+    /// They may no longer act.
+    AgentLeft,
+    /// They no longer process the requests of the service.
+    RoleLost,
+}
+
 impl EventContent {
     /// The name under which the event is stored.
     pub fn type_name(&self) -> &'static str {
@@ -341,6 +366,7 @@ impl EventContent {
             Self::TaskDueSet { .. } => "task_due_set",
             Self::TaskReminded { .. } => "task_reminded",
             Self::TaskOverdue { .. } => "task_overdue",
+            Self::GivenBack { .. } => "given_back",
             Self::TaskEnded { .. } => "task_ended",
             Self::Commented { .. } => "commented",
             Self::SignalReceived { .. } => "signal_received",
@@ -385,6 +411,8 @@ fn sorted<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok
 struct Stored {
     actor: Actor,
     #[serde(default)]
+    on_behalf_of: Option<String>,
+    #[serde(default)]
     payload: Value,
 }
 
@@ -399,7 +427,11 @@ impl Event {
         let content = serde_json::to_string(&self.content)?;
         let payload = content.split_once(r#","payload":"#).and_then(|(_, rest)| rest.strip_suffix('}'));
         let payload = payload.ok_or_else(|| serde_json::Error::custom("event without content"))?;
-        Ok(format!(r#"{{"actor":{actor},"payload":{payload}}}"#))
+        let behalf = match &self.on_behalf_of {
+            Some(absent) => format!(r#""on_behalf_of":{},"#, serde_json::to_string(absent)?),
+            None => String::new(),
+        };
+        Ok(format!(r#"{{"actor":{actor},{behalf}"payload":{payload}}}"#))
     }
 
     /// Reads an event back from what was stored.
@@ -416,9 +448,9 @@ impl Event {
         if version != 1 {
             return Err(de::Error::custom("event of a newer engine"));
         }
-        let Stored { actor, payload } = serde_json::from_str(text)?;
+        let Stored { actor, on_behalf_of, payload } = serde_json::from_str(text)?;
         let content = serde_json::from_value(serde_json::json!({"type": type_name, "payload": payload}))?;
-        Ok(Self { sequence, at, actor, content })
+        Ok(Self { sequence, at, actor, on_behalf_of, content })
     }
 }
 

@@ -8,19 +8,21 @@ pub mod history;
 mod instant;
 mod link;
 mod outgoing;
+mod people;
 mod record;
 #[cfg(test)]
 mod tests;
 mod timer;
 
-pub use actor::{Actor, Agent, Applicant, Membership, Role};
+pub use actor::{Absence, Actor, Agent, Applicant, Membership, Role};
 pub use claim::{Claim, Period, Taken};
-pub use event::{Event, EventContent, Provenance, Source, StatusEntered, Submitted, Values};
+pub use event::{Event, EventContent, GivenBackReason, Provenance, Source, StatusEntered, Submitted, Values};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use instant::Instant;
 pub use link::{
     AwaitedRequest, CreatedRequest, FailedCreation, Link, LinkedChange, Links, Parent, QueuedCreation, Untied,
 };
 pub use outgoing::{Call, Creation, LinkNews, Message, Outgoing, OutgoingContent, Polling, Sender};
-pub use record::{FileId, MessageId, Question, Request, RequestId, Task, TaskEnd, TaskId};
+pub use people::{Departure, PeopleChange, PeopleEvent};
+pub use record::{FileId, MessageId, Question, Request, RequestId, Standing, Task, TaskEnd, TaskId};
 pub use timer::{Timer, TimerEffect, UnknownEffect};

@@ -85,6 +85,9 @@ pub struct Request {
     pub state: State,
     /// How it ended, if it did.
     pub outcome: Option<Outcome>,
+    /// What the applicant is shown while the status is hidden from them: how it stood before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Standing>,
     /// The service in charge.
     pub service: Id,
     /// The agent in charge, if one is.
@@ -140,6 +143,30 @@ impl Request {
     pub fn open_tasks(&self) -> impl Iterator<Item = &Task> {
         self.tasks.iter().filter(|task| task.ended.is_none())
     }
+
+    /// How it stands.
+    pub fn standing(&self) -> Standing {
+        let Self { closed_at, outcome, state, status, .. } = self;
+        Standing { closed_at: *closed_at, outcome: *outcome, state: *state, status: status.clone() }
+    }
+
+    /// How its applicant is shown that it stands.
+    pub fn shown_standing(&self) -> Standing {
+        self.shown.clone().unwrap_or_else(|| self.standing())
+    }
+}
+
+/// How a request stands at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// When it was closed, if it is.
+    pub closed_at: Option<Instant>,
+    /// How it ended, if it did.
+    pub outcome: Option<Outcome>,
+    /// What the status amounts to.
+    pub state: State,
+    /// Its status.
+    pub status: Name,
 }
 
 /// Work awaited from a service or an agent.

@@ -97,6 +97,7 @@ fn an_event_of_a_newer_engine_is_not_read_as_an_old_one() {
         sequence: 1,
         at,
         actor: Actor::System,
+        on_behalf_of: None,
         content: EventContent::Commented { task: None, text: "x".into(), visible: true },
     };
     let text = event.encode().unwrap();
@@ -138,6 +139,7 @@ fn payloads() -> Vec<(&'static str, Value)> {
         ("assigned", json!({"service": "accueil", "agent": "lea"})),
         ("task_opened", task),
         ("task_assigned", json!({"task": id, "agent": null})),
+        ("given_back", json!({"agent": "lea", "reason": "agent_left", "task": id})),
         ("task_ended", json!({"task": id, "done": true})),
         ("commented", json!({"text": "},\"payload\":{", "visible": true})),
         ("signal_received", json!({"name": "paye"})),
@@ -168,6 +170,7 @@ fn every_event_is_written_with_its_keys_in_order() {
             sequence: 1,
             at: Instant::from_milliseconds(0),
             actor: Actor::agent("},\"payload\":{"),
+            on_behalf_of: None,
             content: serde_json::from_value(json!({"type": name, "payload": payload})).unwrap(),
         };
         assert_eq!(event.content.type_name(), name);
@@ -185,10 +188,12 @@ fn what_was_written_once_is_written_the_same_for_ever() {
         sequence: 2,
         at: Instant::from_milliseconds(0),
         actor: Actor::System,
+        on_behalf_of: None,
         content: EventContent::StatusEntered(StatusEntered {
             due: None,
             files: Vec::new(),
             from: None,
+            hidden: false,
             input: Values::new(),
             outcome: None,
             state: State::New,
@@ -219,7 +224,7 @@ fn instants_are_written_to_the_millisecond_in_utc() {
 #[test]
 fn a_role_includes_those_before_it_and_an_inactive_agent_has_none() {
     let roles = vec![Membership { service: Id("accueil".into()), role: Role::Agent }];
-    let mut agent = Agent { id: "lea".into(), name: "Léa".into(), email: None, active: true, roles };
+    let mut agent = Agent { roles, ..Agent::new("lea", "Léa") };
     assert!(agent.has(Role::Reader, "accueil") && agent.has(Role::Agent, "accueil"));
     assert!(!agent.has(Role::Manager, "accueil") && !agent.has(Role::Reader, "finances"));
     assert_eq!(agent.services(Role::Agent), ["accueil"]);

@@ -14,7 +14,8 @@ use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
 use crate::request::{
-    Agent, AttachedFile, FileId, Instant, MessageId, Period, Request, RequestId, Taken, TaskId,
+    Absence, Agent, AttachedFile, Departure, FileId, Instant, MessageId, PeopleEvent, Period, Request,
+    RequestId, Taken, TaskId,
 };
 
 /// A store of definitions, requests and everything about them.
@@ -72,6 +73,14 @@ pub trait Reading {
     fn agent(&self, id: &str) -> Result<Option<Agent>>;
     /// Every agent, by id.
     fn agents(&self) -> Result<Vec<Agent>>;
+    /// The agents whose absence, at whatever time it is, names this one as who stands in, by id.
+    fn agents_handing_to(&self, delegate: &str) -> Result<Vec<Agent>>;
+    /// A page of the journal of agents, or of one of them, the last first. Its sort key is the rank, without identifier.
+    fn people_events(&self, agent: Option<&str>, page: &Page) -> Result<Vec<PeopleEvent>>;
+    /// Departures that are still to be dealt with, of anyone or of one agent.
+    fn departures(&self, agent: Option<&str>) -> Result<Vec<Departure>>;
+    /// The requests of which an agent who departs has an open task or, while they are open, is in charge, by id.
+    fn left_behind(&self, departure: &Departure) -> Result<Vec<RequestId>>;
 
     // Requests.
 
@@ -144,8 +153,16 @@ pub trait Reading {
 pub trait Writing: Reading {
     /// Records a publication: new versions of procedures, withdrawals. Gives its number.
     fn publish(&mut self, publication: &Publication) -> Result<u64>;
-    /// Adds an agent, or replaces one.
+    /// Adds an agent, or replaces one. Their absence is left as it is.
     fn put_agent(&mut self, agent: &Agent) -> Result<()>;
+    /// Writes when an agent is away; `None` for one who is there.
+    fn put_absence(&mut self, agent: &str, absence: Option<&Absence>) -> Result<()>;
+    /// Adds to the journal of agents. The rank is the store's to give.
+    fn add_people_event(&mut self, event: &PeopleEvent) -> Result<()>;
+    /// Notes that work is to be given back.
+    fn add_departure(&mut self, departure: &Departure) -> Result<()>;
+    /// Forgets that work is to be given back.
+    fn remove_departure(&mut self, departure: &Departure) -> Result<()>;
 
     /// The next number of a series of references (`2026`), from 1, without a gap.
     fn next_reference(&mut self, series: &str) -> Result<u64>;

@@ -98,12 +98,16 @@ pub struct RequestFilter {
     pub state: Option<State>,
     /// In this status.
     pub status: Option<Name>,
+    /// Whether state and status are those that their applicants are shown; then `applicant` is given.
+    pub as_shown: bool,
     /// Of this procedure.
     pub procedure: Option<Id>,
     /// Of this service.
     pub service: Option<Id>,
     /// In charge of this agent.
     pub agent: Option<String>,
+    /// With `agent`: in charge of that one, or of one of these.
+    pub stood_in_for: Vec<String>,
     /// Of this applicant, by the host's identifier.
     pub applicant: Option<String>,
     /// Received from this instant on.
@@ -125,6 +129,8 @@ pub struct TaskFilter {
     pub services: Option<Vec<Id>>,
     /// In the hands of this agent; with `services`, either.
     pub agent: Option<String>,
+    /// With `agent`: in the hands of that one, or of one of these.
+    pub stood_in_for: Vec<String>,
     /// Of this procedure.
     pub procedure: Option<Id>,
     /// Due before this instant.
@@ -171,6 +177,9 @@ pub struct RequestSummary {
     pub due: Option<Instant>,
     /// Number of the last event that changed it.
     pub revision: u64,
+    /// The status and the state that the applicant is shown instead, while the real ones are hidden from them.
+    #[serde(skip)]
+    pub shown: Option<(Name, State, Option<Outcome>)>,
     /// Sort key of the row, for the next page. The store's own affair.
     #[serde(skip)]
     pub sort_key: i64,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 52] = [
+static OPERATIONS: [Operation; 55] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -66,6 +66,9 @@ static OPERATIONS: [Operation; 52] = [
     Operation::of::<histories::Verify>(),
     // People.
     Operation::of::<people::Put>(),
+    Operation::of::<people::Disable>(),
+    Operation::of::<people::SetAbsence>(),
+    Operation::of::<people::History>(),
     Operation::of::<people::List>(),
     // Exchanges with the outside.
     Operation::of::<exchanges::Receive>(),

@@ -44,6 +44,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         trail: Vec::new(),
         state: crate::definition::State::New,
         outcome: None,
+        shown: None,
         service: submitted.service.clone(),
         agent: None,
         tags: BTreeSet::new(),
@@ -102,6 +103,14 @@ pub fn apply(request: &mut Request, event: &Event) {
                 task.agent.clone_from(agent);
             }
         }
+        EventContent::GivenBack { agent, task: None, .. } => {
+            request.agent.take_if(|known| known == agent);
+        }
+        EventContent::GivenBack { agent, task: Some(task), .. } => {
+            if let Some(task) = find(request, *task) {
+                task.agent.take_if(|known| known == agent);
+            }
+        }
         EventContent::TaskTransferred { task, service, agent, .. } => {
             if let Some(task) = find(request, *task) {
                 task.service.clone_from(service);
@@ -155,6 +164,7 @@ pub fn apply(request: &mut Request, event: &Event) {
 }
 
 fn enter(request: &mut Request, entered: &StatusEntered, at: Instant) {
+    request.shown = entered.hidden.then(|| request.shown_standing());
     request.status = entered.to.clone();
     request.state = entered.state;
     request.outcome = entered.outcome;

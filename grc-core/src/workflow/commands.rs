@@ -6,11 +6,11 @@ use super::Process;
 use super::course::{Context, Course, Decision};
 use super::links::OtherRequest;
 use super::process::Awaited;
-use super::rights::{Access, access};
+use super::rights::{Access, access, on_behalf_of};
 use super::tasks::{Consultation, NewTask, TaskCommand};
 use crate::definition::{Bilingual, Id, LinkKind, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{EventContent, MessageId, Request, RequestId, TaskId, Timer, Values};
+use crate::request::{Departure, EventContent, MessageId, Request, RequestId, TaskId, Timer, Values};
 
 /// What someone, or something, wants of a request.
 #[derive(Clone, Debug)]
@@ -61,6 +61,8 @@ pub enum Command {
         /// The agent; none, if `None`.
         agent: Option<String>,
     },
+    /// Gives back to the services what an agent has who left them.
+    GiveBack(Departure),
     /// Does something with a task.
     Task(TaskId, TaskCommand),
     /// Opens a task by hand.
@@ -120,6 +122,16 @@ pub enum Command {
     Recorded(EventContent),
 }
 
+impl Command {
+    /// The task that it is about, if it is about one.
+    fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::Task(task, _) => Some(*task),
+            _ => None,
+        }
+    }
+}
+
 impl Process {
     /// What a command does to a request.
     ///
@@ -130,6 +142,7 @@ impl Process {
     pub fn decide(&self, request: &Request, command: Command, context: &mut Context<'_>) -> Result<Decision> {
         let mut course = Course::new(self, request.clone(), context);
         course.note_claims()?;
+        course.on_behalf_of = on_behalf_of(request, course.context.agent, command.task());
         match command {
             Command::Perform { transition, input } => course.perform(&transition, input)?,
             Command::Fire(timer) => course.fire(&timer)?,
@@ -155,6 +168,7 @@ impl Process {
             }
             Command::Polled(response) => course.receive_poll(&response)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,
+            Command::GiveBack(departure) => course.give_back(&departure)?,
             Command::Task(task, command) => course.on_task(task, command)?,
             Command::OpenTask(task) => course.open_task_by_hand(task)?,
             Command::Consult(consultation) => course.consult(consultation)?,
@@ -234,20 +248,10 @@ impl Course<'_, '_> {
         if self.process.town.service(service.as_str()).is_none() {
             return Err(Error::not_found("service", "service").at("/service"));
         }
-        if let Some(agent) = &agent {
-            self.require_agent(agent)?;
-        }
+        let agent = agent.map(|agent| self.present(agent)).transpose()?;
         if (&service, &agent) != (&self.request.service, &self.request.agent) {
             self.emit(EventContent::Assigned { service, agent });
         }
         Ok(())
-    }
-
-    /// Refuses an agent who is unknown, or may no longer act.
-    pub(super) fn require_agent(&self, id: &str) -> Result<()> {
-        match (self.context.people)(id)? {
-            Some(agent) if agent.active => Ok(()),
-            _ => Err(Error::not_found("agent", "agent").at("/agent")),
-        }
     }
 }

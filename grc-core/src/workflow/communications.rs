@@ -98,7 +98,7 @@ impl Course<'_, '_> {
                 continue;
             };
             let (subject, body) = communication.texts.get(language);
-            let facts = self.facts(moment);
+            let facts = self.facts(Moment { is_told_outside: recipient.is_outside(), ..moment });
             let written = subject.render(&facts, language).and_then(|subject| {
                 let body = body.render(&facts, language)?;
                 Ok((subject, body))

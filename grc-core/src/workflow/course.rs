@@ -67,6 +67,8 @@ pub(super) struct Course<'a, 'c> {
     pub(super) moves: Moves,
     /// What the request should have of scarce things, when it was last looked at.
     pub(super) wanted: Vec<Wanted<'a>>,
+    /// The colleague for whom the agent acts, when they stand in for one who is away.
+    pub(super) on_behalf_of: Option<String>,
     pub(super) context: &'a mut Context<'c>,
     /// When what time does was due before answers or data changed, if they did in the present status.
     pub(super) timers_before: Option<Dues>,
@@ -79,6 +81,8 @@ pub(super) struct Moment<'a> {
     pub(super) item: Option<&'a Value>,
     pub(super) response: Option<&'a serde_json::Value>,
     pub(super) signal: Option<&'a serde_json::Value>,
+    /// Whether it is to be told outside the town hall.
+    pub(super) is_told_outside: bool,
 }
 
 impl<'a, 'c> Course<'a, 'c> {
@@ -91,6 +95,7 @@ impl<'a, 'c> Course<'a, 'c> {
             counterparts: Vec::new(),
             moves: Moves::default(),
             wanted: Vec::new(),
+            on_behalf_of: None,
             context,
             timers_before: None,
         }
@@ -107,6 +112,7 @@ impl<'a, 'c> Course<'a, 'c> {
             sequence: self.request.sequence.saturating_add(1),
             at: self.context.now,
             actor: self.context.actor.clone(),
+            on_behalf_of: self.on_behalf_of.clone(),
             content,
         };
         apply(&mut self.request, &event);
@@ -135,10 +141,12 @@ impl<'a, 'c> Course<'a, 'c> {
 
     /// What expressions and texts may know at this moment.
     pub(super) fn facts<'f>(&'f self, moment: Moment<'f>) -> Facts<'f> {
-        let status_label =
-            self.status().map(|status| status.label.get(self.request.language)).unwrap_or_default();
+        let shown = self.request.shown.as_ref().filter(|_| moment.is_told_outside);
+        let status = self.process.status(shown.map_or(&self.request.status, |shown| &shown.status));
+        let status_label = status.map(|status| status.label.get(self.request.language)).unwrap_or_default();
         Facts {
             status_label,
+            is_told_outside: moment.is_told_outside,
             input: moment.input,
             item: moment.item,
             response: moment.response,

@@ -116,14 +116,15 @@ impl Giver<'_> {
         }
     }
 
-    /// Who may read a file given now. What an agent adds to a request is for agents, unless its field says otherwise.
+    /// Who may read a file given now. What an agent adds to a request is for the town hall, unless its field says
+    /// otherwise.
     fn readers(&self, told: Option<&[Reader]>) -> BTreeSet<Reader> {
         match told {
             Some(readers) => readers.iter().copied().collect(),
             None if self.request.is_some() && !matches!(self.actor, Actor::Applicant(_)) => {
-                BTreeSet::from([Reader::Agent])
+                BTreeSet::from([Reader::Reader])
             }
-            None => BTreeSet::from([Reader::Applicant, Reader::Agent]),
+            None => BTreeSet::from([Reader::Applicant, Reader::Reader]),
         }
     }
 
@@ -136,12 +137,19 @@ impl Giver<'_> {
 }
 
 impl Access {
+    /// As which reader someone answers the form of a transition: whoever may perform one does so as an agent at least.
+    pub fn performer(self) -> Option<Reader> {
+        self.reader().map(|reader| if reader.is_inside() { reader.max(Reader::Agent) } else { reader })
+    }
+
     /// As which reader someone sees a request; none if they do not.
     pub fn reader(self) -> Option<Reader> {
         match self {
             Self::None => None,
             Self::Applicant => Some(Reader::Applicant),
-            Self::Reader | Self::Agent | Self::Manager | Self::System => Some(Reader::Agent),
+            Self::Reader => Some(Reader::Reader),
+            Self::Agent => Some(Reader::Agent),
+            Self::Manager | Self::System => Some(Reader::Manager),
         }
     }
 }
@@ -151,7 +159,7 @@ impl Process {
     /// data in which it stands.
     pub fn may_read(&self, request: &Request, file: FileId, reader: Reader) -> bool {
         let Some(given) = request.files.iter().find(|given| given.id == file) else { return false };
-        given.readers.contains(&reader) || {
+        reader.is_among(&given.readers) || {
             let data = self.data.readable_by(&request.data, reader);
             self.data.files(&data).iter().any(|answer| answer.file == file)
         }

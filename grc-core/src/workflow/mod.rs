@@ -5,6 +5,7 @@
 
 mod apply;
 mod claims;
+mod colleagues;
 mod commands;
 mod communications;
 mod compile;

@@ -69,12 +69,21 @@ pub struct Status {
     pub state: State,
     /// How the request ended, for a closed one.
     pub outcome: Option<Outcome>,
+    /// Whether applicants are not told of it.
+    pub hidden: bool,
     /// Done on entering.
     pub on_enter: Vec<Action>,
     /// Opened on entering.
     pub tasks: Vec<Arc<TaskModel>>,
     /// Ways out, in order; those offered from many statuses come last.
     pub transitions: Vec<Arc<Transition>>,
+}
+
+impl Status {
+    /// Whether a person may leave it by a transition of that name.
+    pub fn offers(&self, name: &Name) -> bool {
+        self.transitions.iter().any(|one| one.id == *name && matches!(one.trigger, Trigger::By(_)))
+    }
 }
 
 /// A way out of a status.

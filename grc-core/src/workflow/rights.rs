@@ -1,7 +1,8 @@
 //! Who may see a request and act on it. What is not listed here is refused.
 
 use super::process::{Performer, Transition, Trigger};
-use crate::request::{Actor, Agent, Request, Role, Task};
+use crate::definition::Id;
+use crate::request::{Actor, Agent, Request, Role, Task, TaskId};
 
 /// What an actor may do with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,15 +25,17 @@ pub enum Access {
 ///
 /// An agent's access is the highest role that they have in the service in charge or in a service of
 /// one of its tasks; the agent in charge, or who has one of its open tasks, processes it, whatever their service.
+/// Whoever stands in for a colleague may do what that colleague may, with the requests and tasks that they have in hand.
 pub fn access(request: &Request, actor: &Actor, agent: Option<&Agent>) -> Access {
     match actor {
         Actor::System => Access::System,
         Actor::Connector(_) => Access::None,
         Actor::Applicant(id) if request.applicant_id.as_deref() == Some(id) => Access::Applicant,
         Actor::Applicant(_) => Access::None,
-        Actor::Agent(_) => {
-            agent.filter(|agent| agent.active).map_or(Access::None, |agent| of_an_agent(request, agent))
-        }
+        Actor::Agent(_) => agent.filter(|agent| agent.active).map_or(Access::None, |agent| {
+            let lent = stood_in_for(request, agent).map(|absent| own_access(request, absent));
+            lent.max().unwrap_or(Access::None).max(own_access(request, agent))
+        }),
     }
 }
 
@@ -52,7 +55,7 @@ pub(super) fn task_access(task: &Task, actor: &Actor, agent: Option<&Agent>) -> 
     if *actor == Actor::System {
         return TaskAccess::Arrange;
     }
-    let holds = |agent: &Agent| task.agent.as_deref() == Some(agent.id.as_str());
+    let holds = |agent: &Agent| task.agent.as_deref().is_some_and(|holder| agent.answers_for(holder));
     match agent.filter(|agent| agent.active) {
         Some(agent) if holds(agent) || agent.has(Role::Manager, task.service.as_str()) => TaskAccess::Arrange,
         Some(agent) if agent.has(Role::Agent, task.service.as_str()) => TaskAccess::Process,
@@ -60,7 +63,7 @@ pub(super) fn task_access(task: &Task, actor: &Actor, agent: Option<&Agent>) -> 
     }
 }
 
-fn of_an_agent(request: &Request, agent: &Agent) -> Access {
+fn own_access(request: &Request, agent: &Agent) -> Access {
     if agent.has(Role::Manager, request.service.as_str()) {
         return Access::Manager;
     }
@@ -79,6 +82,28 @@ fn of_an_agent(request: &Request, agent: &Agent) -> Access {
     }
 }
 
+/// The absent colleagues for whom an agent stands in and who have something of the request in hand.
+fn stood_in_for<'a>(request: &'a Request, agent: &'a Agent) -> impl Iterator<Item = &'a Agent> {
+    agent.stands_in_for.iter().filter(|absent| {
+        let mut holders = request.open_tasks().map(|task| &task.agent).chain([&request.agent]);
+        holders.any(|holder| holder.as_ref() == Some(&absent.id))
+    })
+}
+
+/// The absent colleague for whom an agent acts: the one who has the task or, without a task, the request; else the one
+/// without whom the agent could not do as much.
+pub(super) fn on_behalf_of(request: &Request, agent: Option<&Agent>, task: Option<TaskId>) -> Option<String> {
+    let agent = agent?;
+    let holder = match task {
+        Some(id) => request.tasks.iter().find(|task| task.id == id)?.agent.as_ref(),
+        None => request.agent.as_ref(),
+    };
+    let own = own_access(request, agent);
+    let needed = |absent: &&Agent| task.is_none() && own_access(request, absent) > own;
+    let has_it = stood_in_for(request, agent).find(|absent| Some(&absent.id) == holder);
+    has_it.or_else(|| stood_in_for(request, agent).find(needed)).map(|absent| absent.id.clone())
+}
+
 /// Whether an actor may perform a transition that a person performs.
 pub(super) fn may_perform(
     transition: &Transition,
@@ -87,18 +112,18 @@ pub(super) fn may_perform(
     agent: Option<&Agent>,
 ) -> bool {
     let Trigger::By(performers) = &transition.trigger else { return false };
+    let has = |role: Role, service: Option<&Id>| {
+        let service = service.unwrap_or(&request.service).as_str();
+        let has = |agent: &Agent| agent.has(role, service);
+        agent.is_some_and(|agent| has(agent) || (agent.active && stood_in_for(request, agent).any(has)))
+    };
     performers.iter().any(|performer| match performer {
         Performer::Applicant => access(request, actor, agent) == Access::Applicant,
-        Performer::Assignee => {
-            agent.is_some_and(|agent| agent.active && request.agent.as_deref() == Some(agent.id.as_str()))
-        }
-        Performer::Agent(service) => has(Role::Agent, service.as_ref().unwrap_or(&request.service), agent),
-        Performer::Manager(service) => {
-            has(Role::Manager, service.as_ref().unwrap_or(&request.service), agent)
-        }
+        Performer::Assignee => match (&request.agent, agent) {
+            (Some(holder), Some(agent)) => agent.answers_for(holder),
+            _ => false,
+        },
+        Performer::Agent(service) => has(Role::Agent, service.as_ref()),
+        Performer::Manager(service) => has(Role::Manager, service.as_ref()),
     })
-}
-
-fn has(role: Role, service: &crate::definition::Id, agent: Option<&Agent>) -> bool {
-    agent.is_some_and(|agent| agent.has(role, service.as_str()))
 }

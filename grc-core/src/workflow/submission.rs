@@ -32,6 +32,7 @@ impl Process {
             sequence: 1,
             at: context.now,
             actor: context.actor.clone(),
+            on_behalf_of: None,
             content: EventContent::Submitted(Box::new(submitted.clone())),
         };
         let mut course = Course::new(self, begin(&submitted, &event), context);

@@ -40,21 +40,44 @@ impl Course<'_, '_> {
         self.require(Access::Applicant)?;
         let transition = self
             .find(|transition| transition.id == *name && matches!(transition.trigger, Trigger::By(_)))
-            .ok_or_else(|| not_offered(name))?;
+            .ok_or_else(|| self.not_there(name))?;
         if !may_perform(&transition, &self.request, self.context.actor, self.context.agent) {
-            return Err(Error::forbidden());
+            return Err(self.not_theirs(name));
         }
         if !self.allows(&transition, Moment::default())? {
             return Err(not_offered(name));
         }
         let by_an_agent = self.context.agent.is_some();
-        let reader = if by_an_agent { Reader::Agent } else { Reader::Applicant };
+        let reader = self.access().performer().unwrap_or(Reader::Applicant);
         let report = transition.form.check(&input, &self.facts(Moment::default()), reader, Mode::Complete);
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
         let files = self.files_of(&transition.form, &report.answers)?;
         self.follow(&transition, Given { values: report.answers, files }, None, by_an_agent)
+    }
+
+    /// The refusal of a transition that the status has and the actor may not perform. Of a status that is hidden from
+    /// them an applicant learns nothing: they are answered as in the one that they are shown.
+    fn not_theirs(&self, name: &Name) -> Error {
+        match self.shown_status() {
+            Some(shown) if !shown.offers(name) => not_offered(name),
+            _ => Error::forbidden(),
+        }
+    }
+
+    /// The refusal of a transition that the status does not have.
+    fn not_there(&self, name: &Name) -> Error {
+        match self.shown_status() {
+            Some(shown) if shown.offers(name) => Error::forbidden(),
+            _ => not_offered(name),
+        }
+    }
+
+    /// The status that an applicant is shown in place of the present one.
+    fn shown_status(&self) -> Option<&Status> {
+        let shown = self.request.shown.as_ref().filter(|_| self.access() == Access::Applicant)?;
+        self.process.status(&shown.status)
     }
 
     /// Time performs a transition. Says whether it could.
@@ -181,6 +204,7 @@ impl Course<'_, '_> {
             input: values.clone(),
             files,
             due,
+            hidden: status.hidden,
             timers,
             trail,
         }));

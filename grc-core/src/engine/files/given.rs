@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 use super::{FileView, unknown_file};
 use crate::definition::Reader;
 use crate::engine::Engine;
-use crate::engine::people::acting_agent;
 use crate::error::Result;
 use crate::form::Form;
 use crate::request::{self, Actor, AttachedFile, FileId, Instant, Request, RequestId, Values};
@@ -28,7 +27,7 @@ impl Engine {
             return if is_theirs && is_there { Ok(attached) } else { Err(unknown_file()) };
         };
         let request = store.request(&RequestKey::Id(holder))?.ok_or_else(unknown_file)?;
-        let agent = acting_agent(store, actor)?;
+        let agent = self.acting_agent(store, actor)?;
         let reader = access(&request, actor, agent.as_ref()).reader().ok_or_else(unknown_file)?;
         let process = self.process_of(store, &request)?;
         if *actor != Actor::System && !process.may_read(&request, id, reader) {
@@ -65,7 +64,7 @@ impl Engine {
             return Ok(FileCheck::default());
         }
         read(self.store(), |store| {
-            let agent = acting_agent(store, actor)?;
+            let agent = self.acting_agent(store, actor)?;
             let giver = Giver { actor, agent: agent.as_ref(), now, request: None };
             let find = |id| store.file(id);
             check_files(

@@ -127,7 +127,46 @@ fn processing_data_is_for_agents_unless_it_is_shown() {
     let form = Form::from_fields(&definitions, Root::Data, &surroundings, &Pointer::root(), &mut faults);
     let data = object(&json!({"montant": "12.00", "motif": "Complet"}));
     assert_eq!(form.readable_by(&data, Reader::Applicant), object(&json!({"motif": "Complet"})));
-    assert_eq!(form.readable_by(&data, Reader::Agent), data);
+    for role in [Reader::Reader, Reader::Agent, Reader::Manager] {
+        assert_eq!(form.readable_by(&data, role), data);
+    }
+}
+
+#[test]
+fn a_role_reads_and_answers_what_is_for_it_and_for_those_below() {
+    let fields = [
+        ("tous", json!(null)),
+        ("mairie", json!(["reader"])),
+        ("dossier", json!(["applicant", "agent"])),
+        ("decision", json!(["manager"])),
+    ];
+    let definitions: Vec<definition::Field> = fields
+        .iter()
+        .map(|(id, readers)| {
+            let field = json!({"id": id, "type": "text", "label": id, "visible_to": readers});
+            serde_json::from_value(field).unwrap()
+        })
+        .collect();
+    let scope = scope();
+    let surroundings =
+        Surroundings { blocks: &[], lists: &SharedLists::new(), scope: &scope, language: Language::French };
+    let answers = object(&json!({"tous": "a", "mairie": "b", "dossier": "c", "decision": "d"}));
+    for root in [Root::Answers, Root::Input] {
+        let mut faults = Diagnostics::new();
+        let form = Form::from_fields(&definitions, root, &surroundings, &Pointer::root(), &mut faults);
+        let read = |reader| form.readable_by(&answers, reader).keys().cloned().collect::<Vec<_>>();
+        assert_eq!(read(Reader::Applicant), ["dossier", "tous"]);
+        assert_eq!(read(Reader::Reader), ["mairie", "tous"]);
+        assert_eq!(read(Reader::Agent), ["dossier", "mairie", "tous"]);
+        assert_eq!(read(Reader::Manager), ["decision", "dossier", "mairie", "tous"]);
+        for reader in [Reader::Applicant, Reader::Reader, Reader::Agent, Reader::Manager] {
+            let report = form.check(&answers, &Town, reader, Mode::Complete);
+            assert_eq!(report.answers.keys().cloned().collect::<Vec<_>>(), read(reader), "{reader:?}");
+            let schema = form.schema_in(Language::French, reader);
+            let properties = schema["properties"].as_object().unwrap();
+            assert_eq!(properties.keys().cloned().collect::<Vec<_>>(), read(reader), "{reader:?}");
+        }
+    }
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn the_files_of_answers_are_listed_in_the_forms_order_with_who_may_read_them() {
             {"id": "acte", "type": "file", "label": "Acte"},
             {"id": "pai", "type": "file", "label": "PAI", "visible_to": ["applicant"]}]},
         {"id": "banque", "type": "group", "label": "Banque", "fields": [
-            {"id": "rib", "type": "file", "label": "RIB", "visible_to": ["applicant", "agent"]}]}
+            {"id": "rib", "type": "file", "label": "RIB", "visible_to": ["applicant", "reader"]}]}
     ]));
     let given = object(&json!({
         "nom": IDS[0], "banque": {"rib": IDS[3]}, "plan": IDS[0],

@@ -7,15 +7,16 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, claims, definitions, drafts, files, inbox, lists, once, outbox, people, record, requests,
-    tasks, timers,
+    agreement, claims, definitions, departures, drafts, files, inbox, lists, once, outbox, people, record,
+    requests, tasks, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
 use crate::request::{
-    Agent, AttachedFile, FileId, Instant, MessageId, Period, Request, RequestId, Taken, TaskId,
+    Absence, Agent, AttachedFile, Departure, FileId, Instant, MessageId, PeopleEvent, Period, Request,
+    RequestId, Taken, TaskId,
 };
 use crate::store::{
     Change, ContentKey, Count, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts, InboxFilter, InboxRow,
@@ -122,6 +123,22 @@ impl Reading for Transaction<'_> {
         people::agents(self.0)
     }
 
+    fn agents_handing_to(&self, delegate: &str) -> Result<Vec<Agent>> {
+        people::agents_handing_to(self.0, delegate)
+    }
+
+    fn people_events(&self, agent: Option<&str>, page: &Page) -> Result<Vec<PeopleEvent>> {
+        people::events(self.0, agent, page)
+    }
+
+    fn departures(&self, agent: Option<&str>) -> Result<Vec<Departure>> {
+        departures::departures(self.0, agent)
+    }
+
+    fn left_behind(&self, departure: &Departure) -> Result<Vec<RequestId>> {
+        departures::left_behind(self.0, departure)
+    }
+
     fn request(&self, key: &RequestKey) -> Result<Option<Request>> {
         requests::request(self.0, key)
     }
@@ -226,6 +243,22 @@ impl Writing for Transaction<'_> {
 
     fn put_agent(&mut self, agent: &Agent) -> Result<()> {
         people::put_agent(self.0, agent)
+    }
+
+    fn put_absence(&mut self, agent: &str, absence: Option<&Absence>) -> Result<()> {
+        people::put_absence(self.0, agent, absence)
+    }
+
+    fn add_people_event(&mut self, event: &PeopleEvent) -> Result<()> {
+        people::add_event(self.0, event)
+    }
+
+    fn add_departure(&mut self, departure: &Departure) -> Result<()> {
+        departures::add(self.0, departure)
+    }
+
+    fn remove_departure(&mut self, departure: &Departure) -> Result<()> {
+        departures::remove(self.0, departure)
     }
 
     fn next_reference(&mut self, series: &str) -> Result<u64> {

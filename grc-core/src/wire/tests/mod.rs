@@ -175,11 +175,18 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             json!({"actor": system, "agent": {"id": "paul", "name": "Paul", "email": "paul@exemple.fr",
                 "active": true, "roles": [{"service": "accueil", "role": "manager"}]}}),
         ),
+        ("disable_agent", json!({"actor": system, "agent": "paul"})),
+        (
+            "set_absence",
+            json!({"actor": agent, "agent": "paul",
+                "absence": {"from": instant, "until": "2026-03-16T08:00:00.000Z", "delegate": "lea"}}),
+        ),
+        ("people_history", json!({"actor": system, "query": {"agent": "paul"}, "page": page})),
         ("agents", json!({"actor": agent})),
         ("receive", json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"})),
         (
             "run_due",
-            json!({"budget": {"limit": 10, "kinds": ["timers", "tasks", "outbox", "drafts", "files"]}}),
+            json!({"budget": {"limit": 10, "kinds": ["timers", "tasks", "outbox", "drafts", "files", "departures"]}}),
         ),
     ];
     requests.into_iter().collect()

@@ -73,6 +73,13 @@ impl Compiler<'_> {
         let workflow = located.workflow;
         let names: BTreeSet<&Name> = workflow.statuses.keys().collect();
         require_status(&workflow.initial, &names, &located.at.key("initial"), faults);
+        if workflow.statuses.get(&workflow.initial).is_some_and(|status| status.hidden) {
+            let message = Bilingual::new(
+                "le statut initial ne peut pas être caché au demandeur : il ne verrait rien d'autre",
+                "the initial status cannot be hidden from the applicant: there is no other to show them",
+            );
+            faults.fault(&located.at.key("initial"), "definition.hidden_status", message);
+        }
         let anywhere = self.anywhere(workflow, &names, &located.at, faults);
         workflow
             .statuses
@@ -94,6 +101,7 @@ impl Compiler<'_> {
         faults: &mut Diagnostics,
     ) -> Status {
         closed::check_status(status, at, faults);
+        check_hidden(status, at, faults);
         let own = status.transitions.iter().enumerate().filter_map(|(index, transition)| {
             let at = at.key("transitions").index(index);
             closed::check_exit(transition, status.state.is_closed(), &at, faults);
@@ -121,6 +129,7 @@ impl Compiler<'_> {
             label: status.label.clone(),
             state: status.state,
             outcome: status.outcome,
+            hidden: status.hidden,
             on_enter: self.actions(&status.on_enter, &scope, &at.key("on_enter"), faults),
             tasks: status
                 .tasks
@@ -313,5 +322,16 @@ fn leaves(definition: &AnywhereTransition, name: &Name, status: &definition::Sta
 fn require_status(name: &Name, names: &BTreeSet<&Name>, at: &Pointer, faults: &mut Diagnostics) {
     if !names.contains(name) {
         unknown(("statut", "status"), name.as_str(), names.iter().map(|name| name.as_str()), at, faults);
+    }
+}
+
+/// Whoever asked must learn how it ended.
+fn check_hidden(status: &definition::Status, at: &Pointer, faults: &mut Diagnostics) {
+    if status.hidden && status.state.is_closed() {
+        let message = Bilingual::new(
+            "un statut clos ne peut pas être caché au demandeur",
+            "a closed status cannot be hidden from the applicant",
+        );
+        faults.fault(&at.key("hidden"), "definition.hidden_status", message);
     }
 }

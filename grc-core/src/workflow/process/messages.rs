@@ -78,6 +78,11 @@ pub enum Recipient {
 }
 
 impl Recipient {
+    /// Whether it may be someone outside the town hall.
+    pub fn is_outside(&self) -> bool {
+        matches!(self, Self::Applicant | Self::Address(_))
+    }
+
     /// The name written in histories. An address is not told.
     pub fn name(&self) -> &'static str {
         match self {

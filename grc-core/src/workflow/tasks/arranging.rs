@@ -29,9 +29,7 @@ impl Course<'_, '_> {
         }
         let service = service.unwrap_or(task.service.clone());
         self.require_service(&service)?;
-        if let Some(agent) = &agent {
-            self.require_agent_of(agent, &service)?;
-        }
+        let agent = agent.map(|agent| self.agent_of(agent, &service)).transpose()?;
         if (&service, &agent) != (&task.service, &task.agent) {
             self.emit(EventContent::TaskTransferred { agent, reason, service, task: id });
         }
@@ -47,12 +45,13 @@ impl Course<'_, '_> {
         Ok(())
     }
 
-    /// Refuses an agent who may no longer act, or who does not process the tasks of a service.
-    pub(super) fn require_agent_of(&self, id: &str, service: &Id) -> Result<()> {
-        self.require_agent(id)?;
-        let agent = (self.context.people)(id)?;
-        if agent.is_some_and(|agent| agent.has(Role::Agent, service.as_str())) {
-            return Ok(());
+    /// The agent who is given what is meant for `id`, as [`Course::present`] tells. Refuses one who may no longer act, or
+    /// who does not process the tasks of a service.
+    pub(super) fn agent_of(&self, id: String, service: &Id) -> Result<String> {
+        let meant = (self.context.people)(&id)?;
+        let present = self.present(id)?;
+        if meant.is_some_and(|agent| agent.has(Role::Agent, service.as_str())) {
+            return Ok(present);
         }
         let message = Bilingual::new(
             format!("cet agent ne traite pas les tâches du service `{service}`"),

@@ -56,9 +56,7 @@ impl Course<'_, '_> {
             Some(TaskAgent::LeastLoaded) => self.least_loaded(&service)?,
             Some(TaskAgent::Named(text)) => self.text(Some(text), moment)?,
         };
-        if let Some(agent) = &agent {
-            self.require_agent(agent)?;
-        }
+        let agent = agent.map(|agent| self.present(agent)).transpose()?;
         let due = self.due_of(model.due.as_ref(), moment)?;
         let of_status = status.is_some() && self.awaits(&Awaited::TasksOverdue);
         let watched = due.is_some() && (of_status || !model.overdue.is_empty());
@@ -76,9 +74,7 @@ impl Course<'_, '_> {
         self.require_future(due)?;
         let service = service.unwrap_or_else(|| self.request.service.clone());
         self.require_service(&service)?;
-        if let Some(agent) = &agent {
-            self.require_agent_of(agent, &service)?;
-        }
+        let agent = agent.map(|agent| self.agent_of(agent, &service)).transpose()?;
         let task = self.new_task(Name::default(), title, service);
         self.emit(EventContent::TaskOpened(Task { agent, due, ..task }));
         Ok(())

@@ -66,7 +66,7 @@ pub(super) fn full_circuit() -> Json {
     json!({
         "id": "complet",
         "data": {"fields": [
-            {"id": "accorde", "type": "integer", "label": "Montant accordé", "visible_to": ["applicant", "agent"]},
+            {"id": "accorde", "type": "integer", "label": "Montant accordé", "visible_to": ["applicant", "reader"]},
             {"id": "note", "type": "text", "label": "Note"}
         ]},
         "initial": "recue",
@@ -142,7 +142,7 @@ pub(super) fn person(id: &str) -> Option<Agent> {
     };
     let roles = vec![Membership { service: Id(service.to_owned()), role }];
     let email = Some(format!("{id}@exemple.fr"));
-    Some(Agent { id: id.to_owned(), name: id.to_owned(), email, active, roles })
+    Some(Agent { email, active, roles, ..Agent::new(id, id) })
 }
 
 /// Requests and the time that passes on them.

@@ -28,7 +28,9 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::{all, damaged, first, instant, limit, named, number, optional_instant, prefixes, uuid};
+use super::{
+    all, damaged, first, instant, limit, named, number, optional_instant, optional_named, prefixes, uuid,
+};
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
 use crate::folding;
@@ -41,7 +43,7 @@ const WINDOW: usize = 500;
 
 /// What [`summary`] reads, in its order.
 const ROW: &str = "SELECT id, reference, procedure, status, state, outcome, origin, service, agent,
-     applicant_name, received_at, updated_at, due, revision FROM request WHERE row = ?1";
+     applicant_name, received_at, updated_at, due, revision, shown_status, shown_state, shown_outcome FROM request WHERE row = ?1";
 
 pub(in super::super) fn requests(
     connection: &Connection,
@@ -168,17 +170,24 @@ fn found_by_words(filter: &RequestFilter, query: &str, part: &Part) -> Vec<State
 /// What must hold of every row, whatever index it comes from.
 fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
     let RequestFilter { state, status, procedure, service, agent, applicant, .. } = filter;
+    let (of_state, of_status) = match filter.as_shown {
+        true => ("coalesce(r.shown_state, r.state)", "coalesce(r.shown_status, r.status)"),
+        false => ("r.state", "r.status"),
+    };
     let texts = [
-        ("r.state", state.map(State::name)),
-        ("r.status", status.as_ref().map(Name::as_str)),
+        (of_state, state.map(State::name)),
+        (of_status, status.as_ref().map(Name::as_str)),
         ("r.procedure", procedure.as_ref().map(Id::as_str)),
         ("r.service", service.as_ref().map(Id::as_str)),
-        ("r.agent", agent.as_deref()),
         ("r.applicant_id", applicant.as_deref()),
     ];
     let mut conditions = Vec::new();
     for (column, text) in texts {
         conditions.extend(text.map(|text| format!("{column} = {}", values.bind(text.to_owned()))));
+    }
+    if let Some(agent) = agent {
+        let agents = filter.stood_in_for.iter().chain([agent]).map(String::as_str);
+        conditions.push(format!("r.agent IN {}", values.bind_all(agents)));
     }
     let received = if filter.due_before.is_some() { "r.received_at" } else { "{key}" };
     let instants = [
@@ -216,9 +225,16 @@ fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values)
     if filter.applicant.is_some() {
         return Ok(vec![stream("request r INDEXED BY request_by_applicant", String::new())]);
     }
-    if filter.agent.is_some() {
-        let state = |state| stream("request r INDEXED BY request_by_agent", format!("r.state = {state}"));
-        return Ok(states(filter, values).into_iter().map(state).collect());
+    if let Some(agent) = &filter.agent {
+        let mut streams = Vec::new();
+        for agent in filter.stood_in_for.iter().chain([agent]) {
+            let agent = values.bind(agent.clone());
+            streams.extend(states(filter, values).into_iter().map(|state| {
+                let condition = format!("r.agent = {agent} AND r.state = {state}");
+                stream("request r INDEXED BY request_by_agent", condition)
+            }));
+        }
+        return Ok(streams);
     }
     let services: Option<BTreeSet<&Id>> = match (&filter.service, &filter.services) {
         (Some(service), _) => Some(BTreeSet::from([service])),
@@ -299,10 +315,7 @@ fn summary(row: &Row<'_>, sort_key: i64) -> Result<RequestSummary> {
         procedure: Id(row.get(2)?),
         status: Name(row.get(3)?),
         state: named(row, 4)?,
-        outcome: match row.get_ref(5)? {
-            rusqlite::types::ValueRef::Null => None,
-            _ => Some(named(row, 5)?),
-        },
+        outcome: optional_named(row, 5)?,
         origin: named(row, 6)?,
         service: Id(row.get(7)?),
         agent: row.get(8)?,
@@ -311,6 +324,10 @@ fn summary(row: &Row<'_>, sort_key: i64) -> Result<RequestSummary> {
         updated_at: instant(row, 11)?,
         due: optional_instant(row, 12)?,
         revision: number(row, 13)?,
+        shown: match row.get::<_, Option<String>>(14)? {
+            None => None,
+            Some(status) => Some((Name(status), named(row, 15)?, optional_named(row, 16)?)),
+        },
         sort_key,
     })
 }

@@ -3,7 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `definitions.rs` | publications, procedures, search |
-//! | `people.rs` | agents |
+//! | `people.rs`, `departures.rs` | agents, their journal; what they leave behind |
 //! | `requests.rs` | one request, its history, counts |
 //! | `record.rs` | what one operation does to a request |
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
@@ -18,6 +18,7 @@
 pub(super) mod agreement;
 pub(super) mod claims;
 pub(super) mod definitions;
+pub(super) mod departures;
 pub(super) mod drafts;
 pub(super) mod files;
 pub(super) mod inbox;
@@ -34,6 +35,7 @@ pub(super) mod tasks;
 mod tests;
 pub(super) mod timers;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, Row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -103,6 +105,14 @@ fn number(row: &Row<'_>, column: usize) -> Result<u64> {
 /// A value of a closed set, by the name that it has in catalogues and requests.
 fn named<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
     from_name(row.get_ref(column)?.as_str().map_err(|_| damaged())?)
+}
+
+/// The same; `None` for NULL.
+fn optional_named<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(None),
+        _ => named(row, column).map(Some),
+    }
 }
 
 fn from_name<T: DeserializeOwned>(name: &str) -> Result<T> {

@@ -60,17 +60,18 @@ fn follow(last: u64, recorded: &Change<'_>) -> Result<()> {
 
 fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
     let request = recorded.request;
+    let shown = request.shown.as_ref();
     let Some(last) = recorded.events.last() else {
         return Err(Error::internal("a new request has no event"));
     };
     connection
         .prepare_cached(
             "INSERT INTO request (id, reference, tracking_code, procedure, version, scenario, origin, state,
-               status, outcome, service, agent, applicant_id, applicant_name, words, connector, external_id,
+               status, outcome, shown_status, shown_state, shown_outcome, service, agent, applicant_id, applicant_name, words, connector, external_id,
                received_at, submitted_at, updated_at, closed_at, due, revision, sequence, link)
              VALUES (:id, :reference, :tracking_code, :procedure, :version, :scenario, :origin, :state,
-               :status, :outcome, :service, :agent, :applicant_id, :applicant_name, :words, :connector,
-               :external_id, :received_at, :submitted_at, :updated_at, :closed_at, :due, :revision, :sequence,
+               :status, :outcome, :shown_status, :shown_state, :shown_outcome, :service, :agent, :applicant_id,
+               :applicant_name, :words, :connector, :external_id, :received_at, :submitted_at, :updated_at, :closed_at, :due, :revision, :sequence,
                :link)",
         )?
         .execute(named_params! {
@@ -84,6 +85,9 @@ fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
             ":state": request.state.name(),
             ":status": request.status.as_str(),
             ":outcome": request.outcome.map(Outcome::name),
+            ":shown_status": shown.map(|shown| shown.status.as_str()),
+            ":shown_state": shown.map(|shown| shown.state.name()),
+            ":shown_outcome": shown.and_then(|shown| shown.outcome).map(Outcome::name),
             ":service": request.service.as_str(),
             ":agent": request.agent,
             ":applicant_id": request.applicant_id,
@@ -110,10 +114,11 @@ fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
 /// Writes what may change after submission. SQLite leaves the indexes alone whose columns keep their values.
 fn update(connection: &Connection, row: i64, recorded: &Change<'_>) -> Result<i64> {
     let request = recorded.request;
+    let shown = request.shown.as_ref();
     connection
         .prepare_cached(
             "UPDATE request SET version = :version, state = :state, status = :status, outcome = :outcome,
-               service = :service, agent = :agent, applicant_name = :applicant_name, connector = :connector,
+               shown_status = :shown_status, shown_state = :shown_state, shown_outcome = :shown_outcome, service = :service, agent = :agent, applicant_name = :applicant_name, connector = :connector,
                external_id = :external_id, updated_at = :updated_at, closed_at = :closed_at, due = :due,
                revision = :revision, sequence = :sequence, link = coalesce(:link, link) WHERE row = :row",
         )?
@@ -123,6 +128,9 @@ fn update(connection: &Connection, row: i64, recorded: &Change<'_>) -> Result<i6
             ":state": request.state.name(),
             ":status": request.status.as_str(),
             ":outcome": request.outcome.map(Outcome::name),
+            ":shown_status": shown.map(|shown| shown.status.as_str()),
+            ":shown_state": shown.map(|shown| shown.state.name()),
+            ":shown_outcome": shown.and_then(|shown| shown.outcome).map(Outcome::name),
             ":service": request.service.as_str(),
             ":agent": request.agent,
             ":applicant_name": request.applicant.display_name(),

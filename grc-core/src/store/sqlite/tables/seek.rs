@@ -24,6 +24,11 @@ impl Values {
         format!("?{}", self.0.len())
     }
 
+    /// Every value noted, in order.
+    pub(super) fn all(&self) -> &[Value] {
+        &self.0
+    }
+
     /// Notes values, and gives the list that stands for them in the query.
     pub(super) fn bind_all<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) -> String {
         let values: Vec<String> = values.into_iter().map(|value| self.bind(value.to_owned())).collect();

@@ -167,7 +167,7 @@ pub(super) fn in_order(connection: &Connection, filter: &TaskFilter, part: &Part
         let service = values.bind(service);
         streams.push(stream("task t INDEXED BY task_of_service", format!("t.service = {service}")));
     }
-    if let Some(agent) = &filter.agent {
+    for agent in filter.agent.iter().flat_map(|agent| filter.stood_in_for.iter().chain([agent])) {
         let agent = values.bind(agent.clone());
         streams.push(stream("task t INDEXED BY task_of_agent", format!("t.agent = {agent}")));
     }
