@@ -11,7 +11,7 @@
 mod common;
 
 use common::{FR, TownHall, citizen, code, told, town, values};
-use grc::engine::{Part, Receipt};
+use grc::engine::{ApplicantQuery, Part, Receipt};
 use grc::request::RequestId;
 use grc::{
     Actor, Applicant, CatalogueFilter, ErrorCode, Input, Language, PageRequest, RequestQuery, Result,
@@ -75,6 +75,9 @@ fn all_that_is_told(town_hall: &TownHall, actor: &Actor, receipt: &Receipt) -> S
         text(engine.route("elagage", &visitor).map(|routing| format!("{routing:?}"))),
         text(engine.form("elagage", "en-ligne", &visitor, &Values::new()).map(|form| form.schema)),
         text(engine.agents(actor)),
+        text(engine.find_applicants(actor, &ApplicantQuery::Text(String::new()), &page)),
+        text(engine.find_applicants(actor, &ApplicantQuery::Request(id), &page)),
+        text(engine.recognise_applicant(actor, id, None, Input::none())),
         text(engine.heads(actor)),
         text(engine.verify(actor, &[])),
         text(engine.draft(actor, id).map(|draft| format!("{draft:?}"))),

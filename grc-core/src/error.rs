@@ -134,6 +134,10 @@ error_codes! {
     StoreUnexpected = 173, "store_unexpected";
     /// Something that should not happen.
     Internal = 199, "internal";
+    /// The record of the directory was merged into another, which answers for it: `details.kept`.
+    ApplicantMerged = 260, "applicant_merged";
+    /// The account or the identity is that of another record of the directory.
+    ApplicantKeyTaken = 261, "applicant_key_taken";
 }
 
 impl ErrorCode {

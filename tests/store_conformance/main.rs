@@ -16,6 +16,7 @@ mod files;
 mod lists;
 mod outbox;
 mod people;
+mod profiles;
 mod requests;
 mod samples;
 mod tasks;
@@ -58,6 +59,12 @@ conformance! {
             an_agent_is_kept_with_their_roles_in_order,
             an_agent_put_again_is_replaced,
             agents_are_listed_by_id;
+        profiles:
+            a_record_is_found_by_its_keys_and_by_its_words,
+            a_record_put_again_is_found_by_what_it_says_now,
+            a_merged_record_is_found_by_its_identifier_alone,
+            records_come_in_pages_the_latest_first,
+            a_journal_tells_the_last_changes_first;
         requests:
             a_request_is_found_by_each_of_its_keys,
             a_history_is_kept_and_holds_together,
@@ -134,7 +141,7 @@ fn require_sound(path: &Path) {
     assert_eq!(answer, "ok");
     let mut orphans = connection.prepare("PRAGMA foreign_key_check").unwrap();
     assert!(!orphans.exists([]).unwrap(), "a row refers to nothing");
-    for table in ["request_words", "procedure_words"] {
+    for table in ["request_words", "procedure_words", "profile_words"] {
         let check = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
         connection.execute(&check, []).unwrap();
     }

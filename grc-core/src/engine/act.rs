@@ -197,7 +197,7 @@ impl Engine {
         })
     }
 
-    fn carry_out_on(
+    pub(super) fn carry_out_on(
         &self,
         store: &mut dyn Writing,
         actor: &Actor,

@@ -1,6 +1,7 @@
 //! The engine: one operation, one transaction. One file a use case.
 
 mod act;
+mod applicants;
 mod catalogue;
 mod decision;
 mod definitions;
@@ -30,6 +31,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use act::{Acted, Input};
+pub use applicants::{ApplicantQuery, ApplicantView, ProfileInput};
 pub use catalogue::{CatalogueFilter, ListedProcedure};
 pub use definitions::{Published, PublishedVersion};
 pub use drafts::{DraftInput, DraftView};

@@ -122,6 +122,7 @@ impl Engine {
                 service: query.service.clone(),
                 agent: query.agent.clone(),
                 applicant: query.applicant.clone(),
+                profiles: None,
                 received_from: query.received_from,
                 received_before: query.received_before,
                 due_before: query.due_before,
@@ -221,7 +222,7 @@ pub(super) fn searched(text: &str) -> Result<Vec<String>> {
 }
 
 /// Services whose requests an agent may read.
-fn services_of(agent: Option<&Agent>) -> Result<Vec<Id>> {
+pub(super) fn services_of(agent: Option<&Agent>) -> Result<Vec<Id>> {
     let agent = agent.ok_or_else(Error::forbidden)?;
     Ok(agent.services(Role::Reader).into_iter().map(|id| Id(id.to_owned())).collect())
 }

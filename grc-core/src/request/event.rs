@@ -11,7 +11,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Actor, Applicant, GivenFile, Instant, MessageId, RequestId, Task, TaskId, Timer};
+use super::{Actor, Applicant, GivenFile, Instant, MessageId, ProfileId, RequestId, Task, TaskId, Timer};
 use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 /// Answers, data, or the input of a transition: canonical JSON values by field.
@@ -67,6 +67,11 @@ pub enum EventContent {
     },
     /// A task was opened.
     TaskOpened(#[serde(serialize_with = "sorted")] Task),
+    /// The applicant was recognised: the request is among those of a record of the directory, or no longer of any.
+    ApplicantRecognised {
+        /// The record.
+        profile: Option<ProfileId>,
+    },
     /// An agent took a task on, or it was handed to them; `None` gives it back to its service.
     TaskAssigned {
         /// Who has it.
@@ -188,6 +193,9 @@ pub struct Submitted {
     pub origin: Origin,
     /// The procedure.
     pub procedure: Id,
+    /// The record of the applicant in the directory, if they were recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
     /// Where the answers come from that are the values proposed; the others come from the applicant.
     #[serde(default, skip_serializing_if = "Provenance::is_empty")]
     pub provenance: Provenance,
@@ -245,6 +253,7 @@ impl EventContent {
             Self::StatusEntered(_) => "status_entered",
             Self::DataSet { .. } => "data_set",
             Self::Assigned { .. } => "assigned",
+            Self::ApplicantRecognised { .. } => "applicant_recognised",
             Self::TaskOpened(_) => "task_opened",
             Self::TaskAssigned { .. } => "task_assigned",
             Self::TaskEnded { .. } => "task_ended",

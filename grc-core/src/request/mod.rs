@@ -6,6 +6,7 @@ mod file;
 pub mod history;
 mod instant;
 mod outgoing;
+mod profile;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -16,5 +17,7 @@ pub use event::{Event, EventContent, Provenance, Source, StatusEntered, Submitte
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use instant::Instant;
 pub use outgoing::{Call, Message, Outgoing, OutgoingContent, Polling, Sender};
-pub use record::{FileId, MessageId, Request, RequestId, Task, TaskEnd, TaskId};
+pub(crate) use profile::MOST_ENTRIES;
+pub use profile::{ExternalIdentity, Profile, ProfileAction, ProfileChange, ProfileKey};
+pub use record::{FileId, MessageId, ProfileId, Request, RequestId, Task, TaskEnd, TaskId};
 pub use timer::{Timer, TimerEffect, UnknownEffect};

@@ -3,12 +3,14 @@
 //! [`Store`] is the port: it speaks of requests, not of SQL. A store answers only after what it says is
 //! durable: every answer, good or bad, rests on committed state.
 
+pub mod directory;
 mod error;
 pub mod port;
 pub mod records;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+pub use directory::ProfileFilter;
 pub use error::StoreError;
 pub use port::*;
 pub use records::*;

@@ -2,12 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, people,
-    processing, requests,
+    applicants, calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers,
+    people, processing, requests,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 37] = [
+static OPERATIONS: [Operation; 42] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -51,6 +51,12 @@ static OPERATIONS: [Operation; 37] = [
     // People.
     Operation::of::<people::Put>(),
     Operation::of::<people::List>(),
+    // The directory of applicants.
+    Operation::of::<engine::ProfileInput>(),
+    Operation::of::<applicants::Find>(),
+    Operation::of::<applicants::Show>(),
+    Operation::of::<applicants::Merge>(),
+    Operation::of::<applicants::Recognise>(),
     // Exchanges with the outside.
     Operation::of::<exchanges::Receive>(),
     Operation::of::<exchanges::RunDue>(),

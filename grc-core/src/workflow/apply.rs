@@ -28,6 +28,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         origin: submitted.origin,
         language: submitted.language,
         applicant_id: submitted.applicant_id.clone(),
+        profile: submitted.profile,
         applicant: submitted.applicant.clone(),
         received_at: submitted.received_at,
         submitted_at: event.at,
@@ -77,6 +78,7 @@ pub fn apply(request: &mut Request, event: &Event) {
             request.service = service.clone();
             request.agent.clone_from(agent);
         }
+        EventContent::ApplicantRecognised { profile } => request.profile = *profile,
         EventContent::TaskOpened(task) => request.tasks.push(task.clone()),
         EventContent::TaskAssigned { task, agent } => {
             if let Some(task) = request.tasks.iter_mut().find(|known| known.id == *task) {

@@ -8,7 +8,7 @@ use super::process::Awaited;
 use super::rights::{Access, access};
 use crate::definition::{Bilingual, Id, Name};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{EventContent, MessageId, Request, TaskId, Timer, Values};
+use crate::request::{EventContent, MessageId, ProfileId, Request, TaskId, Timer, Values};
 
 /// What someone, or something, wants of a request.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub enum Command {
         /// The agent; none, if `None`.
         agent: Option<String>,
     },
+    /// Says of which record of the directory the applicant is.
+    Recognise(Option<ProfileId>),
     /// Takes a task on.
     TakeTask(TaskId),
     /// Ends a task: its work is done.
@@ -108,6 +110,7 @@ impl Process {
             }
             Command::Polled(response) => course.receive_poll(&response)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,
+            Command::Recognise(profile) => course.recognise(profile)?,
             Command::TakeTask(task) => course.take_task(task)?,
             Command::CompleteTask(task) => course.complete_task(task)?,
             Command::Comment { text, visible } => course.comment(text, visible)?,
@@ -157,6 +160,15 @@ impl Course<'_, '_> {
             return Err(Error::new(ErrorCode::InvalidInput, message).at("/text"));
         }
         self.emit(EventContent::Commented { text, visible });
+        Ok(())
+    }
+
+    /// What the request says stays as it is: it is only among those of the record from now on.
+    fn recognise(&mut self, profile: Option<ProfileId>) -> Result<()> {
+        self.require(Access::Agent)?;
+        if profile != self.request.profile {
+            self.emit(EventContent::ApplicantRecognised { profile });
+        }
         Ok(())
     }
 

@@ -7,17 +7,21 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, definitions, drafts, files, lists, once, outbox, people, record, requests, tasks, timers,
+    agreement, definitions, drafts, files, lists, once, outbox, people, profiles, record, requests, tasks,
+    timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
-use crate::request::{Agent, AttachedFile, FileId, Instant, MessageId, Request, RequestId, TaskId};
+use crate::request::{
+    Agent, AttachedFile, FileId, Instant, MessageId, Profile, ProfileChange, ProfileId, Request, RequestId,
+    TaskId,
+};
 use crate::store::{
     Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion,
-    Publication, Reading, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, Store,
-    TaskFilter, TaskSummary, Writing,
+    ProfileFilter, Publication, Reading, Remembered, Removed, RequestFilter, RequestKey, RequestSummary,
+    Settlement, Store, TaskFilter, TaskSummary, Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -119,6 +123,22 @@ impl Reading for Transaction<'_> {
         people::agents(self.0)
     }
 
+    fn profile(&self, id: ProfileId) -> Result<Option<Profile>> {
+        profiles::profile(self.0, id)
+    }
+
+    fn profiles(&self, filter: &ProfileFilter, page: &Page) -> Result<Vec<Profile>> {
+        profiles::profiles(self.0, filter, page)
+    }
+
+    fn merged_into(&self, id: ProfileId) -> Result<Vec<ProfileId>> {
+        profiles::merged_into(self.0, id)
+    }
+
+    fn profile_changes(&self, id: ProfileId, limit: usize) -> Result<Vec<ProfileChange>> {
+        profiles::changes(self.0, id, limit)
+    }
+
     fn request(&self, key: &RequestKey) -> Result<Option<Request>> {
         requests::request(self.0, key)
     }
@@ -203,6 +223,10 @@ impl Writing for Transaction<'_> {
 
     fn put_agent(&mut self, agent: &Agent) -> Result<()> {
         people::put_agent(self.0, agent)
+    }
+
+    fn put_profile(&mut self, profile: &Profile, change: &ProfileChange) -> Result<()> {
+        profiles::put_profile(self.0, profile, change)
     }
 
     fn next_reference(&mut self, series: &str) -> Result<u64> {

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | a due date | `request_by_due` |
 //! | an applicant | `request_by_applicant` |
+//! | records of the directory | `request_by_profile`, record by record |
 //! | an agent | `request_by_agent`, state by state |
 //! | a procedure | `request_by_status`, status by status |
 //! | services | `request_service`, service by service, state by state |
@@ -31,7 +32,7 @@ use super::{all, damaged, first, instant, limit, named, number, optional_instant
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
 use crate::folding;
-use crate::request::RequestId;
+use crate::request::{ProfileId, RequestId};
 use crate::store::{Page, RequestFilter, RequestSummary};
 
 /// How many rows are looked at one by one for their words: those of a rare word, else the first of the list. What a
@@ -47,6 +48,10 @@ pub(in super::super) fn requests(
     filter: &RequestFilter,
     page: &Page,
 ) -> Result<Vec<RequestSummary>> {
+    // No index is of use to a condition that never holds.
+    if filter.profiles.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
     let order = if filter.due_before.is_some() { Order::Ascending } else { Order::Descending };
     let after = seek::place(connection, "request", page.after, order)?;
     let part = Part { order, after, limit: page.limit };
@@ -179,6 +184,11 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
     for (column, text) in texts {
         conditions.extend(text.map(|text| format!("{column} = {}", values.bind(text.to_owned()))));
     }
+    if let Some(profiles) = &filter.profiles {
+        let profiles: Vec<_> =
+            profiles.iter().map(|profile| values.bind(profile.0.as_bytes().to_vec())).collect();
+        conditions.push(format!("r.profile IN ({})", profiles.join(", ")));
+    }
     let received = if filter.due_before.is_some() { "r.received_at" } else { "{key}" };
     let instants = [
         (received, ">=", filter.received_from),
@@ -207,6 +217,14 @@ fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values)
     }
     if filter.applicant.is_some() {
         return Ok(vec![stream("request r INDEXED BY request_by_applicant", String::new())]);
+    }
+    if let Some(profiles) = &filter.profiles {
+        let from = "request r INDEXED BY request_by_profile";
+        let profiles: BTreeSet<_> = profiles.iter().collect();
+        let of = |profile: &ProfileId| {
+            stream(from, format!("r.profile = {}", values.bind(profile.0.as_bytes().to_vec())))
+        };
+        return Ok(profiles.into_iter().map(of).collect());
     }
     if filter.agent.is_some() {
         let state = |state| stream("request r INDEXED BY request_by_agent", format!("r.state = {state}"));

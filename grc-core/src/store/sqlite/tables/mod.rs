@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `definitions.rs` | publications, procedures, search |
 //! | `people.rs` | agents |
+//! | `profiles.rs` | the directory of applicants |
 //! | `requests.rs` | one request, its history, counts |
 //! | `record.rs` | what one operation does to a request |
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
@@ -21,6 +22,7 @@ pub(super) mod lists;
 pub(super) mod once;
 pub(super) mod outbox;
 pub(super) mod people;
+pub(super) mod profiles;
 pub(super) mod record;
 pub(super) mod requests;
 mod seek;

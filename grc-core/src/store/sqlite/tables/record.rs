@@ -68,10 +68,10 @@ fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
     connection
         .prepare_cached(
             "INSERT INTO request (id, reference, tracking_code, procedure, version, scenario, origin, state,
-               status, outcome, service, agent, applicant_id, applicant_name, words, connector, external_id,
+               status, outcome, service, agent, applicant_id, profile, applicant_name, words, connector, external_id,
                received_at, submitted_at, updated_at, closed_at, due, revision, sequence, link)
              VALUES (:id, :reference, :tracking_code, :procedure, :version, :scenario, :origin, :state,
-               :status, :outcome, :service, :agent, :applicant_id, :applicant_name, :words, :connector,
+               :status, :outcome, :service, :agent, :applicant_id, :profile, :applicant_name, :words, :connector,
                :external_id, :received_at, :submitted_at, :updated_at, :closed_at, :due, :revision, :sequence,
                :link)",
         )?
@@ -89,6 +89,7 @@ fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
             ":service": request.service.as_str(),
             ":agent": request.agent,
             ":applicant_id": request.applicant_id,
+            ":profile": request.profile.as_ref().map(|profile| profile.0.as_bytes()),
             ":applicant_name": request.applicant.display_name(),
             ":words": words(request),
             ":connector": recorded.connector.map(Id::as_str),
@@ -115,7 +116,7 @@ fn update(connection: &Connection, row: i64, recorded: &Change<'_>) -> Result<i6
     connection
         .prepare_cached(
             "UPDATE request SET version = :version, state = :state, status = :status, outcome = :outcome,
-               service = :service, agent = :agent, applicant_name = :applicant_name, connector = :connector,
+               service = :service, agent = :agent, profile = :profile, applicant_name = :applicant_name, connector = :connector,
                external_id = :external_id, updated_at = :updated_at, closed_at = :closed_at, due = :due,
                revision = :revision, sequence = :sequence, link = coalesce(:link, link) WHERE row = :row",
         )?
@@ -127,6 +128,7 @@ fn update(connection: &Connection, row: i64, recorded: &Change<'_>) -> Result<i6
             ":outcome": request.outcome.map(Outcome::name),
             ":service": request.service.as_str(),
             ":agent": request.agent,
+            ":profile": request.profile.as_ref().map(|profile| profile.0.as_bytes()),
             ":applicant_name": request.applicant.display_name(),
             ":connector": recorded.connector.map(Id::as_str),
             ":external_id": request.external_id,
