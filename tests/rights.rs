@@ -11,7 +11,7 @@
 mod common;
 
 use common::{FR, TownHall, citizen, code, told, town, values};
-use grc::engine::{Part, Receipt};
+use grc::engine::{ApplicantQuery, Part, Receipt};
 use grc::request::RequestId;
 use grc::{
     Actor, Applicant, CatalogueFilter, ErrorCode, Input, Language, PageRequest, RequestQuery, Result,
@@ -76,10 +76,16 @@ fn all_that_is_told(town_hall: &TownHall, actor: &Actor, receipt: &Receipt) -> S
         text(engine.route("elagage", &visitor).map(|routing| format!("{routing:?}"))),
         text(engine.form("elagage", "en-ligne", &visitor, &Values::new()).map(|form| form.schema)),
         text(engine.agents(actor)),
+        text(engine.find_applicants(actor, &ApplicantQuery::Request(id), &page)),
+        text(engine.recognise_applicant(actor, id, None, Input::none())),
         text(engine.heads(actor)),
         text(engine.verify(actor, &[])),
         text(engine.draft(actor, id).map(|draft| format!("{draft:?}"))),
     ];
+    // Agents search the directory, whatever their service.
+    if actor.as_agent().is_none() {
+        told.push(text(engine.find_applicants(actor, &ApplicantQuery::Text(String::new()), &page)));
+    }
     for transition in ["prendre", "attendre", "accepter", "completer_", "canari"] {
         told.push(text(engine.act(actor, id, transition, Input::none())));
         told.push(text(engine.act(actor, id, transition, Input::none().at_revision(1))));

@@ -154,6 +154,10 @@ error_codes! {
     TooManyCreated = 213, "too_many_created";
     /// One of the two requests was only tried, the other is real.
     TrialMismatch = 214, "trial_mismatch";
+    /// The record of the directory was merged into another, which answers for it: `details.kept`.
+    ApplicantMerged = 260, "applicant_merged";
+    /// The account or the identity is that of another record of the directory.
+    ApplicantKeyTaken = 261, "applicant_key_taken";
 }
 
 impl ErrorCode {

@@ -6,7 +6,8 @@ use grc::definition::{Audience, State};
 use grc::request::{Applicant, Instant, Request, RequestId, Standing};
 use grc::store::{Page, RequestFilter, RequestSummary, Store, TaskFilter, read, write};
 
-use crate::samples::{Case, end, id, minute, name, task};
+use crate::profiles::{profile, put};
+use crate::samples::{Case, end, id, identifier, minute, name, task};
 
 const SERVICES: [&str; 3] = ["accueil", "voirie", "vie-associative"];
 const PROCEDURES: [&str; 2] = ["reservation-salle", "signalement-voirie"];
@@ -21,6 +22,8 @@ const NAMES: [&str; 4] = ["Lefèvre", "Le Goff", "Œuvrard", "Benali"];
 /// Requests of every kind; several were received in the same minute.
 fn populate(store: &dyn Store) -> Vec<Case> {
     let mut cases = Vec::new();
+    let profiles = [1, 2, 3].map(profile);
+    profiles.iter().for_each(|profile| drop(put(store, profile)));
     for number in 1..=160_u64 {
         let pick = |step: u64, among: usize| {
             usize::try_from(number.wrapping_mul(2_654_435_761).wrapping_add(step) / (step + 7)).unwrap()
@@ -35,6 +38,7 @@ fn populate(store: &dyn Store) -> Vec<Case> {
             request.tags = (0..pick(13, 3)).map(|rank| id(["urgent", "a-revoir"][rank])).collect();
             request.agent = (pick(5, 3) == 0).then(|| "samia".to_owned());
             request.applicant_id = (pick(6, 4) == 0).then(|| "u-12".to_owned());
+            request.profile = profiles.get(pick(13, 6)).map(|profile| profile.id);
             request.applicant.last_name = Some(NAMES[pick(7, 4)].to_owned());
             for rank in 0..pick(8, 3) {
                 let due = (pick(9, 2) == 0).then(|| minute(i64::try_from(pick(10, 50) + rank).unwrap()));
@@ -99,6 +103,10 @@ fn lets_through(filter: &RequestFilter, request: &Request) -> bool {
         && filter.service.as_ref().is_none_or(|service| *service == request.service)
         && filter.agent.as_ref().is_none_or(|agent| Some(agent) == request.agent.as_ref())
         && filter.applicant.as_ref().is_none_or(|applicant| Some(applicant) == request.applicant_id.as_ref())
+        && filter
+            .profiles
+            .as_ref()
+            .is_none_or(|profiles| request.profile.is_some_and(|one| profiles.contains(&one)))
         && filter.received_from.is_none_or(|from| request.received_at >= from)
         && filter.received_before.is_none_or(|before| request.received_at < before)
         && filter.tag.as_ref().is_none_or(|tag| request.tags.contains(tag))
@@ -117,6 +125,8 @@ fn criteria() -> Vec<fn(&mut RequestFilter)> {
         |filter| filter.service = Some(id("vie-associative")),
         |filter| filter.agent = Some("samia".to_owned()),
         |filter| filter.applicant = Some("u-12".to_owned()),
+        |filter| filter.profiles = Some(vec![identifier(1), identifier(3), identifier(1)]),
+        |filter| filter.profiles = Some(vec![]),
         |filter| filter.received_from = Some(minute(9)),
         |filter| filter.received_before = Some(minute(31)),
         |filter| filter.due_before = Some(minute(35)),

@@ -18,6 +18,7 @@ mod inbox;
 mod lists;
 mod outbox;
 mod people;
+mod profiles;
 mod requests;
 mod samples;
 mod tasks;
@@ -63,6 +64,12 @@ conformance! {
             an_absence_is_kept_whatever_is_registered_and_goes_when_it_is_told,
             the_journal_of_agents_is_numbered_and_read_backwards,
             who_departs_leaves_open_requests_and_open_tasks_until_it_is_forgotten;
+        profiles:
+            a_record_is_found_by_its_keys_and_by_its_words,
+            a_record_put_again_is_found_by_what_it_says_now,
+            a_merged_record_is_found_by_its_identifier_alone,
+            records_come_in_pages_the_latest_first,
+            a_journal_tells_the_last_changes_first;
         requests:
             a_request_is_found_by_each_of_its_keys,
             a_history_is_kept_and_holds_together,
@@ -150,7 +157,7 @@ fn require_sound(path: &Path) {
     assert_eq!(answer, "ok");
     let mut orphans = connection.prepare("PRAGMA foreign_key_check").unwrap();
     assert!(!orphans.exists([]).unwrap(), "a row refers to nothing");
-    for table in ["request_words", "procedure_words"] {
+    for table in ["request_words", "procedure_words", "profile_words"] {
         let check = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
         connection.execute(&check, []).unwrap();
     }

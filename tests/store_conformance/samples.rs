@@ -60,6 +60,7 @@ impl Case {
             origin: Origin::Portal,
             language: Language::French,
             applicant_id: None,
+            profile: None,
             applicant,
             received_at: at,
             submitted_at: at,

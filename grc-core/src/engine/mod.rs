@@ -2,6 +2,7 @@
 
 mod absences;
 mod act;
+mod applicants;
 mod availability;
 mod bulk;
 mod catalogue;
@@ -41,6 +42,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use act::{Acted, Input};
+pub use applicants::{ApplicantQuery, ApplicantView, ProfileInput};
 pub use availability::{Availability, AvailabilityQuery, SlotView};
 pub use bulk::{
     Bulk, BulkAssignment, BulkCommand, BulkComment, BulkOutcome, BulkReport, BulkRequests, BulkTransition,

@@ -126,6 +126,7 @@ impl Engine {
                 agent: query.agent.clone(),
                 stood_in_for: Vec::new(),
                 applicant: query.applicant.clone(),
+                profiles: None,
                 received_from: query.received_from,
                 received_before: query.received_before,
                 due_before: query.due_before,
@@ -244,7 +245,7 @@ fn stood_in_for(agent: Option<&Agent>, wanted: Option<&String>) -> Vec<String> {
 }
 
 /// Services whose requests an agent may read.
-fn services_of(agent: Option<&Agent>) -> Result<Vec<Id>> {
+pub(super) fn services_of(agent: Option<&Agent>) -> Result<Vec<Id>> {
     let agent = agent.ok_or_else(Error::forbidden)?;
     Ok(agent.services(Role::Reader).into_iter().map(|id| Id(id.to_owned())).collect())
 }

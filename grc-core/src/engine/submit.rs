@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::Engine;
 use super::act::standing_for;
+use super::applicants::recognition::require_own_word;
 use super::definitions::Current;
 use super::drafts::draft_of;
 use super::idempotency::once;
@@ -16,7 +17,7 @@ use crate::facts::{Facts, Town};
 use crate::form::{Mode, Report};
 use crate::identifier;
 use crate::request::{
-    Actor, Agent, Applicant, Instant, Parent, Provenance, RequestId, Role, Submitted, Values,
+    Actor, Agent, Applicant, Instant, Parent, ProfileId, Provenance, RequestId, Role, Submitted, Values,
 };
 use crate::routing::{Routing, Visitor};
 use crate::store::{StoreError, Writing, write};
@@ -35,6 +36,9 @@ pub struct Submission {
     /// The host's identifier of the applicant, when an agent or the host files for someone who has an account.
     #[serde(default)]
     pub applicant_id: Option<String>,
+    /// The applicant's record in the directory, when an agent or the host knows which it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
     /// What is answered.
     pub answers: Values,
     /// The lists that the form expects from the host (`host:…`), by name.
@@ -87,6 +91,7 @@ impl Submission {
             scenario: Id(scenario.to_owned()),
             applicant,
             applicant_id: None,
+            profile: None,
             answers,
             lists: GivenLists::new(),
             questions: Values::new(),
@@ -190,6 +195,7 @@ impl Engine {
         };
         self.require_visible(&current, actor)?;
         let process = current.process(submission.scenario.as_str())?;
+        require_own_word(actor, submission)?;
         require_offered(&self.route_current(&current, &visitor)?, submission.scenario.as_str())?;
         require_own_way(actor, submission)?;
         let applicant = canonical_applicant(&submission.applicant)?;
@@ -240,8 +246,16 @@ impl Engine {
             }
             None => RequestId(self.fresh_id(now)?),
         };
-        let year = process.town.day(now).year();
         let trial = prepared.is_trial();
+        let profile = match trial {
+            // Whoever tries a procedure files as anyone.
+            true => None,
+            false => {
+                let who = (applicant, applicant_id.as_deref());
+                self.recognised(store, actor, submission, who, (id, now))?
+            }
+        };
+        let year = process.town.day(now).year();
         // The numbers of real requests have no gap: those of trials are others.
         let series = if trial { format!("ESSAI-{year}") } else { year.to_string() };
         let number = store.next_reference(&series)?;
@@ -258,7 +272,8 @@ impl Engine {
                 .as_ref()
                 .map_or_else(|| process.language_for(applicant), |(_, language)| *language),
             applicant_id,
-            applicant: applicant.clone(),
+            profile,
+            applicant: Applicant { identities: Vec::new(), ..applicant.clone() },
             answers: report.answers.clone(),
             provenance: provenance.clone(),
             lists: process.form.chosen_of(&report.answers, &submission.lists),
@@ -341,6 +356,14 @@ fn canonical_applicant(applicant: &Applicant) -> Result<Applicant> {
             identifier::canonical(identifier::Kind::Phone, phone)
                 .map_err(|fault| invalid("/applicant/phone", fault.message))?,
         );
+    }
+    for (kind, number, path) in [
+        (identifier::Kind::Siret, &mut applicant.siret, "/applicant/siret"),
+        (identifier::Kind::Rna, &mut applicant.rna, "/applicant/rna"),
+    ] {
+        if let Some(text) = number {
+            *text = identifier::canonical(kind, text).map_err(|fault| invalid(path, fault.message))?;
+        }
     }
     Ok(applicant)
 }

@@ -162,6 +162,10 @@ impl Words<'_> {
             EventContent::Assigned { service, agent: None } => {
                 self.say(format!("Confiée au service {service}"), format!("Put in charge: service {service}"))
             }
+            EventContent::ApplicantRecognised { profile: Some(_) } => self
+                .say("Demande rattachée à une fiche d'usager", "Request attached to an applicant's record"),
+            EventContent::ApplicantRecognised { profile: None } => self
+                .say("Demande détachée de la fiche d'usager", "Request detached from the applicant's record"),
             EventContent::TaskOpened(task) => {
                 let (title, service) = (&task.title, &task.service);
                 self.say(

@@ -63,6 +63,7 @@ fn request() -> Request {
         origin: Origin::Counter,
         language: Language::French,
         applicant_id: None,
+        profile: None,
         applicant: applicant(),
         received_at: at,
         submitted_at: at,

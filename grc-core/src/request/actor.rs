@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use super::Instant;
+use super::{ExternalIdentity, Instant};
 use crate::definition::{Audience, ContactDetail, Id, Identity, Language};
 
 /// Who acts. The host has made sure of it; the engine decides what they may do.
@@ -220,6 +220,16 @@ pub struct Applicant {
     /// Postal address, one line an element.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub address: Vec<String>,
+    /// SIRET of the association or business.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub siret: Option<String>,
+    /// Number of the association in the national register (RNA).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rna: Option<String>,
+    /// Who others say that they are (`FranceConnect` and the like), as the host has made sure. Kept in their record of
+    /// the directory, not in the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identities: Vec<ExternalIdentity>,
     /// Language in which they are written to; the catalogue's, if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
@@ -241,6 +251,9 @@ impl Applicant {
             email: None,
             phone: None,
             address: Vec::new(),
+            siret: None,
+            rna: None,
+            identities: Vec::new(),
             language: None,
         }
     }

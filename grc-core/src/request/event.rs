@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Actor, Applicant, Claim, CreatedRequest, FailedCreation, GivenFile, Instant, Link, LinkedChange,
-    MessageId, Parent, QueuedCreation, RequestId, Task, TaskId, Timer, Untied,
+    MessageId, Parent, ProfileId, QueuedCreation, RequestId, Task, TaskId, Timer, Untied,
 };
 use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
 
@@ -76,6 +76,11 @@ pub enum EventContent {
     },
     /// A task was opened.
     TaskOpened(#[serde(serialize_with = "sorted")] Task),
+    /// The applicant was recognised: the request is among those of a record of the directory, or no longer of any.
+    ApplicantRecognised {
+        /// The record.
+        profile: Option<ProfileId>,
+    },
     /// An agent took a task on, or it was handed to them; `None` gives it back to its service.
     TaskAssigned {
         /// Who has it.
@@ -285,6 +290,9 @@ pub struct Submitted {
     pub parent: Option<Parent>,
     /// The procedure.
     pub procedure: Id,
+    /// The record of the applicant in the directory, if they were recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
     /// Where the answers come from that are the values proposed; the others come from the applicant.
     #[serde(default, skip_serializing_if = "Provenance::is_empty")]
     pub provenance: Provenance,
@@ -360,6 +368,7 @@ impl EventContent {
             Self::Claimed(_) => "claimed",
             Self::ClaimReleased(_) => "claim_released",
             Self::Assigned { .. } => "assigned",
+            Self::ApplicantRecognised { .. } => "applicant_recognised",
             Self::TaskOpened(_) => "task_opened",
             Self::TaskAssigned { .. } => "task_assigned",
             Self::TaskTransferred { .. } => "task_transferred",

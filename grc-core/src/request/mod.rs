@@ -9,6 +9,7 @@ mod instant;
 mod link;
 mod outgoing;
 mod people;
+mod profile;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -24,5 +25,9 @@ pub use link::{
 };
 pub use outgoing::{Call, Creation, LinkNews, Message, Outgoing, OutgoingContent, Polling, Sender};
 pub use people::{Departure, PeopleChange, PeopleEvent};
-pub use record::{FileId, MessageId, Question, Request, RequestId, Standing, Task, TaskEnd, TaskId};
+pub(crate) use profile::MOST_ENTRIES;
+pub use profile::{ExternalIdentity, Profile, ProfileAction, ProfileChange, ProfileKey};
+pub use record::{
+    FileId, MessageId, ProfileId, Question, Request, RequestId, Standing, Task, TaskEnd, TaskId,
+};
 pub use timer::{Timer, TimerEffect, UnknownEffect};

@@ -35,6 +35,8 @@ identifiers! {
     MessageId,
     /// Identifier of a file: a UUIDv7.
     FileId,
+    /// Identifier of the record of an applicant in the directory: a UUIDv7.
+    ProfileId,
 }
 
 /// One applicant's case.
@@ -64,6 +66,9 @@ pub struct Request {
     pub language: Language,
     /// The host's identifier of the applicant, when they have one.
     pub applicant_id: Option<String>,
+    /// The record of the applicant in the directory, as it was when they were recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
     /// The applicant.
     pub applicant: Applicant,
     /// When the town hall got it.

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::history::{Break, ChainedEvent, FIRST_LINK, Head, NewLink, chain, hexadecimal, verify};
 use super::{
-    Actor, Agent, Event, EventContent, Instant, Membership, RequestId, Role, StatusEntered, Timer,
-    TimerEffect, Values,
+    Actor, Agent, Applicant, Event, EventContent, Instant, Membership, Profile, ProfileId, RequestId, Role,
+    StatusEntered, Timer, TimerEffect, Values,
 };
-use crate::definition::{Id, Name, State};
+use crate::definition::{Audience, Id, Name, State};
 
 const REQUEST: RequestId = RequestId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
 
@@ -238,4 +238,31 @@ fn an_actor_has_one_form_in_json() {
     assert_eq!(serde_json::to_value(Actor::System).unwrap(), json!({"kind": "system"}));
     assert!(serde_json::from_value::<Actor>(json!({"kind": "agent"})).is_err());
     assert!(serde_json::from_value::<Actor>(json!({"kind": "maire", "id": "x"})).is_err());
+}
+
+#[test]
+fn a_record_learns_what_it_lacks_and_keeps_what_it_knows() {
+    let id = ProfileId(Uuid::from_u128(1));
+    let mut profile = Profile::new(id, Audience::Citizen, Instant::from_milliseconds(0));
+    profile.first_name = Some("Camille".to_owned());
+    let before = profile.clone();
+    profile.learn(&Applicant::citizen("Hugo", "Martin").with_email("hugo@exemple.fr"));
+    assert_eq!(
+        (profile.first_name.as_deref(), &profile.last_name),
+        (Some("Camille"), &None),
+        "no name of two"
+    );
+    assert_eq!(
+        profile.changed_since(Some(&before)),
+        Values::from_iter([("emails".to_owned(), json!(["hugo@exemple.fr"]))])
+    );
+    let emptied = Profile { first_name: None, ..before.clone() };
+    assert_eq!(
+        emptied.changed_since(Some(&before)),
+        Values::from_iter([("first_name".to_owned(), Value::Null)])
+    );
+    for number in 0..50 {
+        profile.learn(&Applicant::anonymous(Audience::Citizen).with_email(&format!("a{number}@exemple.fr")));
+    }
+    assert_eq!(profile.emails.len(), super::MOST_ENTRIES, "what anyone may add is bounded");
 }

@@ -3,6 +3,7 @@
 //! [`Store`] is the port: it speaks of requests, not of SQL. A store answers only after what it says is
 //! durable: every answer, good or bad, rests on committed state.
 
+pub mod directory;
 mod error;
 pub mod port;
 pub mod records;
@@ -10,6 +11,7 @@ pub mod records;
 pub mod sqlite;
 pub mod workload;
 
+pub use directory::ProfileFilter;
 pub use error::StoreError;
 pub use port::*;
 pub use records::*;

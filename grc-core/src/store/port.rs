@@ -4,6 +4,7 @@
 //! durable when [`Store::write`] returns, or has left no trace. Another implementation must pass the
 //! same conformance suite.
 
+use super::directory::ProfileFilter;
 use super::records::{
     Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion,
     Publication, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, TaskFilter,
@@ -14,8 +15,8 @@ use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
 use crate::request::{
-    Absence, Agent, AttachedFile, Departure, FileId, Instant, MessageId, PeopleEvent, Period, Request,
-    RequestId, Taken, TaskId,
+    Absence, Agent, AttachedFile, Departure, FileId, Instant, MessageId, PeopleEvent, Period, Profile,
+    ProfileChange, ProfileId, Request, RequestId, Taken, TaskId,
 };
 
 /// A store of definitions, requests and everything about them.
@@ -81,6 +82,17 @@ pub trait Reading {
     fn departures(&self, agent: Option<&str>) -> Result<Vec<Departure>>;
     /// The requests of which an agent who departs has an open task or, while they are open, is in charge, by id.
     fn left_behind(&self, departure: &Departure) -> Result<Vec<RequestId>>;
+
+    // The directory of applicants.
+
+    /// One record, merged or not.
+    fn profile(&self, id: ProfileId) -> Result<Option<Profile>>;
+    /// A page of the records that were not merged into another, the latest opened first. Sort keys are 0.
+    fn profiles(&self, filter: &ProfileFilter, page: &Page) -> Result<Vec<Profile>>;
+    /// The records that one absorbed, directly or not.
+    fn merged_into(&self, id: ProfileId) -> Result<Vec<ProfileId>>;
+    /// The last changes of a record, the latest first.
+    fn profile_changes(&self, id: ProfileId, limit: usize) -> Result<Vec<ProfileChange>>;
 
     // Requests.
 
@@ -163,6 +175,9 @@ pub trait Writing: Reading {
     fn add_departure(&mut self, departure: &Departure) -> Result<()>;
     /// Forgets that work is to be given back.
     fn remove_departure(&mut self, departure: &Departure) -> Result<()>;
+    /// Adds a record of the directory, or replaces one, with the line that this adds to its journal. A record merged into
+    /// another is found by its identifier alone, and those that it absorbed are then the other's.
+    fn put_profile(&mut self, profile: &Profile, change: &ProfileChange) -> Result<()>;
 
     /// The next number of a series of references (`2026`), from 1, without a gap.
     fn next_reference(&mut self, series: &str) -> Result<u64>;

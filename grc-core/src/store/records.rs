@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::{Id, Name, Origin, Outcome, State, TaskKind};
 use crate::request::history::{ChainedEvent, Hash};
-use crate::request::{Applicant, Instant, Outgoing, Request, RequestId, TaskId, Timer, Values};
+use crate::request::{Applicant, Instant, Outgoing, ProfileId, Request, RequestId, TaskId, Timer, Values};
 
 /// A sealed version of a procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +110,8 @@ pub struct RequestFilter {
     pub stood_in_for: Vec<String>,
     /// Of this applicant, by the host's identifier.
     pub applicant: Option<String>,
+    /// Of these records of the directory of applicants.
+    pub profiles: Option<Vec<ProfileId>>,
     /// Received from this instant on.
     pub received_from: Option<Instant>,
     /// Received before this instant.

@@ -12,6 +12,7 @@
 //! assert_eq!(operation.request_schema()["required"][0], "actor");
 //! ```
 
+mod applicants;
 mod availability;
 mod base64;
 mod bulk;

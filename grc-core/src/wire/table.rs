@@ -2,12 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, linked, people,
-    processing, requests, tasks,
+    applicants, calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers,
+    linked, people, processing, requests, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 55] = [
+static OPERATIONS: [Operation; 60] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -70,6 +70,12 @@ static OPERATIONS: [Operation; 55] = [
     Operation::of::<people::SetAbsence>(),
     Operation::of::<people::History>(),
     Operation::of::<people::List>(),
+    // The directory of applicants.
+    Operation::of::<engine::ProfileInput>(),
+    Operation::of::<applicants::Find>(),
+    Operation::of::<applicants::Show>(),
+    Operation::of::<applicants::Merge>(),
+    Operation::of::<applicants::Recognise>(),
     // Exchanges with the outside.
     Operation::of::<exchanges::Receive>(),
     Operation::of::<exchanges::RunDue>(),

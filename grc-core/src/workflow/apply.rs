@@ -34,6 +34,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         origin: submitted.origin,
         language: submitted.language,
         applicant_id: submitted.applicant_id.clone(),
+        profile: submitted.profile,
         applicant: submitted.applicant.clone(),
         received_at: submitted.received_at,
         submitted_at: event.at,
@@ -94,6 +95,7 @@ pub fn apply(request: &mut Request, event: &Event) {
             request.service = service.clone();
             request.agent.clone_from(agent);
         }
+        EventContent::ApplicantRecognised { profile } => request.profile = *profile,
         EventContent::TaskOpened(task) => {
             keep(request, task.question.iter().flat_map(|question| &question.files));
             request.tasks.push(task.clone());

@@ -10,7 +10,9 @@ use super::rights::{Access, access, on_behalf_of};
 use super::tasks::{Consultation, NewTask, TaskCommand};
 use crate::definition::{Bilingual, Id, LinkKind, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{Departure, EventContent, MessageId, Request, RequestId, TaskId, Timer, Values};
+use crate::request::{
+    Departure, EventContent, MessageId, ProfileId, Request, RequestId, TaskId, Timer, Values,
+};
 
 /// What someone, or something, wants of a request.
 #[derive(Clone, Debug)]
@@ -61,6 +63,8 @@ pub enum Command {
         /// The agent; none, if `None`.
         agent: Option<String>,
     },
+    /// Says of which record of the directory the applicant is.
+    Recognise(Option<ProfileId>),
     /// Gives back to the services what an agent has who left them.
     GiveBack(Departure),
     /// Does something with a task.
@@ -168,6 +172,7 @@ impl Process {
             }
             Command::Polled(response) => course.receive_poll(&response)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,
+            Command::Recognise(profile) => course.recognise(profile)?,
             Command::GiveBack(departure) => course.give_back(&departure)?,
             Command::Task(task, command) => course.on_task(task, command)?,
             Command::OpenTask(task) => course.open_task_by_hand(task)?,
@@ -232,6 +237,15 @@ impl Course<'_, '_> {
             return Err(Error::new(ErrorCode::InvalidInput, message).at("/text"));
         }
         self.emit(EventContent::Commented { task, text, visible });
+        Ok(())
+    }
+
+    /// What the request says stays as it is: it is only among those of the record from now on.
+    fn recognise(&mut self, profile: Option<ProfileId>) -> Result<()> {
+        self.require(Access::Agent)?;
+        if profile != self.request.profile {
+            self.emit(EventContent::ApplicantRecognised { profile });
+        }
         Ok(())
     }
 

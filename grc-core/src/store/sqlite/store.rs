@@ -7,21 +7,22 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, claims, definitions, departures, drafts, files, inbox, lists, once, outbox, people, record,
-    requests, tasks, timers,
+    agreement, claims, definitions, departures, drafts, files, inbox, lists, once, outbox, people, profiles,
+    record, requests, tasks, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
 use crate::request::{
-    Absence, Agent, AttachedFile, Departure, FileId, Instant, MessageId, PeopleEvent, Period, Request,
-    RequestId, Taken, TaskId,
+    Absence, Agent, AttachedFile, Departure, FileId, Instant, MessageId, PeopleEvent, Period, Profile,
+    ProfileChange, ProfileId, Request, RequestId, Taken, TaskId,
 };
 use crate::store::{
     Change, ContentKey, Count, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts, InboxFilter, InboxRow,
-    OutboxEntry, Page, ProcedureVersion, Publication, Reading, Remembered, Removed, RequestFilter,
-    RequestKey, RequestSummary, ServiceAgent, Settlement, Store, TaskFilter, TaskSummary, Writing,
+    OutboxEntry, Page, ProcedureVersion, ProfileFilter, Publication, Reading, Remembered, Removed,
+    RequestFilter, RequestKey, RequestSummary, ServiceAgent, Settlement, Store, TaskFilter, TaskSummary,
+    Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -137,6 +138,22 @@ impl Reading for Transaction<'_> {
 
     fn left_behind(&self, departure: &Departure) -> Result<Vec<RequestId>> {
         departures::left_behind(self.0, departure)
+    }
+
+    fn profile(&self, id: ProfileId) -> Result<Option<Profile>> {
+        profiles::profile(self.0, id)
+    }
+
+    fn profiles(&self, filter: &ProfileFilter, page: &Page) -> Result<Vec<Profile>> {
+        profiles::profiles(self.0, filter, page)
+    }
+
+    fn merged_into(&self, id: ProfileId) -> Result<Vec<ProfileId>> {
+        profiles::merged_into(self.0, id)
+    }
+
+    fn profile_changes(&self, id: ProfileId, limit: usize) -> Result<Vec<ProfileChange>> {
+        profiles::changes(self.0, id, limit)
     }
 
     fn request(&self, key: &RequestKey) -> Result<Option<Request>> {
@@ -259,6 +276,10 @@ impl Writing for Transaction<'_> {
 
     fn remove_departure(&mut self, departure: &Departure) -> Result<()> {
         departures::remove(self.0, departure)
+    }
+
+    fn put_profile(&mut self, profile: &Profile, change: &ProfileChange) -> Result<()> {
+        profiles::put_profile(self.0, profile, change)
     }
 
     fn next_reference(&mut self, series: &str) -> Result<u64> {

@@ -167,6 +167,18 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     assert_eq!((&taken["slots"][1]["taken"], &taken["slots"][1]["left"]), (&json!(1), &json!(0)));
     ask("release_claim", json!({"actor": agent, "request": id}));
     assert_eq!(ask("availability", june)["slots"].as_array().unwrap().len(), 1);
+    let lea = ask(
+        "put_applicant",
+        json!({"actor": agent, "audience": "citizen", "last_name": "Moreau", "phones": ["06 12 34 56 78"]}),
+    );
+    let other = ask("put_applicant", json!({"actor": agent, "audience": "citizen", "last_name": "Moreaux"}));
+    let [lea, other] = [lea, other].map(|put| put["applicant"]["id"].clone());
+    let found = ask("find_applicants", json!({"actor": agent, "query": {"phone": "+33612345678"}}));
+    assert_eq!(found["rows"][0]["id"], lea);
+    ask("merge_applicants", json!({"actor": agent, "keep": lea, "absorb": other}));
+    ask("recognise_applicant", json!({"actor": agent, "request": id, "applicant": other}));
+    let whole = ask("applicant", json!({"actor": agent, "id": other}));
+    assert_eq!((&whole["applicant"]["id"], &whole["requests"]["rows"][0]["id"]), (&lea, id));
     ask("run_due", json!({}));
     ask("counts", json!({"actor": agent}));
     ask("history", json!({"actor": camille, "request": id, "language": "en"}));

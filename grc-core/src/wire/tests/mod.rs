@@ -56,7 +56,8 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
     let person = json!({
         "audience": "citizen", "identity": "contact", "last_name": "Dupont", "first_name": "Léa",
         "organisation": "Les amis", "email": "lea@exemple.fr", "phone": "0612345678",
-        "address": ["1 rue Neuve", "29000 Quimper"], "language": "en",
+        "address": ["1 rue Neuve", "29000 Quimper"], "siret": "73282932000074", "rna": "W751000001",
+        "identities": [{"provider": "franceconnect", "sub": "abc"}], "language": "en",
     });
     let page = json!({"limit": 10, "after": "AQ"});
     let catalogue = json!({"services": [{"id": "accueil", "title": "Accueil"}]});
@@ -110,7 +111,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("discard_draft", json!({"actor": applicant, "id": id})),
         (
             "submit",
-            json!({"actor": applicant, "procedure": "p", "scenario": "s", "applicant": person, "applicant_id": "7",
+            json!({"actor": applicant, "procedure": "p", "scenario": "s", "applicant": person, "applicant_id": "7", "profile": id,
                 "answers": {"nom": "Dupont"}, "questions": {"commune": "ici"}, "prefill": {"quotient": "812.50"},
                 "lists": {"creneaux": [{"value": "lundi", "label": "Lundi", "places": 4}]}, "origin": "mail",
                 "received_at": instant, "draft": id, "idempotency_key": "clé-2"}),
@@ -183,6 +184,18 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("people_history", json!({"actor": system, "query": {"agent": "paul"}, "page": page})),
         ("agents", json!({"actor": agent})),
+        (
+            "put_applicant",
+            json!({"actor": system, "id": id, "audience": "association", "last_name": "Dupont", "first_name": "Léa",
+                "organisation": "Les amis", "emails": ["lea@exemple.fr"], "phones": ["0612345678"],
+                "address": ["1 rue Neuve"], "siret": "73282932000074", "rna": "W751000001", "language": "fr",
+                "accounts": ["7"], "identities": [{"provider": "franceconnect", "sub": "abc"}], "revision": 2,
+                "idempotency_key": "clé-4"}),
+        ),
+        ("find_applicants", json!({"actor": agent, "query": {"text": "dup"}, "page": page})),
+        ("applicant", json!({"actor": agent, "id": id, "page": page})),
+        ("merge_applicants", once(json!({"keep": id, "absorb": id}))),
+        ("recognise_applicant", once(json!({"request": id, "applicant": id}))),
         ("receive", json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"})),
         (
             "run_due",

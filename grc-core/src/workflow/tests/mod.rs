@@ -241,6 +241,7 @@ impl<'a> Desk<'a> {
             received_at: self.now.get(),
             language: self.process.language_for(&applicant),
             applicant_id: Some("usager".into()),
+            profile: None,
             applicant,
             provenance: Provenance::new(),
             answers: object(answers),

@@ -38,7 +38,7 @@ fn is_listed(
                  AND tracking_code IS :tracking_code AND procedure IS :procedure AND version IS :version
                  AND scenario IS :scenario AND origin IS :origin AND state IS :state AND status IS :status
                  AND outcome IS :outcome AND service IS :service AND agent IS :agent
-                 AND applicant_id IS :applicant_id AND applicant_name IS :applicant_name AND words IS :words
+                 AND applicant_id IS :applicant_id AND profile IS :profile AND applicant_name IS :applicant_name AND words IS :words
                  AND (NOT :connector_known OR connector IS :connector) AND external_id IS :external_id
                  AND received_at IS :received_at AND submitted_at IS :submitted_at AND updated_at IS :updated_at
                  AND closed_at IS :closed_at AND due IS :due AND revision IS :revision
@@ -57,6 +57,7 @@ fn is_listed(
         ":service": request.service.as_str(),
         ":agent": request.agent,
         ":applicant_id": request.applicant_id,
+        ":profile": request.profile.as_ref().map(|profile| profile.0.as_bytes()),
         ":applicant_name": request.applicant.display_name(),
         ":words": words(request),
         ":connector_known": connector.is_some(),

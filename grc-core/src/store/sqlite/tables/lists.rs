@@ -6,6 +6,7 @@
 //! |---|---|
 //! | a due date | `request_by_due` |
 //! | an applicant | `request_by_applicant` |
+//! | records of the directory | `request_by_profile`, record by record |
 //! | an agent | `request_by_agent`, state by state |
 //! | a tag | `request_tag`, state by state |
 //! | a procedure | `request_by_status`, status by status |
@@ -34,7 +35,7 @@ use super::{
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
 use crate::folding;
-use crate::request::RequestId;
+use crate::request::{ProfileId, RequestId};
 use crate::store::{Page, RequestFilter, RequestSummary};
 
 /// How many rows are looked at one by one for their words: those of a rare word, else the first of the list. What a
@@ -50,6 +51,10 @@ pub(in super::super) fn requests(
     filter: &RequestFilter,
     page: &Page,
 ) -> Result<Vec<RequestSummary>> {
+    // No index is of use to a condition that never holds.
+    if filter.profiles.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
     let order = if filter.due_before.is_some() { Order::Ascending } else { Order::Descending };
     let after = seek::place(connection, "request", page.after, order)?;
     let part = Part { order, after, limit: page.limit };
@@ -189,6 +194,11 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
         let agents = filter.stood_in_for.iter().chain([agent]).map(String::as_str);
         conditions.push(format!("r.agent IN {}", values.bind_all(agents)));
     }
+    if let Some(profiles) = &filter.profiles {
+        let profiles: Vec<_> =
+            profiles.iter().map(|profile| values.bind(profile.0.as_bytes().to_vec())).collect();
+        conditions.push(format!("r.profile IN ({})", profiles.join(", ")));
+    }
     let received = if filter.due_before.is_some() { "r.received_at" } else { "{key}" };
     let instants = [
         (received, ">=", filter.received_from),
@@ -224,6 +234,14 @@ fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values)
     }
     if filter.applicant.is_some() {
         return Ok(vec![stream("request r INDEXED BY request_by_applicant", String::new())]);
+    }
+    if let Some(profiles) = &filter.profiles {
+        let from = "request r INDEXED BY request_by_profile";
+        let profiles: BTreeSet<_> = profiles.iter().collect();
+        let of = |profile: &ProfileId| {
+            stream(from, format!("r.profile = {}", values.bind(profile.0.as_bytes().to_vec())))
+        };
+        return Ok(profiles.into_iter().map(of).collect());
     }
     if let Some(agent) = &filter.agent {
         let mut streams = Vec::new();

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `definitions.rs` | publications, procedures, search |
 //! | `people.rs`, `departures.rs` | agents, their journal; what they leave behind |
+//! | `profiles.rs` | the directory of applicants |
 //! | `requests.rs` | one request, its history, counts |
 //! | `record.rs` | what one operation does to a request |
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
@@ -27,6 +28,7 @@ pub(super) mod once;
 pub(super) mod outbox;
 pub(super) mod people;
 mod places;
+pub(super) mod profiles;
 pub(super) mod record;
 pub(super) mod requests;
 mod seek;

@@ -67,11 +67,13 @@ fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
     connection
         .prepare_cached(
             "INSERT INTO request (id, reference, tracking_code, procedure, version, scenario, origin, state,
-               status, outcome, shown_status, shown_state, shown_outcome, service, agent, applicant_id, applicant_name, words, connector, external_id,
-               received_at, submitted_at, updated_at, closed_at, due, revision, sequence, link)
+               status, outcome, shown_status, shown_state, shown_outcome, service, agent, applicant_id, profile,
+               applicant_name, words, connector, external_id, received_at, submitted_at, updated_at, closed_at, due,
+               revision, sequence, link)
              VALUES (:id, :reference, :tracking_code, :procedure, :version, :scenario, :origin, :state,
                :status, :outcome, :shown_status, :shown_state, :shown_outcome, :service, :agent, :applicant_id,
-               :applicant_name, :words, :connector, :external_id, :received_at, :submitted_at, :updated_at, :closed_at, :due, :revision, :sequence,
+               :profile, :applicant_name, :words, :connector, :external_id, :received_at, :submitted_at,
+               :updated_at, :closed_at, :due, :revision, :sequence,
                :link)",
         )?
         .execute(named_params! {
@@ -91,6 +93,7 @@ fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
             ":service": request.service.as_str(),
             ":agent": request.agent,
             ":applicant_id": request.applicant_id,
+            ":profile": request.profile.as_ref().map(|profile| profile.0.as_bytes()),
             ":applicant_name": request.applicant.display_name(),
             ":words": words(request),
             ":connector": recorded.connector.map(Id::as_str),
@@ -118,7 +121,9 @@ fn update(connection: &Connection, row: i64, recorded: &Change<'_>) -> Result<i6
     connection
         .prepare_cached(
             "UPDATE request SET version = :version, state = :state, status = :status, outcome = :outcome,
-               shown_status = :shown_status, shown_state = :shown_state, shown_outcome = :shown_outcome, service = :service, agent = :agent, applicant_name = :applicant_name, connector = :connector,
+               shown_status = :shown_status, shown_state = :shown_state, shown_outcome = :shown_outcome,
+               service = :service, agent = :agent, profile = :profile, applicant_name = :applicant_name,
+               connector = :connector,
                external_id = :external_id, updated_at = :updated_at, closed_at = :closed_at, due = :due,
                revision = :revision, sequence = :sequence, link = coalesce(:link, link) WHERE row = :row",
         )?
@@ -133,6 +138,7 @@ fn update(connection: &Connection, row: i64, recorded: &Change<'_>) -> Result<i6
             ":shown_outcome": shown.and_then(|shown| shown.outcome).map(Outcome::name),
             ":service": request.service.as_str(),
             ":agent": request.agent,
+            ":profile": request.profile.as_ref().map(|profile| profile.0.as_bytes()),
             ":applicant_name": request.applicant.display_name(),
             ":connector": recorded.connector.map(Id::as_str),
             ":external_id": request.external_id,

@@ -36,6 +36,13 @@ impl Values {
     }
 }
 
+impl Values {
+    /// The values, in the order of their numbers.
+    pub(super) fn into_vec(self) -> Vec<Value> {
+        self.0
+    }
+}
+
 /// A query, with the values of its parameters.
 pub(super) type Statement = (String, Vec<Value>);
 

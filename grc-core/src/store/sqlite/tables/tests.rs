@@ -39,6 +39,7 @@ fn request(number: u128) -> Request {
         origin: Origin::Portal,
         language: Language::French,
         applicant_id: Some(format!("u-{}", number % 1000)),
+        profile: None,
         applicant: Applicant {
             last_name: Some(format!("Lefèvre{}", number % 500)),
             first_name: Some("Anaïs".to_owned()),
@@ -424,15 +425,16 @@ fn what_is_no_store_is_refused_with_its_code() {
 fn a_damaged_file_is_told_as_such() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("mairie.db");
+    drop(SqliteStore::open(&path).unwrap());
+    let schema = usize::try_from(std::fs::metadata(&path).unwrap().len()).unwrap();
     let store = SqliteStore::open(&path).unwrap();
     for number in 1..=150 {
         record(&store, &request(number), &[]).unwrap();
     }
     drop(store);
     let mut bytes = std::fs::read(&path).unwrap();
-    // The header and the schema stay; the tables are gone.
-    let tables = bytes.len() / 2;
-    bytes[tables..].fill(0xA5);
+    // The header and the schema stay; what the tables were filled with is gone.
+    bytes[schema..].fill(0xA5);
     std::fs::write(&path, bytes).unwrap();
     let store = SqliteStore::open(&path).unwrap();
     let error = (1..=150)
