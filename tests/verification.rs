@@ -87,6 +87,8 @@ fn a_list_of_a_service_a_task_or_a_timer_that_was_changed_is_found() {
         "DELETE FROM request_service WHERE request = 2",
         "UPDATE task SET agent = 'david' WHERE request = 2",
         "UPDATE task SET open = 1 - open WHERE request = 2",
+        "UPDATE task SET watched = 1 - watched WHERE request = 2",
+        "UPDATE task SET procedure = 'courrier' WHERE request = 2",
         "DELETE FROM task WHERE request = 2",
         "UPDATE timer SET due = due + 1",
         "DELETE FROM timer",
@@ -102,6 +104,7 @@ fn a_row_more_than_the_requests_say_is_found() {
     for change in [
         "INSERT INTO request_service SELECT 'voirie', state, received_at, request FROM request_service WHERE request = 2",
         "INSERT INTO task (id, request, title, service, opened_at, due, open) VALUES (zeroblob(16), 2, 'x', 'voirie', 0, 0, 1)",
+        "UPDATE task_count SET tasks = tasks + 1",
         "INSERT INTO timer SELECT due, request_id, 'transition:accepter' FROM timer",
         "UPDATE request_count SET requests = requests + 1",
         "UPDATE request_count SET status = 'acceptee' WHERE status = 'en_attente'",
