@@ -52,6 +52,7 @@ fn request(number: u128) -> Request {
         entered_at: at,
         state: State::New,
         outcome: None,
+        shown: None,
         service: Id(format!("service-{}", number % 5)),
         agent: None,
         external_id: None,
