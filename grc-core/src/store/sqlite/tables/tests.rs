@@ -371,7 +371,7 @@ fn a_damaged_file_is_told_as_such() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("mairie.db");
     let store = SqliteStore::open(&path).unwrap();
-    for number in 1..=50 {
+    for number in 1..=200 {
         record(&store, &request(number), &[]).unwrap();
     }
     drop(store);
@@ -381,7 +381,7 @@ fn a_damaged_file_is_told_as_such() {
     bytes[tables..].fill(0xA5);
     std::fs::write(&path, bytes).unwrap();
     let store = SqliteStore::open(&path).unwrap();
-    let error = (1..=50)
+    let error = (1..=200)
         .find_map(|number| read(&store, |reading| reading.history(request(number).id)).err())
         .expect("a damaged file was read");
     assert_eq!(error.code(), ErrorCode::StoreCorrupt);
