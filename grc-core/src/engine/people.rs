@@ -71,9 +71,11 @@ impl Engine {
         request: &PageRequest,
     ) -> Result<PageOf<PeopleEvent>> {
         require_system(actor)?;
-        let (page, hash) = page(request, query)?;
-        let rows = read(self.store(), |store| store.people_events(query.agent.as_deref(), &page))?;
-        Ok(cut(rows, &page, hash, |row| (row.number.cast_signed(), Uuid::nil())))
+        read(self.store(), |store| {
+            let (page, hash) = page(request, query)?;
+            let rows = store.people_events(query.agent.as_deref(), &page)?;
+            Ok(cut(rows, &page, hash, |row| (row.number.cast_signed(), Uuid::nil())))
+        })
     }
 }
 

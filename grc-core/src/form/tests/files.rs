@@ -32,7 +32,7 @@ fn the_files_of_answers_are_listed_in_the_forms_order_with_who_may_read_them() {
         "enfants": [{}, {"acte": IDS[1], "pai": IDS[2]}, "autre chose"],
     }));
     let listed: Vec<_> = form.files(&given).into_iter().map(|found| (found.file, found.readers)).collect();
-    let both = vec![Reader::Applicant, Reader::Agent];
+    let both = vec![Reader::Applicant, Reader::Reader];
     assert_eq!(
         listed,
         [(id(0), None), (id(1), Some(vec![Reader::Agent])), (id(2), Some(vec![])), (id(3), Some(both)),]

@@ -37,12 +37,15 @@ fn is_listed(
     let sql = "SELECT 1 FROM request WHERE row = :row AND reference IS :reference
                  AND tracking_code IS :tracking_code AND procedure IS :procedure AND version IS :version
                  AND scenario IS :scenario AND origin IS :origin AND state IS :state AND status IS :status
-                 AND outcome IS :outcome AND service IS :service AND agent IS :agent
-                 AND applicant_id IS :applicant_id AND profile IS :profile AND applicant_name IS :applicant_name AND words IS :words
+                 AND outcome IS :outcome AND shown_status IS :shown_status AND shown_state IS :shown_state
+                 AND shown_outcome IS :shown_outcome AND service IS :service AND agent IS :agent
+                 AND applicant_id IS :applicant_id AND profile IS :profile AND applicant_name IS :applicant_name
+                 AND words IS :words
                  AND (NOT :connector_known OR connector IS :connector) AND external_id IS :external_id
                  AND received_at IS :received_at AND submitted_at IS :submitted_at AND updated_at IS :updated_at
                  AND closed_at IS :closed_at AND due IS :due AND revision IS :revision
                  AND sequence IS :sequence AND link IS :link";
+    let shown = request.shown.as_ref();
     let parameters = named_params! {
         ":row": row,
         ":reference": request.reference,
@@ -54,6 +57,9 @@ fn is_listed(
         ":state": request.state.name(),
         ":status": request.status.as_str(),
         ":outcome": request.outcome.map(Outcome::name),
+        ":shown_status": shown.map(|shown| shown.status.as_str()),
+        ":shown_state": shown.map(|shown| shown.state.name()),
+        ":shown_outcome": shown.and_then(|shown| shown.outcome).map(Outcome::name),
         ":service": request.service.as_str(),
         ":agent": request.agent,
         ":applicant_id": request.applicant_id,

@@ -55,6 +55,7 @@ fn request(number: u128) -> Request {
         trail: Vec::new(),
         state: State::New,
         outcome: None,
+        shown: None,
         service: Id(format!("service-{}", number % 5)),
         agent: None,
         tags: std::collections::BTreeSet::new(),
@@ -428,7 +429,7 @@ fn a_damaged_file_is_told_as_such() {
     drop(SqliteStore::open(&path).unwrap());
     let schema = usize::try_from(std::fs::metadata(&path).unwrap().len()).unwrap();
     let store = SqliteStore::open(&path).unwrap();
-    for number in 1..=150 {
+    for number in 1..=300 {
         record(&store, &request(number), &[]).unwrap();
     }
     drop(store);
@@ -437,7 +438,7 @@ fn a_damaged_file_is_told_as_such() {
     bytes[schema..].fill(0xA5);
     std::fs::write(&path, bytes).unwrap();
     let store = SqliteStore::open(&path).unwrap();
-    let error = (1..=150)
+    let error = (1..=300)
         .find_map(|number| read(&store, |reading| reading.history(request(number).id)).err())
         .expect("a damaged file was read");
     assert_eq!(error.code(), ErrorCode::StoreCorrupt);
