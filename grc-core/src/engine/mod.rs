@@ -1,6 +1,7 @@
 //! The engine: one operation, one transaction. One file a use case.
 
 mod act;
+mod applicant;
 mod catalogue;
 mod decision;
 mod definitions;
@@ -13,6 +14,7 @@ mod history;
 mod host;
 mod idempotency;
 mod ids;
+mod offer;
 mod options;
 mod page;
 mod people;
@@ -24,6 +26,7 @@ mod tests;
 mod timeline;
 mod verification;
 mod view;
+mod withdrawn;
 
 #[cfg(feature = "sqlite")]
 use std::path::Path;
@@ -37,7 +40,9 @@ pub use due::{Budget, DueKind, DueReport};
 pub use files::{Attachment, FileReader, FileView};
 pub use form::{FormView, Part, PrivacyNotice};
 pub use host::{Clock, Host, Randomness, SystemClock, SystemRandomness};
+pub use offer::OfferCheck;
 pub use options::{OptionQuery, OptionView};
+pub(crate) use options::{MOST as MOST_OPTIONS, USUAL as USUAL_OPTIONS};
 pub use page::{PageOf, PageRequest};
 pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::{Engine, FileView};
-use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
+use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
-use crate::form::{self, Summary};
+use crate::facts::Facts;
+use crate::form::{self, FieldState, Summary};
 use crate::request::{Actor, Agent, Applicant, Instant, Provenance, Request, RequestId, Task, Values};
 use crate::store::{Reading, TaskSummary};
 use crate::workflow::{Access, OfferedTransition};
@@ -91,6 +92,12 @@ pub struct OfferView {
     pub confirm: Option<String>,
     /// JSON Schema of what it asks; `null` when it asks nothing.
     pub form: Json,
+    /// Its layout, a UI schema of JSON Forms; `null` when it asks nothing.
+    #[serde(default)]
+    pub ui: Json,
+    /// What to show of each field before anything is answered, with the options of choices.
+    #[serde(default)]
+    pub fields: Vec<FieldState>,
 }
 
 impl Engine {
@@ -109,7 +116,8 @@ impl Engine {
         let inside = access > Access::Applicant;
         let reader = if inside { Reader::Agent } else { Reader::Applicant };
         let status = process.status(&request.status);
-        let offered = process.offered(request, actor, agent, self.now());
+        let now = self.now();
+        let (offered, facts) = (process.offered(request, actor, agent, now), process.facts(request, now));
         let reading =
             form::Reading { language, zone: process.town.zone, lists: &request.lists, files: &request.files };
         let tasks = request.open_tasks().filter(|_| inside).map(|task| task_summary(request, task));
@@ -142,7 +150,7 @@ impl Engine {
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
             tasks: tasks.collect(),
-            transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),
+            transitions: offered.iter().map(|offer| offer_view(offer, &facts, language, reader)).collect(),
             revision: request.revision,
         })
     }
@@ -163,16 +171,22 @@ fn task_summary(request: &Request, task: &Task) -> TaskSummary {
     }
 }
 
-fn offer_view(offer: &OfferedTransition<'_>, language: Language, reader: Reader) -> OfferView {
+/// A transition on offer, with its form before anything is answered.
+pub(super) fn offer_view(
+    offer: &OfferedTransition<'_>,
+    facts: &Facts<'_>,
+    language: Language,
+    reader: Reader,
+) -> OfferView {
     let transition = offer.transition;
+    let form = &transition.form;
+    let asks = !form.is_empty();
     OfferView {
         id: transition.id.clone(),
         label: offer.label(language).to_owned(),
         confirm: transition.confirm.as_ref().map(|text| text.get(language).to_owned()),
-        form: if transition.form.is_empty() {
-            Json::Null
-        } else {
-            transition.form.schema_in(language, reader)
-        },
+        form: if asks { form.schema_in(language, reader) } else { Json::Null },
+        ui: if asks { form.ui(language, reader) } else { Json::Null },
+        fields: form.states(&Values::new(), &GivenLists::new(), facts, reader, language),
     }
 }

@@ -25,6 +25,7 @@ mod files;
 mod form;
 mod histories;
 mod identifiers;
+mod offers;
 mod operation;
 mod options;
 mod pages;

@@ -2,12 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, people,
+    calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, offers, people,
     processing, requests,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 37] = [
+static OPERATIONS: [Operation; 39] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -33,6 +33,8 @@ static OPERATIONS: [Operation; 37] = [
     Operation::of::<drafts::Discard>(),
     Operation::of::<engine::Submission>(),
     // Processing.
+    Operation::of::<offers::Check>(),
+    Operation::of::<offers::Options>(),
     Operation::of::<processing::Act>(),
     Operation::of::<processing::Assign>(),
     Operation::of::<processing::Comment>(),

@@ -32,3 +32,4 @@ pub use offers::OfferedTransition;
 pub use process::Process;
 pub use rights::{Access, access};
 pub use submission::Filing;
+pub use transitions::not_offered;

@@ -192,7 +192,8 @@ impl Course<'_, '_> {
     }
 }
 
-pub(super) fn not_offered(name: &Name) -> Error {
+/// The failure of a transition that nobody, or not this actor, may perform now.
+pub fn not_offered(name: &Name) -> Error {
     let message = Bilingual::new(
         format!("la transition `{name}` n'est pas possible dans ce statut"),
         format!("the transition `{name}` is not possible in this status"),

@@ -1,0 +1,84 @@
+//! Answers made to cost, and those of someone who is still typing.
+
+use std::time::{Duration, Instant};
+
+use super::*;
+
+#[test]
+fn many_unknown_answers_are_told_in_bounded_number() {
+    let fields: Vec<_> = (0..300)
+        .map(|rank| json!({"id": format!("champ_{rank}"), "type": "text", "label": "Champ"}))
+        .collect();
+    let form = form(json!(fields));
+    let unknown: Map<String, Json> = (0..50_000).map(|rank| (format!("chanp_{rank}"), json!(1))).collect();
+    let begun = Instant::now();
+    let report = form.check(&unknown, &Town, Reader::Applicant, Mode::Complete);
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    assert_eq!(report.faults.len(), 101);
+    let message = |rank: usize| report.faults[rank].message(Language::English);
+    assert!(message(19).contains("did you mean"), "{}", message(19));
+    assert!(!message(20).contains("did you mean"), "{}", message(20));
+    assert_eq!(message(100), "49900 more unknown field(s)");
+}
+
+#[test]
+fn few_unknown_answers_are_all_told() {
+    let report = check(&field(json!({"type": "text"})), json!({"y": 1, "z": 2}));
+    assert_eq!(faults(&report), ["/y answer.unknown_field", "/z answer.unknown_field"]);
+}
+
+/// `(a+)+$`: what takes other engines exponential time.
+#[test]
+fn a_treacherous_pattern_on_a_megabyte_answers_at_once() {
+    let mut text = "a".repeat(1 << 20);
+    text.push('!');
+    for (max_length, expected) in [(2_000_000, "field.pattern"), (1_000, "field.too_long")] {
+        let form = field(json!({"type": "textarea", "pattern": "(a+)+$", "max_length": max_length}));
+        let answers = object(&json!({"x": text}));
+        let begun = Instant::now();
+        let report = form.check(&answers, &Town, Reader::Applicant, Mode::Complete);
+        let took = begun.elapsed();
+        assert_eq!(faults(&report), [format!("/x {expected}")]);
+        // 50 ms in an optimised build; a debug one, on a machine that does something else, takes more.
+        let most = if cfg!(debug_assertions) { 5_000 } else { 50 };
+        assert!(took < Duration::from_millis(most), "{took:?}");
+    }
+}
+
+#[test]
+fn a_list_longer_than_its_options_is_not_told_element_by_element() {
+    let form = field(json!({"type": "choices", "options": "@salles"}));
+    let given: Vec<_> = (0..10_000).map(|rank| json!(format!("inconnue {rank}"))).collect();
+    assert_eq!(check(&form, json!({"x": given})).faults.len(), 3);
+    refuses_at(&form, json!(["fetes", "halle", "inconnue"]), "/x/2 field.not_an_option");
+    refuses_at(&form, json!(["fetes", "halle", "fetes"]), "/x field.duplicate");
+}
+
+#[track_caller]
+fn refuses_at(form: &Form, given: Json, fault: &str) {
+    assert_eq!(faults(&check(form, json!({"x": given}))), [fault]);
+}
+
+#[test]
+fn someone_who_is_still_typing_is_not_told_that_there_is_too_little() {
+    let form = form(json!([
+        {"id": "nom", "type": "text", "label": "Nom", "min_length": 3, "pattern": "[a-z]+"},
+        {"id": "salles", "type": "choices", "label": "Salles", "options": "@salles", "min": 2},
+        {"id": "enfants", "type": "repeat", "label": "Enfants", "min": 2, "fields": [
+            {"id": "prenom", "type": "text", "label": "Prénom", "min_length": 2}
+        ]}
+    ]));
+    let answers = object(&json!({"nom": "a!", "salles": ["fetes"], "enfants": [{"prenom": "A"}]}));
+    let told = |mode| faults(&form.check(&answers, &Town, Reader::Applicant, mode));
+    assert_eq!(told(Mode::Draft), ["/nom field.pattern"]);
+    assert_eq!(
+        told(Mode::Complete),
+        [
+            "/nom field.too_short",
+            "/nom field.pattern",
+            "/salles field.too_few",
+            "/enfants field.too_few",
+            "/enfants/0/prenom field.too_short"
+        ]
+    );
+}
