@@ -10,6 +10,8 @@
 
 mod common;
 
+use std::time::{Duration, Instant};
+
 use common::{FR, TownHall, citizen, town, values};
 use grc::definition::Origin;
 use grc::engine::{DraftInput, Part};
@@ -105,9 +107,13 @@ fn who_is_not_eligible_does_not_submit_and_is_told_why() {
 fn one_section_is_checked_alone() {
     let town_hall = town_hall();
     let visitor = Visitor::of(&camille());
-    let section = |name: &str| Part { section: Some(serde_json::from_value(json!(name)).unwrap()), draft: false };
+    let section =
+        |name: &str| Part { section: Some(serde_json::from_value(json!(name)).unwrap()), draft: false };
     assert_eq!(validated(&town_hall, &visitor, json!({}), &section("arbre")), ["/objet field.required"]);
-    assert_eq!(validated(&town_hall, &visitor, json!({"hauteur": 40}), &section("suite")), ["/hauteur answer.not_eligible"]);
+    assert_eq!(
+        validated(&town_hall, &visitor, json!({"hauteur": 40}), &section("suite")),
+        ["/hauteur answer.not_eligible"]
+    );
     let unknown =
         town_hall.engine.validate("elagage", "en-ligne", &visitor, &Values::new(), &section("ailleurs"));
     assert_eq!(common::code(unknown), ErrorCode::NotFound);
@@ -174,24 +180,20 @@ fn an_option_that_went_after_the_draft_is_told_to_be_gone() {
         "objet": "Deux arbres", "hauteur": 9, "essence": "frene",
         "essences": [{"nom": ["tilleul", "frene", "baobab"]}]
     });
-    let draft: DraftInput = serde_json::from_value(
-        json!({"procedure": "elagage", "scenario": "en-ligne", "answers": answers}),
-    )
-    .unwrap();
+    let draft: DraftInput =
+        serde_json::from_value(json!({"procedure": "elagage", "scenario": "en-ligne", "answers": answers}))
+            .unwrap();
     let draft = engine.save_draft(&camille(), draft).unwrap();
     let mut catalogue = pruning();
     let fields = &mut catalogue["procedures"][0]["scenarios"][0]["form"]["sections"][0]["fields"];
     let lime = json!([{"value": "tilleul", "label": "Tilleul"}]);
     fields[2]["options"] = lime.clone();
     fields[3]["fields"][0]["options"] = lime;
-    engine.publish(&Actor::System, &Sources::from(catalogue)).unwrap();
+    engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap();
     let filed = Submission { draft: Some(draft.id), answers: draft.answers, ..town::submission() };
     let error = engine.submit(&camille(), filed).unwrap_err();
     // Of a list as long as this one, an option and two that are none are told.
-    assert_eq!(
-        told(&error),
-        ["/essence field.option_withdrawn", "/essences/0/nom/1 field.option_withdrawn"]
-    );
+    assert_eq!(told(&error), ["/essence field.option_withdrawn", "/essences/0/nom/1 field.option_withdrawn"]);
     let never = validated(
         &town_hall,
         &Visitor::of(&camille()),
@@ -211,10 +213,80 @@ fn an_offer_has_all_that_a_page_needs_to_show_its_form() {
     let wait = offers.iter().find(|offer| offer.id.as_str() == "attendre").unwrap();
     assert_eq!(wait.ui["elements"][0]["scope"], "#/properties/pieces");
     assert_eq!((wait.fields[0].path.as_str(), wait.fields[0].required), ("/pieces", true));
-    engine.act(&Actor::agent("bruno"), id, "attendre", Input::values(values(json!({"pieces": "Plan"})))).unwrap();
+    engine
+        .act(&Actor::agent("bruno"), id, "attendre", Input::values(values(json!({"pieces": "Plan"}))))
+        .unwrap();
     let offers = engine.request(&camille(), id, FR).unwrap().transitions;
     let complete = offers.iter().find(|offer| offer.id.as_str() == "completer").unwrap();
     assert_eq!((&complete.ui, complete.fields.len()), (&Value::Null, 0), "it asks nothing");
+}
+
+/// The small town, whose transition `attendre` asks for a hall and why.
+fn waiting() -> (TownHall, grc::request::RequestId) {
+    let mut catalogue = town::catalogue();
+    let statuses = &mut catalogue["workflows"][0]["statuses"];
+    statuses["en_cours"]["transitions"][0]["form"] = json!({"fields": [
+        {"id": "piece", "type": "file", "label": "Plan"},
+        {"id": "pieces", "type": "text", "label": "Pièces", "required": true, "min_length": 3},
+        {"id": "autre", "type": "boolean", "label": "Autre"},
+        {"id": "lieu", "type": "choice", "label": "Lieu", "visible_if": "autre",
+         "options": [{"value": "parc", "label": "Parc"}, {"value": "pre", "label": "Pré"}]}]});
+    let town_hall = TownHall::with(catalogue, |host| host);
+    let id = town_hall.file(&camille()).id;
+    town_hall.engine.act(&Actor::agent("bruno"), id, "prendre", Input::none()).unwrap();
+    (town_hall, id)
+}
+
+#[test]
+fn what_is_answered_to_a_transition_is_checked_before_it_is_performed() {
+    let (town_hall, id) = waiting();
+    let check = |actor: &Actor, transition: &str, answers: Value, draft: bool| {
+        town_hall.engine.check_offer(actor, (id, transition), &values(answers), draft, FR)
+    };
+    let bruno = Actor::agent("bruno");
+    let wrong = json!({"piece": "0195c8a0-1b2c-7d3e-8f40-5a6b7c8d9e00", "autre": "oui"});
+    let told = |draft| {
+        let report = check(&bruno, "attendre", wrong.clone(), draft).unwrap().report;
+        report.faults.iter().map(|fault| format!("{} {}", fault.path, fault.code)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(false),
+        ["/piece field.unknown_file", "/pieces field.required", "/autre field.wrong_type"]
+    );
+    assert_eq!(told(true), ["/piece field.unknown_file", "/autre field.wrong_type"]);
+    let shown = check(&bruno, "attendre", json!({"autre": true}), true).unwrap().offer;
+    let place = shown.fields.iter().find(|field| field.path == "/lieu").unwrap();
+    assert_eq!(place.options.as_ref().map(Vec::len), Some(2));
+    let revision = town_hall.seen(id).revision;
+    assert!(check(&bruno, "attendre", json!({"pieces": "Plan"}), false).unwrap().report.is_accepted());
+    assert_eq!(town_hall.seen(id).revision, revision, "nothing is done");
+    for (actor, transition, expected) in [
+        (bruno.clone(), "accepter", ErrorCode::TransitionNotOffered),
+        (bruno, "ailleurs", ErrorCode::TransitionNotOffered),
+        (camille(), "attendre", ErrorCode::TransitionNotOffered),
+        (Actor::agent("david"), "attendre", ErrorCode::NotFound),
+        (Actor::applicant("hugo"), "attendre", ErrorCode::NotFound),
+    ] {
+        assert_eq!(
+            common::code(check(&actor, transition, json!({}), false)),
+            expected,
+            "{actor:?} {transition}"
+        );
+    }
+}
+
+#[test]
+fn the_choices_of_a_transition_are_searched() {
+    let (town_hall, id) = waiting();
+    let search = |field: &str, text: &str| {
+        let typing = grc::form::Typing { path: field, text, most: 20 };
+        let answers = values(json!({"autre": true}));
+        let bruno = Actor::agent("bruno");
+        let found = town_hall.engine.offer_options(&bruno, (id, "attendre"), &answers, typing, FR)?;
+        Ok(found.into_iter().map(|option| option.value).collect::<Vec<_>>())
+    };
+    assert_eq!(search("/lieu", "pré").unwrap(), ["pre"]);
+    assert_eq!(common::code(search("/pieces", "")), ErrorCode::NotFound);
 }
 
 #[test]
@@ -275,8 +347,9 @@ fn ages_and_sums_of_money_compare_exactly() {
 
 #[test]
 fn forty_thousand_options_are_looked_up_and_not_listed() {
-    let options: Vec<_> =
-        (0..40_000).map(|rank| json!({"value": format!("c{rank}"), "label": format!("Commune {rank}")})).collect();
+    let options: Vec<_> = (0..40_000)
+        .map(|rank| json!({"value": format!("c{rank}"), "label": format!("Commune {rank}")}))
+        .collect();
     let mut catalogue = with_form(json!({"fields": [
         {"id": "objet", "type": "text", "label": "Objet"},
         {"id": "communes", "type": "choices", "label": "Communes", "options": "@communes"}
@@ -290,9 +363,45 @@ fn forty_thousand_options_are_looked_up_and_not_listed() {
     assert!(form.fields[1].options.is_none() && form.fields[1].search);
     // A scan for each of these answers would compare 800 million texts.
     let all: Vec<_> = (0..20_000).map(|rank| format!("c{}", rank * 2)).collect();
-    let begun = std::time::Instant::now();
+    let begun = Instant::now();
     assert_eq!(validated(&town_hall, &visitor, json!({"communes": all}), &Part::whole()), [""; 0]);
     assert!(begun.elapsed().as_secs() < 3, "{:?}", begun.elapsed());
     let unknown = validated(&town_hall, &visitor, json!({"communes": ["c40000"]}), &Part::whole());
     assert_eq!(unknown, ["/communes/0 field.not_an_option"]);
+}
+
+/// How long the check of these answers takes, and what it tells.
+fn timed(town_hall: &TownHall, answers: Value) -> (Duration, Vec<String>) {
+    let begun = Instant::now();
+    let told = validated(town_hall, &Visitor::of(&camille()), answers, &Part::whole());
+    (begun.elapsed(), told)
+}
+
+/// `(a+)+$` takes other engines a time that doubles with each letter.
+#[test]
+fn a_treacherous_pattern_on_a_megabyte_answers_at_once() {
+    let field = |id: &str, most: u32| json!({"id": id, "type": "textarea", "label": "Texte", "pattern": "(a+)+$", "max_length": most});
+    let form = json!({"fields": [field("objet", 2_000_000), field("court", 1_000)]});
+    let town_hall = TownHall::with(with_form(form), |host| host);
+    let text = format!("{}!", "a".repeat(1 << 20));
+    // 50 ms in an optimised build; without, and beside other work, it takes more.
+    let most = Duration::from_millis(if cfg!(debug_assertions) { 5_000 } else { 50 });
+    for (id, code) in [("objet", "field.pattern"), ("court", "field.too_long")] {
+        let (took, told) = timed(&town_hall, json!({id: text}));
+        assert_eq!(told, [format!("/{id} {code}")]);
+        assert!(took < most, "{took:?}");
+    }
+}
+
+#[test]
+fn answers_to_fifty_thousand_questions_that_nobody_asked_are_refused_at_once() {
+    let mut fields: Vec<_> = (0..300)
+        .map(|rank| json!({"id": format!("champ_{rank}"), "type": "text", "label": "Champ"}))
+        .collect();
+    fields.push(json!({"id": "objet", "type": "text", "label": "Objet"}));
+    let town_hall = TownHall::with(with_form(json!({"fields": fields})), |host| host);
+    let unknown: Values = (0..50_000).map(|rank| (format!("chanp_{rank}"), json!(1))).collect();
+    let (took, told) = timed(&town_hall, Value::Object(unknown));
+    assert_eq!(told.len(), 101);
+    assert!(took < Duration::from_secs(3), "{took:?}");
 }

@@ -124,9 +124,13 @@ fn a_trial_has_testers_and_addresses_and_warns_of_calls() {
 fn a_procedure_open_to_all_that_becomes_a_trial_is_warned_of() {
     let town_hall = TownHall::open();
     let publish = |catalogue: Value| {
-        let published = town_hall.engine.publish(&Actor::System, &Sources::from(catalogue)).unwrap();
-        published.warnings.into_iter().filter(|one| one.code == "definition.trial_hides_procedure")
-            .map(|one| one.pointer).collect::<Vec<_>>()
+        let published = town_hall.engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap();
+        published
+            .warnings
+            .into_iter()
+            .filter(|one| one.code == "definition.trial_hides_procedure")
+            .map(|one| one.pointer)
+            .collect::<Vec<_>>()
     };
     assert_eq!(publish(catalogue()), ["/procedures/0/trial"]);
     let mut more = catalogue();

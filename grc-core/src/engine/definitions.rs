@@ -141,8 +141,10 @@ impl Engine {
         warnings: &mut Diagnostics,
     ) -> Result<()> {
         let procedures = sources.value().get("procedures").and_then(|all| all.as_array());
-        let known = |one: &serde_json::Value| one.get("id").and_then(|id| id.as_str()) == Some(last.id.as_str());
-        let Some((index, new)) = procedures.into_iter().flatten().enumerate().find(|(_, one)| known(one)) else {
+        let known =
+            |one: &serde_json::Value| one.get("id").and_then(|id| id.as_str()) == Some(last.id.as_str());
+        let Some((index, new)) = procedures.into_iter().flatten().enumerate().find(|(_, one)| known(one))
+        else {
             return Ok(());
         };
         let is_tried = new.get("trial").is_some_and(|trial| !trial.is_null());

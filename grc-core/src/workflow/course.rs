@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::apply;
-use super::files::{Files, Giver, check_files};
+use super::files::{FileCheck, Files, Giver, check_files};
 use super::process::{Process, Status};
 use crate::definition::{Bilingual, Language, Origin};
 use crate::error::{Error, ErrorCode, Result};
@@ -11,8 +11,8 @@ use crate::expr::EvaluationError;
 use crate::facts::{Facts, Fields};
 use crate::form::Form;
 use crate::request::{
-    Actor, Agent, Applicant, Event, EventContent, GivenFile, Instant, MessageId, Outgoing, OutgoingContent,
-    Request, Values,
+    Actor, Agent, Applicant, Event, EventContent, Instant, MessageId, Outgoing, OutgoingContent, Request,
+    Values,
 };
 
 /// What a decision may know beside the request.
@@ -83,14 +83,14 @@ impl<'a, 'c> Course<'a, 'c> {
         self.events.push(event);
     }
 
-    /// The files among what a person answers to a transition's form.
+    /// The files among what a person answers to a transition's form, and what is wrong with others.
     ///
     /// # Errors
-    /// `invalid_answers` when something is wrong with one.
-    pub(super) fn files_of(&self, form: &Form, answers: &Values) -> Result<Vec<GivenFile>> {
+    /// Those of the look-up.
+    pub(super) fn files_of(&self, form: &Form, answers: &Values) -> Result<FileCheck> {
         let Context { now, actor, agent, .. } = *self.context;
         let giver = Giver { actor, agent, now, request: Some((self.process, &self.request)) };
-        check_files(form, answers, &giver, &self.context.files)?.accepted()
+        check_files(form, answers, &giver, &self.context.files)
     }
 
     /// Puts something in the outbox.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::course::{Course, Moment, evaluation_failed};
+use super::files::FileCheck;
 use super::process::{Action, Awaited, ComputedValue, Transition, Trigger};
 use super::rights::{Access, may_perform};
 use crate::definition::{Bilingual, Name, Reader};
@@ -36,11 +37,13 @@ impl Course<'_, '_> {
         }
         let by_an_agent = self.context.agent.is_some();
         let reader = if by_an_agent { Reader::Agent } else { Reader::Applicant };
-        let report = transition.form.check(&input, &self.facts(Moment::default()), reader, Mode::Complete);
+        let form = &transition.form;
+        let mut report = form.check(&input, &self.facts(Moment::default()), reader, Mode::Complete);
+        let FileCheck { files, faults } = self.files_of(form, &report.answers)?;
+        form.insert_in_order(&mut report.faults, faults);
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
-        let files = self.files_of(&transition.form, &report.answers)?;
         self.follow(&transition, Given { values: report.answers, files }, None, by_an_agent)
     }
 

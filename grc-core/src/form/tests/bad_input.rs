@@ -1,7 +1,5 @@
 //! Answers made to cost, and those of someone who is still typing.
 
-use std::time::{Duration, Instant};
-
 use super::*;
 
 #[test]
@@ -11,9 +9,7 @@ fn many_unknown_answers_are_told_in_bounded_number() {
         .collect();
     let form = form(json!(fields));
     let unknown: Map<String, Json> = (0..50_000).map(|rank| (format!("chanp_{rank}"), json!(1))).collect();
-    let begun = Instant::now();
     let report = form.check(&unknown, &Town, Reader::Applicant, Mode::Complete);
-    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     assert_eq!(report.faults.len(), 101);
     let message = |rank: usize| report.faults[rank].message(Language::English);
     assert!(message(19).contains("did you mean"), "{}", message(19));
@@ -27,22 +23,11 @@ fn few_unknown_answers_are_all_told() {
     assert_eq!(faults(&report), ["/y answer.unknown_field", "/z answer.unknown_field"]);
 }
 
-/// `(a+)+$`: what takes other engines exponential time.
 #[test]
-fn a_treacherous_pattern_on_a_megabyte_answers_at_once() {
-    let mut text = "a".repeat(1 << 20);
-    text.push('!');
-    for (max_length, expected) in [(2_000_000, "field.pattern"), (1_000, "field.too_long")] {
-        let form = field(json!({"type": "textarea", "pattern": "(a+)+$", "max_length": max_length}));
-        let answers = object(&json!({"x": text}));
-        let begun = Instant::now();
-        let report = form.check(&answers, &Town, Reader::Applicant, Mode::Complete);
-        let took = begun.elapsed();
-        assert_eq!(faults(&report), [format!("/x {expected}")]);
-        // 50 ms in an optimised build; a debug one, on a machine that does something else, takes more.
-        let most = if cfg!(debug_assertions) { 5_000 } else { 50 };
-        assert!(took < Duration::from_millis(most), "{took:?}");
-    }
+fn a_pattern_is_not_looked_for_in_a_text_that_is_too_long_anyway() {
+    let form = field(json!({"type": "text", "pattern": "(a+)+$", "max_length": 3}));
+    refuses(&form, json!("aab"), "field.pattern");
+    refuses(&form, json!("aaab"), "field.too_long");
 }
 
 #[test]
