@@ -74,15 +74,18 @@ fn verdicts(line: &Line) -> Json {
     let reports = line
         .answers
         .iter()
-        .map(|answers| told(form.check(answers, &facts, Reader::Applicant, Mode::Complete)));
-    json!({"schema": form.schema(), "reports": reports.collect::<Vec<_>>()})
+        .map(|answers| told(&form, form.check(answers, &facts, Reader::Applicant, Mode::Complete)));
+    let schema = form.schema_in(Language::French, Reader::Applicant);
+    json!({"schema": schema, "reports": reports.collect::<Vec<_>>()})
 }
 
-fn told(report: Report) -> Json {
+/// What the applicant who gave these answers is told, and what they read of them once stored.
+fn told(form: &Form, report: Report) -> Json {
     let accepted = report.is_accepted();
     let faults = report.faults.iter().map(
         |fault| json!({"path": fault.path, "code": fault.code, "message": fault.message(Language::English)}),
     );
     let faults: Vec<_> = faults.collect();
-    json!({"accepted": accepted, "stored": report.answers, "dropped": report.dropped, "faults": faults})
+    let stored = form.readable_by(&report.answers, Reader::Applicant);
+    json!({"accepted": accepted, "stored": stored, "dropped": report.dropped, "faults": faults})
 }

@@ -103,7 +103,7 @@ fn of_a_list_of_the_host_what_was_chosen_is_kept_with_its_label_and_nothing_else
     let receipt = town_hall.engine.submit(&Actor::applicant("session"), submission(answers)).unwrap();
     let seen = town_hall.seen(receipt.id);
     assert_eq!(seen.answers["creneau"], json!("mardi"));
-    assert!(seen.summary.text().contains("Créneau : Mardi soir"), "{}", seen.summary.text());
+    assert!(seen.summary.text.contains("Créneau : Mardi soir"), "{}", seen.summary.text);
     let store = SqliteStore::open(town_hall.path()).unwrap();
     let history = read(&store, |store| store.history(receipt.id)).unwrap();
     let filed: Value = serde_json::from_str(&history[0].content.as_ref().unwrap().text).unwrap();

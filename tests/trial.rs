@@ -119,3 +119,24 @@ fn a_trial_has_testers_and_addresses_and_warns_of_calls() {
     let warnings = publish(calling).unwrap().warnings;
     assert!(warnings.iter().any(|warning| warning.code == "definition.trial_with_connector"), "{warnings:?}");
 }
+
+#[test]
+fn a_procedure_open_to_all_that_becomes_a_trial_is_warned_of() {
+    let town_hall = TownHall::open();
+    let publish = |catalogue: Value| {
+        let published = town_hall.engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap();
+        published
+            .warnings
+            .into_iter()
+            .filter(|one| one.code == "definition.trial_hides_procedure")
+            .map(|one| one.pointer)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(publish(catalogue()), ["/procedures/0/trial"]);
+    let mut more = catalogue();
+    more["procedures"][0]["trial"]["testers"] = json!(["camille"]);
+    assert_eq!(publish(more), [""; 0], "it is hidden already");
+    let mut fresh = catalogue();
+    fresh["procedures"][0]["id"] = json!("nouvelle");
+    assert_eq!(publish(fresh), [""; 0], "nobody saw it");
+}

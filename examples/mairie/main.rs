@@ -118,7 +118,7 @@ fn main() -> Result<()> {
 
     title("L'inscription scolaire, relue");
     let view = engine.request(&Actor::applicant("famille-roux"), school.id, FR)?;
-    println!("{}", view.summary.text());
+    println!("{}", view.summary.text);
 
     title("Les tâches du service de la vie associative");
     let paul = Actor::agent("paul");
@@ -161,7 +161,7 @@ fn main() -> Result<()> {
     show(&engine, pothole.id)?;
 
     title("Un mois de silence");
-    let proposal = json!({"elu_retenu": "adjoint_travaux", "date_proposee": "2026-03-12", "heure_proposee": "17 h 30", "lieu_propose": "à la mairie"});
+    let proposal = json!({"elu_retenu": "adjoint_travaux", "date_proposee": "2026-03-12", "heure_proposee": "17:30", "lieu_propose": "à la mairie"});
     engine.act(&Actor::agent("alice"), meeting.id, "proposer", Input::values(values(proposal)))?;
     show(&engine, meeting.id)?;
     clock.forward("P1M");

@@ -3,7 +3,14 @@
 TODAY = "2026-03-02"
 
 INLINE = [{"value": "a", "label": "A"}, {"value": "halle", "label": "Halle"}, {"value": "été", "label": "Été"}]
-LISTS = [{"id": "salles", "options": [{"value": "fetes", "label": "Fêtes"}, {"value": "halle", "label": "Halle"}]}]
+LISTS = [
+    {"id": "salles", "options": [{"value": "fetes", "label": "Fêtes"}, {"value": "halle", "label": "Halle"}]},
+    {
+        "id": "creneaux",
+        "columns": {"soir": "boolean"},
+        "options": [{"value": "h9", "label": "9 h", "soir": False}, {"value": "h20", "label": "20 h", "soir": True}],
+    },
+]
 BLOCKS = [
     {
         "id": "adresse",
@@ -97,7 +104,11 @@ MORE = [
     ),
     ({"type": "siret"}, ["73282932000074", "732 829 320 00074"], ["73282932000075", "7328"]),
     ({"type": "iban"}, [IBAN, "de89 3704 0044 0532 0130 00"], [IBAN[:-1] + "8", "FR76"]),
+    ({"type": "iban", "with_bic": True}, [{"iban": IBAN, "bic": "agrifrpp"}], [{"iban": IBAN, "bic": "GEBABEBB"}, {"iban": IBAN}]),
     ({"type": "choice", "options": "@salles"}, ["halle", "fetes"], ["a"]),
+    ({"type": "choice", "options": "@creneaux", "where": {"soir": "f0"}}, ["h9", "h20"], ["h10"]),
+    ({"type": "date", "default": "=today", "readonly_if": "f0"}, [TODAY], ["2026-03-01"]),
+    ({"type": "integer", "default": "=1 + 2"}, [3, 4], ["3"]),
     ({"type": "choices", "options": "@salles", "max": 1}, [["halle"], []], [["fetes", "halle"], ["a"]]),
     ({"type": "text", "default": "abc", "readonly_if": "f0"}, ["abc"], ["abcd"]),
     ({"type": "computed", "value": "12.345", "result": "decimal"}, ["12.34"], ["1.00"]),
@@ -107,8 +118,8 @@ MORE = [
     ({"type": "note"}, [], ["a"]),
 ]
 
-# An address or a place is itself a group, and groups are not nested.
-NESTED = [sort for sort in MORE if sort[0]["type"] not in ("address", "location")]
+# What an option is filtered by inside a group is beside it, where its type is not known.
+NESTED = [sort for sort in MORE if "where" not in sort[0]]
 
 ANYTHING = [None, "", " ", "abc", 3, -1, 4.5, True, False, [], {}, [None], {"f0": 1}, [{"f0": "b"}], TODAY, "12.50", 10**30]
 
@@ -119,6 +130,7 @@ RULES = [
     {"visible_if": "f0"},
     {"visible_if": "not f0", "required": True},
     {"required_if": "f0"},
+    {"visible_to": ["agent"], "required": True},
 ]
 ITEM_RULES = [{}, {}, {"required": True}, {"visible_if": "f0", "required": True}]
 ANSWERED_NOWHERE = ("heading", "note", "computed")
@@ -186,6 +198,10 @@ def any_form(chance):
         first, last = one["fields"][0], one["fields"][-1]
         if first is not last and first["type"] not in ("heading", "note") and chance.random() < 0.5:
             last["visible_if"] = "item.f0 != none"
+        if one["type"] == "repeat" and first["type"] not in ("heading", "note") and chance.random() < 0.3:
+            one["unique_by"] = ["f0"]
+        if chance.random() < 0.1:
+            one["rules"] = [{"check": "f0", "message": "Ainsi seulement."}]
         fields.append({**one, **chance.choice(RULES)} if one.get("min", 0) == 0 else one)
     if chance.random() < 0.2:
         fields.append({"use": "@adresse"})
@@ -197,6 +213,8 @@ def any_form(chance):
         definition = {"sections": sections}
     if chance.random() < 0.1:
         definition["rules"] = [{"check": "not f0", "message": "Pas ainsi.", "fields": ["f0"]}]
+    if chance.random() < 0.1:
+        definition["eligibility"] = [{"check": "f0", "message": "Pas vous."}]
     return Form(definition, samples)
 
 

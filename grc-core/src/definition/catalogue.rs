@@ -28,7 +28,8 @@ pub struct Catalogue {
     pub time_zone: TimeZone,
     /// Days that the town hall works, in which delays in working days are counted.
     pub calendar: Calendar,
-    /// What texts and conditions may know of the town: its name, its address, its prices.
+    /// What texts and conditions may know of the town: its name, its address, its prices. The engine itself reads `nom_commune`
+    /// and `courriel`, in whose name it writes, and `code_insee`, by which it reads telephone numbers overseas.
     pub settings: BTreeMap<String, Setting>,
     /// Headings under which procedures are shown.
     pub themes: Vec<Theme>,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::value::{Bound, Name};
-use super::{ChoiceLimits, ChoicesLimits, Text};
+use super::{ChoiceLimits, ChoicesLimits, Rule, Text};
 
 /// One question and the rules of its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -128,8 +128,8 @@ pub enum FieldKind {
     Spi(NoLimits),
     /// A French VAT number within the European Union.
     Tva(NoLimits),
-    /// An international bank account number.
-    Iban(NoLimits),
+    /// An international bank account number; with the code of its bank, the answers `iban` and `bic`.
+    Iban(IbanLimits),
     /// The code of a bank.
     Bic(NoLimits),
     /// The number plate of a vehicle.
@@ -170,6 +170,15 @@ pub struct NoLimits {}
 pub struct NirLimits {
     /// The purpose for which décret n° 2019-341 allows it: without one, the field does not publish.
     pub legal_basis: Option<String>,
+}
+
+/// What is asked beside a bank account number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct IbanLimits {
+    /// Whether the code of the bank is asked too; it must be of the same country.
+    #[serde(default)]
+    pub with_bic: bool,
 }
 
 /// Where an address may be.
@@ -260,6 +269,9 @@ pub struct GroupLimits {
     /// The questions; their conditions name them `item.x`, those of the form `group.x`.
     #[schemars(length(min = 1))]
     pub fields: Vec<Field>,
+    /// What must hold between these answers, which are `item.x`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
 }
 
 /// A value computed from the answers before it.
@@ -309,4 +321,7 @@ pub struct RepeatLimits {
     /// Questions whose answers, together, are not the same twice.
     #[serde(default)]
     pub unique_by: Vec<Name>,
+    /// What must hold between the answers of each element, which are `item.x`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
 }

@@ -35,7 +35,8 @@ pub use connector::{
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
 pub use field::{
     AddressLimits, Area, ComputedLimits, ComputedType, Corner, DecimalLimits, Field, FieldKind, FileLimits,
-    GroupLimits, HeldBy, LocationLimits, NirLimits, NoLimits, Range, Reader, RepeatLimits, TextLimits,
+    GroupLimits, HeldBy, IbanLimits, LocationLimits, NirLimits, NoLimits, Range, Reader, RepeatLimits,
+    TextLimits,
 };
 pub use form::{Block, BlockUse, Form, FormItem, Rule, Section};
 pub use language::Language;

@@ -10,7 +10,7 @@ use super::{Engine, require_system};
 use crate::check::{
     CompiledProcedure, Sources, check_beside, compile_sealed, compile_sealed_list, is_sealed,
 };
-use crate::definition::{Bilingual, Diagnostic, Id, Procedure, Visibility};
+use crate::definition::{Bilingual, Diagnostic, Diagnostics, Id, Pointer, Procedure, Visibility};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::options::OptionSet;
@@ -101,12 +101,16 @@ impl Engine {
             let mut publication = Publication { at: Some(now), ..Publication::default() };
             let mut used = BTreeSet::new();
             let mut unchanged = Vec::new();
+            let mut warnings = Diagnostics::new();
             for sealed in &checked.procedures {
                 let last = store.procedure(sealed.id.as_str(), None)?;
                 let same = |last: &ProcedureVersion| last.hash == sealed.hash && last.withdrawn.is_none();
                 if last.as_ref().is_some_and(same) {
                     unchanged.push(sealed.id.clone());
                     continue;
+                }
+                if let Some(last) = last.as_ref().filter(|last| last.withdrawn.is_none()) {
+                    self.warn_of_trial(store, sources, last, &mut warnings)?;
                 }
                 used.extend(sealed.lists.iter().copied());
                 publication.versions.push(NewVersion {
@@ -127,10 +131,39 @@ impl Engine {
                 .versions
                 .iter()
                 .map(|version| PublishedVersion { procedure: version.id.clone(), version: version.version });
-            Ok((number, versions.collect(), unchanged))
+            Ok((number, versions.collect(), unchanged, warnings))
         })?;
-        let (publication, versions, unchanged) = published;
-        Ok(Published { publication, versions, unchanged, warnings: checked.diagnostics })
+        let (publication, versions, unchanged, found) = published;
+        let mut warnings = checked.diagnostics;
+        warnings.extend(sources.locate(found));
+        Ok(Published { publication, versions, unchanged, warnings })
+    }
+
+    /// Warns that a procedure that all could find is from now on for testers alone.
+    fn warn_of_trial(
+        &self,
+        store: &dyn Reading,
+        sources: &Sources,
+        last: &ProcedureVersion,
+        warnings: &mut Diagnostics,
+    ) -> Result<()> {
+        let procedures = sources.value().get("procedures").and_then(|all| all.as_array());
+        let known =
+            |one: &serde_json::Value| one.get("id").and_then(|id| id.as_str()) == Some(last.id.as_str());
+        let Some((index, new)) = procedures.into_iter().flatten().enumerate().find(|(_, one)| known(one))
+        else {
+            return Ok(());
+        };
+        let is_tried = new.get("trial").is_some_and(|trial| !trial.is_null());
+        if is_tried && self.compiled(store, last)?.definition.trial.is_none() {
+            let message = Bilingual::new(
+                "cette démarche était ouverte à tous : à partir de cette version, seuls ses testeurs la voient",
+                "this procedure was open to all: from this version on, only its testers see it",
+            );
+            let at = Pointer::root().key("procedures").index(index).key("trial");
+            warnings.warning(&at, "definition.trial_hides_procedure", message);
+        }
+        Ok(())
     }
 
     /// Withdraws a procedure: it is no longer listed and takes no request; those filed go on.

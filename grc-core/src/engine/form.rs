@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::Engine;
+use super::applicant::{canonical_applicant, missing_details};
 use super::definitions::Current;
 use crate::definition::{ContactDetail, GivenLists, Id, Identity, Language, Name, Privacy, Reader};
 use crate::error::{Error, Result};
 use crate::facts::Facts;
-use crate::form::{FieldState, Form, Mode, Report};
+use crate::form::{FieldState, Mode, Report};
 use crate::request::{Actor, Applicant, Role, Values};
 use crate::routing::Visitor;
 use crate::store::read;
@@ -105,9 +106,9 @@ impl Engine {
         let lists = &visitor.lists;
         form.accept_lists(lists)?;
         let (fields, report) = self.about(process, visitor, |facts| {
-            let given = (answers, lists);
-            let report = self.checked(form, given, facts, (&visitor.actor, reader), Mode::Draft)?;
-            Ok::<_, Error>((form.states(answers, lists, facts, reader), report))
+            let (asked, given) = ((&current, scenario), (answers, lists));
+            let report = self.checked(asked, given, facts, (&visitor.actor, reader), Mode::Draft)?;
+            Ok::<_, Error>((form.states(answers, lists, facts, reader, language), report))
         })?;
         Ok(FormView {
             procedure: definition.id.clone(),
@@ -124,7 +125,8 @@ impl Engine {
         })
     }
 
-    /// Checks answers without filing them: every fault, in the form's order.
+    /// Checks answers without filing them: every fault, in the form's order. Those of the applicant, when the visitor tells
+    /// them and the whole form is checked, come first (`/applicant/email`).
     ///
     /// # Errors
     /// `not_found`, also for the section; `scenario_without_request`, `missing_list`, `invalid_input` for a list of the host
@@ -142,13 +144,21 @@ impl Engine {
         let process = current.process(scenario)?;
         let reader = self.reader(&visitor.actor, &current)?;
         let mode = if part.draft { Mode::Draft } else { Mode::Complete };
-        let (form, given) = (&process.form, (answers, &visitor.lists));
-        form.accept_lists(&visitor.lists)?;
-        let report = self.about(process, visitor, |facts| {
-            self.checked(form, given, facts, (&visitor.actor, reader), mode)
+        let (asked, given) = ((&current, scenario), (answers, &visitor.lists));
+        process.form.accept_lists(&visitor.lists)?;
+        let mut report = self.about(process, visitor, |facts| {
+            self.checked(asked, given, facts, (&visitor.actor, reader), mode)
         })?;
         match &part.section {
-            None => Ok(report),
+            None => {
+                let faults = visitor.applicant.iter().flat_map(|applicant| {
+                    let (applicant, faults) = canonical_applicant(process, applicant);
+                    let missing = if part.draft { Vec::new() } else { missing_details(process, &applicant) };
+                    faults.into_iter().chain(missing)
+                });
+                report.faults.splice(..0, faults);
+                Ok(report)
+            }
             Some(section) => process
                 .form
                 .of_section(report, section.as_str())
@@ -175,15 +185,20 @@ impl Engine {
     /// All that is wrong with someone's answers, given with the lists of the host, and with the files to which they refer.
     pub(super) fn checked(
         &self,
-        form: &Form,
+        asked: (&Current, &str),
         (answers, lists): (&Values, &GivenLists),
         facts: &Facts<'_>,
         (actor, reader): (&Actor, Reader),
         mode: Mode,
     ) -> Result<Report> {
+        let (current, scenario) = asked;
+        let form = &current.process(scenario)?.form;
         let mut report = form.check_among(answers, lists, facts, reader, mode);
+        if report.has_unknown_options() {
+            self.tell_withdrawn_options(asked, &mut report)?;
+        }
         let files = self.check_given_files(form, &report.answers, actor, facts.now)?;
-        report.faults.extend(files.faults);
+        form.insert_in_order(&mut report.faults, files.faults);
         Ok(report)
     }
 

@@ -2,6 +2,7 @@
 
 mod absences;
 mod act;
+mod applicant;
 mod applicants;
 mod availability;
 mod bulk;
@@ -20,6 +21,7 @@ mod idempotency;
 mod ids;
 mod inbox;
 mod linked;
+mod offer;
 mod options;
 mod overdue;
 mod page;
@@ -36,6 +38,7 @@ mod tests;
 mod timeline;
 mod verification;
 mod view;
+mod withdrawn;
 
 #[cfg(feature = "sqlite")]
 use std::path::Path;
@@ -56,6 +59,8 @@ pub use form::{FormView, Part, PrivacyNotice};
 pub use host::{Clock, Host, Randomness, SystemClock, SystemRandomness};
 pub use inbox::{InboxEntry, InboxQuery, InboxReason, InboxSummary, ProcedureLoad};
 pub use linked::LinkView;
+pub use offer::OfferCheck;
+pub(crate) use options::{MOST as MOST_OPTIONS, USUAL as USUAL_OPTIONS};
 pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};
 pub use people::PeopleQuery;

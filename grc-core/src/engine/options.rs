@@ -11,10 +11,10 @@ use crate::request::Values;
 use crate::routing::Visitor;
 
 /// Options when the query does not say how many.
-const USUAL: usize = 20;
+pub(crate) const USUAL: usize = 20;
 
 /// Most options that one query gives.
-const MOST: usize = 1_000;
+pub(crate) const MOST: usize = 1_000;
 
 /// Which options: those of a field, and what is typed of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -77,7 +77,7 @@ pub struct OptionView {
 }
 
 impl OptionView {
-    fn told(suggestion: Suggestion, language: Language) -> Self {
+    pub(super) fn told(suggestion: Suggestion, language: Language) -> Self {
         let Suggestion { value, label, columns } = suggestion;
         Self { value, label: label.get(language).to_owned(), columns }
     }

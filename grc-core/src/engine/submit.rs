@@ -7,21 +7,21 @@ use serde_json::json;
 
 use super::Engine;
 use super::act::standing_for;
+use super::applicant::{canonical_applicant, missing_details, require_identity};
 use super::applicants::recognition::require_own_word;
 use super::definitions::Current;
 use super::drafts::draft_of;
 use super::idempotency::once;
-use crate::definition::{Bilingual, ContactDetail, GivenLists, Id, Identity, Language, Name, Origin, State};
+use crate::definition::{Bilingual, GivenLists, Id, Language, Name, Origin, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::{Facts, Town};
 use crate::form::{Mode, Report};
-use crate::identifier;
 use crate::request::{
     Actor, Agent, Applicant, Instant, Parent, ProfileId, Provenance, RequestId, Role, Submitted, Values,
 };
 use crate::routing::{Routing, Visitor};
 use crate::store::{StoreError, Writing, write};
-use crate::workflow::{Filing, Process};
+use crate::workflow::Filing;
 
 /// A request to file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -155,8 +155,8 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`, `forbidden`, `procedure_closed`, `scenario_not_offered`, `scenario_without_request`,
-    /// `identity_required`, `missing_list`, `invalid_answers` with every fault in `details`, `claim_conflict` with how many
-    /// are `left`, `draft_expired`, `idempotency_mismatch`.
+    /// `identity_required`, `missing_list`, `invalid_answers` with every fault in `details`, those of the applicant
+    /// (`/applicant/email`) first, `claim_conflict` with how many are `left`, `draft_expired`, `idempotency_mismatch`.
     pub fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt> {
         let now = self.now();
         for _ in 0..MOST_PUBLICATIONS {
@@ -198,8 +198,9 @@ impl Engine {
         require_own_word(actor, submission)?;
         require_offered(&self.route_current(&current, &visitor)?, submission.scenario.as_str())?;
         require_own_way(actor, submission)?;
-        let applicant = canonical_applicant(&submission.applicant)?;
-        require_identity(process, actor, &applicant)?;
+        require_identity(process, actor, &submission.applicant)?;
+        let (applicant, mut faults) = canonical_applicant(process, &submission.applicant);
+        faults.extend(missing_details(process, &applicant));
         if submission.received_at.is_some_and(|received| received.instant(&process.town) > now) {
             let message = Bilingual::new(
                 "la date de réception ne peut pas être à venir",
@@ -214,7 +215,10 @@ impl Engine {
         };
         let (who, lists) = ((actor, self.reader(actor, &current)?), &submission.lists);
         let given = (&submission.answers, lists);
-        let report = self.checked(&process.form, given, &facts, who, Mode::Complete)?;
+        let asked = (&current, submission.scenario.as_str());
+        let mut report = self.checked(asked, given, &facts, who, Mode::Complete)?;
+        // Those of the applicant come first: they are asked for before the form.
+        report.faults.splice(..0, faults);
         if !report.faults.is_empty() {
             return Err(report.into_error());
         }
@@ -336,61 +340,6 @@ fn require_offered(routing: &Routing, scenario: &str) -> Result<()> {
             Err(Error::new(ErrorCode::ScenarioNotOffered, message)
                 .at("/scenario")
                 .with_details(json!({"reason": refused.reason.code()})))
-        }
-    }
-}
-
-/// An applicant whose e-mail address and telephone are in their canonical form.
-fn canonical_applicant(applicant: &Applicant) -> Result<Applicant> {
-    let mut applicant = applicant.clone();
-    let invalid = |path: &str, message: Bilingual| Error::new(ErrorCode::InvalidInput, message).at(path);
-    if let Some(email) = &applicant.email
-        && !identifier::is_email(email)
-    {
-        let message =
-            Bilingual::new("l'adresse électronique n'est pas correcte", "the e-mail address is not correct");
-        return Err(invalid("/applicant/email", message));
-    }
-    if let Some(phone) = &applicant.phone {
-        applicant.phone = Some(
-            identifier::canonical(identifier::Kind::Phone, phone)
-                .map_err(|fault| invalid("/applicant/phone", fault.message))?,
-        );
-    }
-    for (kind, number, path) in [
-        (identifier::Kind::Siret, &mut applicant.siret, "/applicant/siret"),
-        (identifier::Kind::Rna, &mut applicant.rna, "/applicant/rna"),
-    ] {
-        if let Some(text) = number {
-            *text = identifier::canonical(kind, text).map_err(|fault| invalid(path, fault.message))?;
-        }
-    }
-    Ok(applicant)
-}
-
-/// An applicant on the portal is identified as the scenario asks. Whoever files for someone else vouches for them.
-fn require_identity(process: &Process, actor: &Actor, applicant: &Applicant) -> Result<()> {
-    let rule = &process.applicant;
-    if matches!(actor, Actor::Applicant(_)) && applicant.identity < rule.identity {
-        let message = Bilingual::new(
-            "cette démarche demande que vous vous identifiiez mieux",
-            "this procedure asks you to identify yourself better",
-        );
-        return Err(Error::new(ErrorCode::IdentityRequired, message)
-            .at("/applicant/identity")
-            .with_details(json!({"required": rule.identity})));
-    }
-    if applicant.identity == Identity::None {
-        return Ok(());
-    }
-    let missing: Vec<&ContactDetail> = rule.ask.iter().filter(|detail| !applicant.has(**detail)).collect();
-    match missing.is_empty() {
-        true => Ok(()),
-        false => {
-            let message = Bilingual::new("des coordonnées manquent", "contact details are missing");
-            Err(Error::new(ErrorCode::IdentityRequired, message)
-                .at("/applicant")
-                .with_details(json!({"missing": missing})))
         }
     }
 }

@@ -8,9 +8,10 @@ use serde_json::Value as Json;
 
 use super::task_view::TaskReader;
 use super::{EndedTaskView, Engine, FileView, LinkView, TaskView};
-use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
+use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
-use crate::form::{self, Summary};
+use crate::facts::Facts;
+use crate::form::{self, FieldState, Summary};
 use crate::request::{Actor, Agent, Applicant, Claim, Instant, Provenance, Request, RequestId, Values};
 use crate::store::Reading;
 use crate::workflow::{Access, OfferedTransition};
@@ -106,6 +107,12 @@ pub struct OfferView {
     pub confirm: Option<String>,
     /// JSON Schema of what it asks; `null` when it asks nothing.
     pub form: Json,
+    /// Its layout, a UI schema of JSON Forms; `null` when it asks nothing.
+    #[serde(default)]
+    pub ui: Json,
+    /// What to show of each field before anything is answered, with the options of choices.
+    #[serde(default)]
+    pub fields: Vec<FieldState>,
 }
 
 impl Engine {
@@ -128,7 +135,8 @@ impl Engine {
         let status = process.status(&standing.status);
         let answers = process.form.readable_by(&request.answers, reader);
         let provenance = request.provenance.iter().filter(|(name, _)| inside && answers.contains_key(*name));
-        let offered = process.offered(request, actor, agent, self.now());
+        let now = self.now();
+        let (offered, facts) = (process.offered(request, actor, agent, now), process.facts(request, now));
         let reading =
             form::Reading { language, zone: process.town.zone, lists: &request.lists, files: &request.files };
         let now = self.now();
@@ -166,22 +174,28 @@ impl Engine {
             claims: if inside { request.claims.clone() } else { Vec::new() },
             tasks: tasks.as_ref().map(TaskReader::open_tasks).unwrap_or_default(),
             ended_tasks: tasks.as_ref().map(TaskReader::ended_tasks).unwrap_or_default(),
-            transitions: offered.iter().map(|offer| offer_view(offer, language, performer)).collect(),
+            transitions: offered.iter().map(|offer| offer_view(offer, &facts, language, performer)).collect(),
             revision: request.revision,
         })
     }
 }
 
-fn offer_view(offer: &OfferedTransition<'_>, language: Language, reader: Reader) -> OfferView {
+/// A transition on offer, with its form before anything is answered.
+pub(super) fn offer_view(
+    offer: &OfferedTransition<'_>,
+    facts: &Facts<'_>,
+    language: Language,
+    reader: Reader,
+) -> OfferView {
     let transition = offer.transition;
+    let form = &transition.form;
+    let asks = !form.is_empty();
     OfferView {
         id: transition.id.clone(),
         label: offer.label(language).to_owned(),
         confirm: transition.confirm.as_ref().map(|text| text.get(language).to_owned()),
-        form: if transition.form.is_empty() {
-            Json::Null
-        } else {
-            transition.form.schema_in(language, reader)
-        },
+        form: if asks { form.schema_in(language, reader) } else { Json::Null },
+        ui: if asks { form.ui(language, reader) } else { Json::Null },
+        fields: form.states(&Values::new(), &GivenLists::new(), facts, reader, language),
     }
 }

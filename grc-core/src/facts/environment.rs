@@ -139,7 +139,7 @@ impl<'a> Facts<'a> {
             lists: self.request.map_or(&none, |request| &request.lists),
             files: self.request.map_or(&[], |request| &request.files),
         };
-        Value::text(form.summary(values, Reader::Applicant, reading).text())
+        Value::text(form.summary(values, Reader::Applicant, reading).text)
     }
 
     /// What was chosen: by the applicant, or else in the processing data. Labels are in the request's language.

@@ -11,6 +11,7 @@ use crate::definition::{
     Bilingual, Catalogue, Diagnostics, Id, Language, Pointer, Procedure, Service, Setting, ValueType,
 };
 use crate::expr::{Duration, Record, Type, Value};
+use crate::identifier::Region;
 use crate::law::Calendar;
 use crate::request::{Instant, Sender};
 
@@ -94,6 +95,14 @@ impl Town {
         let email =
             self.service(service).and_then(|service| service.email.clone()).or_else(|| text("courriel"))?;
         Some(Sender { name: text("nom_commune").unwrap_or_default(), email })
+    }
+
+    /// The region in which telephone numbers without a country code are read: that of the town (setting `code_insee`).
+    pub fn region(&self) -> Region {
+        match self.setting("code_insee") {
+            Value::Text(code) => Region::of(&code).unwrap_or_default(),
+            _ => Region::default(),
+        }
     }
 
     pub(super) fn setting(&self, name: &str) -> Value {

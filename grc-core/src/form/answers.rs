@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::Form;
 use super::chosen::option_value;
 use super::fields::Fields;
-use crate::definition::{GivenLists, Language};
+use crate::definition::{GivenLists, Language, Reader};
 use crate::expr::{Environment, Root, Value};
 use crate::law::Calendar;
 
@@ -49,6 +49,13 @@ impl<'f, 'a> Kept<'f, 'a> {
                 }
             }
         }
+    }
+
+    /// Whether `reader` may read the answer of that name; without a name, all of them.
+    pub(super) fn is_readable(&self, member: Option<&str>, reader: Reader) -> bool {
+        let mut read =
+            self.fields.asked().filter(|field| member.is_none_or(|name| field.id() == name)).peekable();
+        read.peek().is_some() && read.all(|field| field.is_readable_by(reader))
     }
 
     fn stored(&self, position: usize) -> Option<&Json> {
@@ -161,7 +168,7 @@ impl Environment for FormFacts<'_> {
 }
 
 /// Whether an answer says nothing: null, no text but spaces, an empty list, a group of such answers.
-fn is_blank(answer: &Json) -> bool {
+pub(super) fn is_blank(answer: &Json) -> bool {
     match answer {
         Json::Null => true,
         Json::String(text) => text.chars().all(char::is_whitespace),

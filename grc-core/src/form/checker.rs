@@ -1,46 +1,45 @@
 //! The check of answers: one walk in the form's order, and everything wrong in one list.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use serde_json::{Map, Value as Json};
 
 use super::Form;
 use super::answers::{FormFacts, Kept};
-use super::field::{Computation, Field, Repeat, SectionCondition, Shape};
+use super::field::{Computation, Field, SectionCondition, Shape};
 use super::fields::Fields;
 use super::place::Place;
-use super::problem::{Phrase, Problem};
-use super::proposal::Proposed;
-use super::report::{AnswerFault, FieldState, Mode, Report};
+use super::problem::Problem;
+use super::report::{AnswerFault, Mode, Report};
+use super::states::States;
 use super::types::{Breaches, FieldType};
 use crate::definition::{GivenLists, Reader};
 use crate::expr::{Environment, Expression};
 
-/// What is expected of a repeat and of its elements.
-const LIST_OF_GROUPS: Phrase =
-    Phrase::new("une liste de groupes de réponses est attendue", "a list of groups of answers is expected");
-const GROUP: Phrase = Phrase::new("un groupe de réponses est attendu", "a group of answers is expected");
+/// Unknown answers that are told one by one, and those among them for which a name that may be meant is looked for.
+const UNKNOWN: usize = 100;
+const HINTS: usize = 20;
 
 /// One check of some answers.
 pub(super) struct Checker<'f> {
     pub(super) form: &'f Form,
     facts: &'f dyn Environment,
     /// What the host gives with the answers.
-    lists: &'f GivenLists,
-    reader: Reader,
-    mode: Mode,
+    pub(super) lists: &'f GivenLists,
+    pub(super) reader: Reader,
+    pub(super) mode: Mode,
     /// INVARIANT (order): faults are found in the form's order, as the walk is; unknown answers come last in their
     /// object.
-    faults: Vec<AnswerFault>,
-    dropped: Vec<String>,
+    pub(super) faults: Vec<AnswerFault>,
+    pub(super) dropped: Vec<String>,
     /// The last section whose condition was evaluated, and whether it is shown.
     section: Option<(usize, bool)>,
     /// What is wrong with the answer being checked.
-    breaches: Breaches,
+    pub(super) breaches: Breaches,
     /// What to show, when that is the question.
-    pub(super) states: Option<Vec<FieldState>>,
+    pub(super) states: Option<States>,
+    /// How many answers to questions that nobody asked were met.
+    pub(super) unknown: usize,
 }
 
 impl<'f> Checker<'f> {
@@ -62,6 +61,7 @@ impl<'f> Checker<'f> {
             section: None,
             breaches: Breaches::default(),
             states: None,
+            unknown: 0,
         }
     }
 
@@ -70,6 +70,10 @@ impl<'f> Checker<'f> {
             self.fault(&Place::Whole, Problem::UnusableForm);
         }
         let stored = self.walk(&self.form.fields, given, &Place::Whole, None);
+        let more = self.unknown.saturating_sub(UNKNOWN);
+        if more > 0 {
+            self.fault(&Place::Whole, Problem::MoreUnknownFields(more));
+        }
         let answers = stored.unwrap_or_else(|| given.clone());
         Report { faults: self.faults, dropped: self.dropped, answers }
     }
@@ -100,17 +104,30 @@ impl<'f> Checker<'f> {
             kept.keep(position, stored);
         }
         for name in unknown {
-            let known = fields.asked().map(Field::id);
-            self.fault(&Place::Unknown(place, name), Problem::unknown_field(name, known));
+            self.tell_unknown(name, fields, place);
         }
-        if outer.is_none() {
-            let (form, lists, around) = (self.form, self.lists, self.facts);
-            let facts = FormFacts { form, answers: &kept, item: None, lists, around };
-            for rule in &self.form.rules {
-                rule.check(fields, &facts, &mut self.faults);
+        if !fields.rules().is_empty() {
+            let facts = FormFacts {
+                form: self.form,
+                answers: outer.unwrap_or(&kept),
+                item: outer.is_some().then_some(&kept),
+                lists: self.lists,
+                around: self.facts,
+            };
+            for rule in fields.rules() {
+                rule.check(fields, &facts, place, &mut self.faults);
             }
         }
         kept.changed(given)
+    }
+
+    /// Tells an answer to a question that nobody asked: some of them by name, the rest by their number.
+    fn tell_unknown(&mut self, name: &str, fields: &Fields, place: &Place<'_>) {
+        if self.unknown < UNKNOWN {
+            let known = fields.asked().map(Field::id).take(if self.unknown < HINTS { usize::MAX } else { 0 });
+            self.fault(&Place::Unknown(place, name), Problem::unknown_field(name, known));
+        }
+        self.unknown = self.unknown.saturating_add(1);
     }
 
     /// Checks one answer. Gives its stored form, or None when there is no answer or when the field is hidden.
@@ -142,7 +159,11 @@ impl<'f> Checker<'f> {
             return self.computed(computation, facts, place).map(Cow::Owned);
         }
         if self.holds(field.readonly_if.as_ref(), facts, place).unwrap_or(false) {
-            return self.proposed(field, answer, facts, place).map(Cow::Owned);
+            let proposed = self.proposed(field, answer, facts, place);
+            if let (Shape::Group(fields), true) = (&field.shape, self.states.is_some()) {
+                self.show_inside(fields, proposed.as_ref(), facts, place);
+            }
+            return proposed.map(Cow::Owned);
         }
         if !is_asked {
             return None;
@@ -153,7 +174,8 @@ impl<'f> Checker<'f> {
             }
             (Some(answer), _) => return Some(self.answer(field, answer, facts, place)),
             (None, Shape::Group(fields)) if self.states.is_some() => {
-                self.walk(fields, &Map::new(), place, Some(facts.answers));
+                let proposed = self.proposal(field, facts);
+                self.show_inside(fields, proposed.as_ref(), facts, place);
             }
             (None, _) => self.missing(field, facts, place),
         }
@@ -234,35 +256,6 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// The only answer of a field that cannot be changed: the value proposed, if it is one that the field accepts.
-    fn proposed(
-        &mut self,
-        field: &Field,
-        answer: Option<&Json>,
-        facts: &FormFacts<'_>,
-        place: &Place<'_>,
-    ) -> Option<Json> {
-        let Shape::Single(single) = &field.shape else { return None };
-        let proposed = self.proposal(field, facts);
-        let given = answer.map(|answer| self.sound(single.as_ref(), answer, facts));
-        if given.is_some_and(|given| given != proposed) {
-            self.fault(place, Problem::ReadOnly);
-        }
-        proposed
-    }
-
-    /// The value that a field proposes, if it is one that the field accepts.
-    pub(super) fn proposal(&mut self, field: &Field, facts: &FormFacts<'_>) -> Option<Json> {
-        match (&field.proposed, &field.shape) {
-            (Some(Proposed::Written(value)), _) => Some(value.clone()),
-            (Some(Proposed::Computed(expression)), Shape::Single(single)) => {
-                let value = expression.evaluate(facts).map_or(Json::Null, |value| value.to_json());
-                self.sound(single.as_ref(), &value, facts)
-            }
-            _ => None,
-        }
-    }
-
     /// The stored form of a value with which nothing is wrong.
     pub(super) fn sound(
         &mut self,
@@ -275,7 +268,7 @@ impl<'f> Checker<'f> {
     }
 
     /// The stored form of an answer, or the answer as it is when it has none, which is a fault.
-    fn answer<'a>(
+    pub(super) fn answer<'a>(
         &mut self,
         field: &Field,
         answer: &'a Json,
@@ -293,6 +286,9 @@ impl<'f> Checker<'f> {
             return stored;
         }
         for breach in self.breaches.take() {
+            if self.mode == Mode::Draft && breach.problem.is_of_a_beginning() {
+                continue;
+            }
             let place = match breach.element {
                 Some(index) => &Place::Element(place, index),
                 None => place,
@@ -300,78 +296,6 @@ impl<'f> Checker<'f> {
             self.faults.push(AnswerFault::new(place, breach.problem));
         }
         stored
-    }
-
-    /// Checks the elements of a repeat, up to its greatest number.
-    fn repeat<'a>(
-        &mut self,
-        repeat: &Repeat,
-        answer: &'a Json,
-        place: &Place<'_>,
-        outer: &Kept<'_, '_>,
-    ) -> Cow<'a, Json> {
-        let Json::Array(elements) = answer else {
-            self.fault(place, Problem::WrongType(LIST_OF_GROUPS));
-            return Cow::Borrowed(answer);
-        };
-        let (least, most) = (count(repeat.min), count(repeat.max));
-        if elements.len() < least {
-            self.fault(place, Problem::TooFew(repeat.min));
-        } else if elements.len() > most {
-            self.fault(place, Problem::TooMany(repeat.max));
-        }
-        let walked = elements.iter().take(most).enumerate();
-        let walked = walked.map(|(index, element)| {
-            self.group(&repeat.fields, element, &Place::Element(place, index), outer)
-        });
-        let stored: Vec<_> = walked.collect();
-        self.tell_same_elements(repeat, &stored, place);
-        if stored.iter().all(|element| matches!(element, Cow::Borrowed(_))) {
-            Cow::Borrowed(answer)
-        } else {
-            Cow::Owned(stored.into_iter().map(Cow::into_owned).collect())
-        }
-    }
-
-    /// Checks the answers of a group, or of an element of a repeat.
-    fn group<'a>(
-        &mut self,
-        fields: &Fields,
-        answer: &'a Json,
-        place: &Place<'_>,
-        outer: &Kept<'_, '_>,
-    ) -> Cow<'a, Json> {
-        let Json::Object(given) = answer else {
-            self.fault(place, Problem::WrongType(GROUP));
-            return Cow::Borrowed(answer);
-        };
-        match self.walk(fields, given, place, Some(outer)) {
-            Some(stored) => Cow::Owned(Json::Object(stored)),
-            None => Cow::Borrowed(answer),
-        }
-    }
-
-    /// Tells the elements that repeat the answers by which they should differ, all of them given.
-    fn tell_same_elements(&mut self, repeat: &Repeat, elements: &[Cow<'_, Json>], place: &Place<'_>) {
-        if repeat.unique_by.is_empty() {
-            return;
-        }
-        let names =
-            repeat.unique_by.iter().filter_map(|position| repeat.fields.get(*position)).map(Field::id);
-        let names: Vec<&str> = names.collect();
-        let mut seen = HashMap::new();
-        for (index, element) in elements.iter().enumerate() {
-            let answers: Option<Vec<&Json>> = names.iter().map(|name| element.get(name)).collect();
-            match answers.map(|answers| seen.entry(answers)) {
-                Some(Entry::Occupied(first)) => {
-                    self.fault(&Place::Element(place, index), Problem::SameElement(*first.get()));
-                }
-                Some(Entry::Vacant(place)) => {
-                    place.insert(index);
-                }
-                None => {}
-            }
-        }
     }
 
     /// Whether a condition holds; None when there is none, or when it cannot be evaluated, which is a fault.
@@ -388,12 +312,7 @@ impl<'f> Checker<'f> {
         result.ok()
     }
 
-    fn fault(&mut self, place: &Place<'_>, problem: Problem) {
+    pub(super) fn fault(&mut self, place: &Place<'_>, problem: Problem) {
         self.faults.push(AnswerFault::new(place, problem));
     }
-}
-
-/// A limit as a number of elements.
-fn count(limit: u32) -> usize {
-    usize::try_from(limit).unwrap_or(usize::MAX)
 }

@@ -145,6 +145,14 @@ impl Offered {
         }
     }
 
+    /// How many options there are, with those that the host gives.
+    pub(super) fn count_among(&self, lists: &GivenLists) -> usize {
+        match &self.source {
+            Source::Own(set) | Source::Shared(set) => set.entries().len(),
+            Source::Host(name, _) => lists.get(name).map_or(0, Vec::len),
+        }
+    }
+
     /// The list that the host gives, and what is expected of it.
     pub(super) fn host_list(&self) -> Option<(&Name, &Columns)> {
         match &self.source {

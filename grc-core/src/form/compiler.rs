@@ -13,8 +13,8 @@ use super::fields::Fields;
 use super::flatten::{self, Placed};
 use super::lists;
 use super::proposal::{check_once_only, proposed, refuse_answer_keys};
-use super::rules::Rule;
-use super::types::{self, Compiled, Decimal, Inside};
+use super::rules;
+use super::types::{self, Compiled, Decimal, Inside, PairedBic};
 use super::{Form, schema_of};
 use crate::definition::{
     self, Bilingual, Block, Diagnostics, FieldKind, Language, LocationLimits, Pointer, Reader, RepeatLimits,
@@ -89,7 +89,19 @@ impl<'c, 's> Compiler<'c, 's> {
             list.push(Field { section, section_index: placed.section, is_plain, ..field });
         }
         let fields = Fields::new(list);
-        let rules = definition.map(|form| self.rules(form, &fields, at, &scope)).unwrap_or_default();
+        // Rules read the whole form.
+        let (rules, eligibility) =
+            definition.map(|form| (form.rules.as_slice(), form.eligibility.as_slice())).unwrap_or_default();
+        let mut context = FieldContext {
+            surroundings: self.surroundings,
+            scope: &scope,
+            at: at.clone(),
+            asked: &[],
+            faults: self.faults,
+        };
+        let mut compiled = rules::compile(rules, "rules", &fields, &mut context);
+        compiled.extend(rules::compile(eligibility, "eligibility", &fields, &mut context));
+        let fields = fields.with_rules(compiled);
         let schema = schema_of(&fields, self.surroundings.language, Reader::Manager);
         let has_known_faults = self.faults.as_slice().len() > self.known;
         if !has_known_faults && validator(&schema).is_none() {
@@ -102,7 +114,7 @@ impl<'c, 's> Compiler<'c, 's> {
         let is_of_a_scenario = self.root == Root::Answers && definition.is_some();
         let host_lists = lists::expected(&fields, is_of_a_scenario, at, self.faults);
         let (is_sound, language) = (self.faults.as_slice().len() == self.known, self.surroundings.language);
-        Form { root: self.root, sections, fields, schema, rules, chosen, host_lists, language, is_sound }
+        Form { root: self.root, sections, fields, schema, chosen, host_lists, language, is_sound }
     }
 
     /// The condition of a section, if it has one.
@@ -124,40 +136,6 @@ impl<'c, 's> Compiler<'c, 's> {
         };
         let condition = context.condition("visible_if", definition.visible_if.as_ref())?;
         Some(SectionCondition { index, condition })
-    }
-
-    /// Rules read the whole form.
-    fn rules(&mut self, form: &definition::Form, fields: &Fields, at: &Pointer, scope: &Scope) -> Vec<Rule> {
-        let mut compiled = Vec::new();
-        for (key, definitions) in [("rules", &form.rules), ("eligibility", &form.eligibility)] {
-            for (index, definition) in definitions.iter().enumerate() {
-                let at = at.key(key).index(index);
-                let surroundings = self.surroundings;
-                let mut context =
-                    FieldContext { surroundings, scope, at: at.clone(), asked: &[], faults: self.faults };
-                let condition = context.condition("check", Some(&definition.check));
-                let named = definition.fields.iter().enumerate().filter_map(|(index, name)| {
-                    let position = fields.position(name.as_str());
-                    if position.is_none() {
-                        let known = fields.asked().map(Field::id);
-                        self.faults.fault(
-                            &at.key("fields").index(index),
-                            "definition.unknown_field",
-                            unknown_field(name.as_str(), known),
-                        );
-                    }
-                    position
-                });
-                let named = named.collect();
-                compiled.extend(condition.map(|condition| Rule {
-                    condition,
-                    message: Arc::new(both(&definition.message)),
-                    fields: named,
-                    is_eligibility: key == "eligibility",
-                }));
-            }
-        }
-        compiled
     }
 
     /// A field has a name of its own, which is not that of a root.
@@ -269,7 +247,7 @@ impl<'c, 's> Compiler<'c, 's> {
             );
             self.faults.fault(&placed.at.key("max"), "definition.empty_range", message);
         }
-        let fields = self.inner(&limits.fields, placed, scope, asked);
+        let fields = self.inner(&limits.fields, &limits.rules, placed, scope, asked);
         let unique_by = limits.unique_by.iter().enumerate().filter_map(|(index, name)| {
             let position = fields.position(name.as_str());
             if position.is_none() {
@@ -291,9 +269,15 @@ impl<'c, 's> Compiler<'c, 's> {
         scope: &Scope,
         asked: &[Asked<'_>],
     ) -> Fields {
-        let fields = self.inner(definitions, placed, scope, asked);
-        let FieldKind::Location(LocationLimits { area: Some(area) }) = &placed.field.kind else {
-            return fields;
+        let rules = match &placed.field.kind {
+            FieldKind::Group(limits) => limits.rules.as_slice(),
+            _ => &[],
+        };
+        let fields = self.inner(definitions, rules, placed, scope, asked);
+        let area = match &placed.field.kind {
+            FieldKind::Location(LocationLimits { area: Some(area) }) => area,
+            FieldKind::Iban(_) => return fields.with_last(|_| Shape::Single(Box::new(PairedBic))),
+            _ => return fields,
         };
         let at = placed.at.clone();
         let mut context =
@@ -311,6 +295,7 @@ impl<'c, 's> Compiler<'c, 's> {
     fn inner(
         &mut self,
         fields: &[definition::Field],
+        rules: &[definition::Rule],
         placed: &Placed<'_>,
         scope: &Scope,
         asked: &[Asked<'_>],
@@ -339,17 +324,26 @@ impl<'c, 's> Compiler<'c, 's> {
                 continue;
             }
             let mut levels = vec![Asked { root: Root::Item, names: &names, before }];
-            // The parts of a composite know no other item than their own.
-            let around = asked.iter().filter(|asked| asked.root != Root::Item);
-            levels.extend(around.map(|Asked { root, names, before }| Asked {
-                root: *root,
-                names,
-                before: *before,
-            }));
+            levels.extend(around(asked));
             list.push(self.field(placed, &scope, &levels));
         }
-        Fields::new(list)
+        let fields = Fields::new(list);
+        let mut context = FieldContext {
+            surroundings: self.surroundings,
+            scope: &scope,
+            at: placed.at.clone(),
+            asked: &around(asked).collect::<Vec<_>>(),
+            faults: self.faults,
+        };
+        let rules = rules::compile(rules, "rules", &fields, &mut context);
+        fields.with_rules(rules)
     }
+}
+
+/// What the questions inside a group read around it: the parts of a composite know no other item than their own.
+fn around<'a>(asked: &'a [Asked<'a>]) -> impl Iterator<Item = Asked<'a>> {
+    let around = asked.iter().filter(|asked| asked.root != Root::Item);
+    around.map(|Asked { root, names, before }| Asked { root: *root, names, before: *before })
 }
 
 /// The types of the answers to some fields.
@@ -360,10 +354,6 @@ fn record<'d>(fields: impl Iterator<Item = &'d definition::Field>) -> Record {
 
 fn names<'p>(placed: &'p [Placed<'_>]) -> Vec<&'p str> {
     placed.iter().map(|placed| placed.field.id.as_str()).collect()
-}
-
-fn both(text: &Text) -> Bilingual {
-    Bilingual::new(text.get(Language::French), text.get(Language::English))
 }
 
 fn quoted(label: &Text) -> Bilingual {

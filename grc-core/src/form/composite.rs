@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::definition::{
-    Bound, Computed, DecimalLimits, Field, FieldKind, Language, Name, NoLimits, Text, TextLimits, TextSource,
+    Bound, Computed, DecimalLimits, Field, FieldKind, IbanLimits, Language, Name, NoLimits, Text, TextLimits,
+    TextSource,
 };
-use crate::identifier::country_name;
+use crate::identifier::{countries_of_france, country_name};
 
 /// Digits of a latitude or a longitude after the decimal mark: about a centimetre.
 pub(super) const DEGREE_SCALE: u32 = 7;
@@ -17,13 +18,14 @@ pub(super) fn parts(kind: &FieldKind) -> Option<Vec<Field>> {
     match kind {
         FieldKind::Address(limits) => Some(address(limits.foreign)),
         FieldKind::Location(_) => Some(location(true)),
+        FieldKind::Iban(IbanLimits { with_bic: true }) => Some(account()),
         _ => None,
     }
 }
 
 /// A postal address, under the names that the Base Adresse Nationale gives to its parts.
 ///
-/// It has a street or a place name. In France it has a postal code; elsewhere, if it may be elsewhere, what that
+/// It has a street or a place name. In France, overseas too, it has a postal code; elsewhere, if it may be elsewhere, what that
 /// country writes.
 fn address(foreign: bool) -> Vec<Field> {
     let line = |most| FieldKind::Text(TextLimits { max_length: Some(most), ..TextLimits::default() });
@@ -44,9 +46,10 @@ fn address(foreign: bool) -> Vec<Field> {
     let postal_code =
         part("postal_code", "Code postal", "Postal code", FieldKind::PostalCode(NoLimits {})).required();
     if foreign {
-        let in_france = "item.country == none or item.country == 'FR'";
+        let codes: Vec<String> = countries_of_france().map(|code| format!("'{code}'")).collect();
+        let in_france = format!("item.country == none or item.country in [{}]", codes.join(", "));
         let elsewhere = part("foreign_postal_code", "Code postal étranger", "Foreign postal code", line(16));
-        parts.push(Field { visible_if: Some(in_france.to_owned()), ..postal_code });
+        parts.push(Field { visible_if: Some(in_france.clone()), ..postal_code });
         parts.push(Field { visible_if: Some(format!("not ({in_france})")), ..elsewhere });
     } else {
         parts.push(postal_code);
@@ -66,6 +69,14 @@ fn address(foreign: bool) -> Vec<Field> {
         line(64),
     ));
     parts
+}
+
+/// A bank account and its bank, of one country: the last question is compared with the first.
+fn account() -> Vec<Field> {
+    vec![
+        part("iban", "IBAN", "IBAN", FieldKind::Iban(IbanLimits::default())).required(),
+        part("bic", "BIC", "BIC", FieldKind::Bic(NoLimits {})).required(),
+    ]
 }
 
 /// A latitude and a longitude in degrees (WGS 84): both, or neither.
@@ -110,7 +121,7 @@ pub(super) fn envelope(address: &Json, language: Language) -> Option<String> {
     let address = address.as_object()?;
     let part = |name: &str| address.get(name).and_then(Json::as_str).unwrap_or_default();
     let country = match part("country") {
-        "FR" => "",
+        code if countries_of_france().any(|known| known == code) => "",
         code => country_name(code, language).unwrap_or(code),
     };
     let lines = [

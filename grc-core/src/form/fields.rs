@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value as Json};
 
 use super::field::{Field, Shape};
+use super::rules::Rule;
 use crate::expr::Record;
 
 /// Fields in the form's order, found by name.
@@ -14,6 +15,8 @@ pub(super) struct Fields {
     /// Names and positions in `list` of those that have an answer, in the order of names: that of a JSON object's
     /// members.
     by_name: Vec<(String, usize)>,
+    /// What must hold between their answers.
+    rules: Vec<Rule>,
 }
 
 impl Fields {
@@ -21,7 +24,17 @@ impl Fields {
         let asked = list.iter().enumerate().filter(|(_, field)| field.has_answer());
         let mut by_name: Vec<_> = asked.map(|(position, field)| (field.id().to_owned(), position)).collect();
         by_name.sort();
-        Self { list, by_name }
+        Self { list, by_name, rules: Vec::new() }
+    }
+
+    /// The same fields, with what must hold between their answers.
+    pub(super) fn with_rules(self, rules: Vec<Rule>) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// What must hold between their answers.
+    pub(super) fn rules(&self) -> &[Rule] {
+        &self.rules
     }
 
     /// The same fields, with another shape for the last one.

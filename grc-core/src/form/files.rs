@@ -14,7 +14,7 @@ use crate::definition::{FieldKind, Language, Reader};
 use crate::request::FileId;
 
 /// Most bytes of a file when its field does not say.
-const SIZE: u64 = 10 << 20;
+pub(super) const SIZE: u64 = 10 << 20;
 
 /// An answer that is a file.
 #[derive(Debug)]
@@ -47,6 +47,11 @@ pub enum FileProblem {
 }
 
 impl FileAnswer<'_> {
+    /// JSON Pointer of the answer.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// What is wrong with the type and the size of the file, if anything is.
     pub fn misfit(&self, media_type: &str, size: u64) -> Option<FileProblem> {
         if !attachment::accepts(self.accept, media_type) {

@@ -55,17 +55,20 @@
 //! To add a type of field, see `types/`; a rule and its texts, `problem.rs`.
 
 mod answers;
+mod applicant;
 mod checker;
 mod choices;
 mod chosen;
 mod compiler;
 mod composite;
 mod context;
+mod elements;
 mod field;
 mod fields;
 mod files;
 mod flatten;
 mod lists;
+mod order;
 mod place;
 mod problem;
 mod proposal;
@@ -76,6 +79,7 @@ mod states;
 mod summary;
 mod types;
 mod ui;
+mod withdrawn;
 
 #[cfg(test)]
 mod tests;
@@ -89,7 +93,8 @@ pub use compiler::Surroundings;
 pub use field::{Field, Section};
 pub use files::{FileAnswer, FileProblem};
 pub use lists::Typing;
-pub use report::{AnswerFault, FieldState, Mode, Report};
+pub use report::{AnswerFault, Mode, Report};
+pub use states::{FieldState, OfferedOption};
 pub use summary::{Reading, Summary, SummaryLine, SummarySection};
 
 use crate::definition::{self, Diagnostics, GivenLists, Language, Name, Pointer, Reader};
@@ -99,7 +104,6 @@ use checker::Checker;
 use compiler::Compiler;
 use field::Shape;
 use fields::Fields;
-use rules::Rule;
 
 /// A form, ready to check answers. Shared between threads.
 #[derive(Debug)]
@@ -109,7 +113,6 @@ pub struct Form {
     sections: Vec<Section>,
     fields: Fields,
     schema: Json,
-    rules: Vec<Rule>,
     /// The types of the options that may be chosen.
     chosen: Record,
     /// The lists that the host gives with the answers, and what is expected of their options.
@@ -187,15 +190,16 @@ impl Form {
     }
 
     /// What to show of each field, for the answers given so far, in the form's order; the fields of a repeat come
-    /// once for each element given, those of a group once.
+    /// once for each element given, those of a group once. The labels of options are in `language`.
     pub fn states(
         &self,
         answers: &Map<String, Json>,
         lists: &GivenLists,
         facts: &dyn Environment,
         reader: Reader,
+        language: Language,
     ) -> Vec<FieldState> {
-        Checker::new(self, facts, lists, reader, Mode::Draft).states(answers)
+        Checker::new(self, facts, lists, reader, Mode::Draft).states(answers, language)
     }
 
     /// Keeps of a report what is about one section: the faults of its fields, and of the rules told beside them first.

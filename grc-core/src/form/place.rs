@@ -85,6 +85,11 @@ enum Part {
 }
 
 impl Subject {
+    /// A question of that label, between quotation marks.
+    pub(super) fn of(label: Arc<Bilingual>) -> Self {
+        Self(vec![Part::Label(label)])
+    }
+
     /// The beginning of a message, up to its colon: elements are counted from 1.
     pub(super) fn named(&self, language: Language) -> String {
         let mut named = String::new();

@@ -48,7 +48,7 @@ pub(super) const DATE_TIME: Phrase = Phrase::new(
 
 /// What a decimal number is.
 pub(super) const DECIMAL: Phrase = Phrase::new(
-    "un nombre décimal est attendu, écrit comme 12.50",
+    "un nombre décimal est attendu, écrit comme 12,50",
     "a decimal number is expected, written as 12.50",
 );
 
@@ -84,7 +84,11 @@ pub(super) enum Problem {
     File(FileProblem),
     Identifier(Kind, Box<IdentifierFault>),
     OutsideArea,
+    /// A bank that is not of the country of the account.
+    OtherCountry,
     NotAnOption,
+    /// An option of an earlier version of the form.
+    OptionWithdrawn,
     /// An option, but not with the other answers.
     NotOffered,
     Duplicate,
@@ -100,6 +104,10 @@ pub(super) enum Problem {
     Rule(Arc<Bilingual>),
     NotEligible(Arc<Bilingual>),
     UnknownField(Box<UnknownName>),
+    /// How many were not told one by one.
+    MoreUnknownFields(usize),
+    /// A rule between answers that has no value.
+    RuleBetweenFailed,
     UnusableForm,
 }
 
@@ -150,6 +158,11 @@ impl Problem {
         Self::UnknownField(Box::new(UnknownName { quoted, hint }))
     }
 
+    /// Whether more of the same answer may mend it: someone who is still typing is not told.
+    pub(super) fn is_of_a_beginning(&self) -> bool {
+        matches!(self, Self::TooShort(_) | Self::TooFew(_))
+    }
+
     /// The rule: a dotted name that never changes.
     pub(super) fn code(&self) -> &'static str {
         match self {
@@ -173,7 +186,9 @@ impl Problem {
             Self::File(problem) => problem.code(),
             Self::Identifier(kind, _) => kind.fault_code(),
             Self::OutsideArea => "field.outside_area",
+            Self::OtherCountry => "field.bic_of_another_country",
             Self::NotAnOption => "field.not_an_option",
+            Self::OptionWithdrawn => "field.option_withdrawn",
             Self::NotOffered => "field.not_offered",
             Self::Duplicate | Self::SameElement(_) => "field.duplicate",
             Self::ConsentRequired => "field.consent_required",
@@ -183,7 +198,8 @@ impl Problem {
             Self::RuleFailed => "field.rule_failed",
             Self::Rule(_) => "answer.rule",
             Self::NotEligible(_) => "answer.not_eligible",
-            Self::UnknownField(_) => "answer.unknown_field",
+            Self::RuleBetweenFailed => "answer.rule_failed",
+            Self::UnknownField(_) | Self::MoreUnknownFields(_) => "answer.unknown_field",
             Self::UnusableForm => "answer.unusable_form",
         }
     }
@@ -268,9 +284,17 @@ impl Problem {
             Self::OutsideArea => {
                 fixed("ce lieu est hors du territoire concerné", "this place is outside the area concerned")
             }
+            Self::OtherCountry => fixed(
+                "cette banque n'est pas du pays de l'IBAN ; vérifiez l'un et l'autre",
+                "this bank is not of the country of the IBAN; check both",
+            ),
             Self::NotAnOption => fixed(
                 "la réponse ne figure pas parmi les choix proposés",
                 "the answer is not one of the options",
+            ),
+            Self::OptionWithdrawn => fixed(
+                "ce choix n'est plus proposé ; choisissez-en un autre",
+                "this option is no longer offered; choose another one",
             ),
             Self::NotOffered => fixed(
                 "ce choix n'est pas proposé avec vos autres réponses",
@@ -302,6 +326,14 @@ impl Problem {
                 let unknown = language.pick("champ inconnu", "unknown field");
                 format!("{unknown}{quoted}{}", hint.get(language)).into()
             }
+            Self::MoreUnknownFields(more) => match language {
+                Language::French => format!("encore {more} champ(s) inconnu(s)").into(),
+                Language::English => format!("{more} more unknown field(s)").into(),
+            },
+            Self::RuleBetweenFailed => fixed(
+                "une règle entre vos réponses ne peut pas être calculée avec celles-ci",
+                "a rule between your answers cannot be computed with these",
+            ),
             Self::UnusableForm => fixed(
                 "le formulaire comporte des erreurs et ne peut recevoir de réponse",
                 "the form has faults and cannot take answers",

@@ -2,7 +2,13 @@
 
 use serde_json::Value as Json;
 
+use super::answers::{FormFacts, is_blank};
+use super::checker::Checker;
 use super::context::FieldContext;
+use super::field::{Field, Shape};
+use super::place::Place;
+use super::problem::Problem;
+use super::report::Mode;
 use super::types::{self, Breaches, FieldType};
 use crate::definition::{self, Bilingual, FieldKind};
 use crate::expr::{Environment, Expression, Root, Value};
@@ -23,7 +29,15 @@ pub(super) fn proposed(
     context: &mut FieldContext<'_, '_>,
 ) -> Option<Proposed> {
     let default = definition.default.as_ref()?;
-    if let (Some(_), Some(source)) = (single, default.as_str().and_then(|text| text.strip_prefix('='))) {
+    if matches!(definition.kind, FieldKind::Consent(_)) {
+        let message = Bilingual::new(
+            "une case cochée d'avance n'est pas un consentement : un champ `consent` n'a pas de `default`",
+            "a box ticked in advance is no consent: a `consent` field has no `default`",
+        );
+        context.fault("default", "definition.consent_by_default", message);
+        return None;
+    }
+    if let Some(source) = default.as_str().and_then(|text| text.strip_prefix('=')) {
         let expected = types::value_type(&definition.kind);
         return context.computed("default", source, &expected).map(Proposed::Computed);
     }
@@ -71,6 +85,55 @@ pub(super) fn check_once_only(definition: &definition::Field, context: &mut Fiel
              `asked_because` says why",
         );
         context.fault("available_from_administration", "definition.once_only", message);
+    }
+}
+
+impl Checker<'_> {
+    /// The only answer of a field that cannot be changed: the value proposed, if it is one that the field accepts.
+    pub(super) fn proposed(
+        &mut self,
+        field: &Field,
+        answer: Option<&Json>,
+        facts: &FormFacts<'_>,
+        place: &Place<'_>,
+    ) -> Option<Json> {
+        let proposed = self.proposal(field, facts);
+        let given = answer.map(|answer| self.accepted(field, answer, facts));
+        if given.is_some_and(|given| given != proposed) {
+            self.fault(place, Problem::ReadOnly);
+        }
+        proposed
+    }
+
+    /// The value that a field proposes, if it is one that the field accepts.
+    pub(super) fn proposal(&mut self, field: &Field, facts: &FormFacts<'_>) -> Option<Json> {
+        match field.proposed.as_ref()? {
+            Proposed::Written(value) => Some(value.clone()),
+            Proposed::Computed(expression) => {
+                let value = expression.evaluate(facts).ok()?.to_json();
+                self.accepted(field, &value, facts)
+            }
+        }
+    }
+
+    /// The stored form of a value with which nothing is wrong; what is made of several answers may lack some of them:
+    /// who proposes knows what they know.
+    pub(super) fn accepted(&mut self, field: &Field, value: &Json, facts: &FormFacts<'_>) -> Option<Json> {
+        match &field.shape {
+            Shape::Single(single) => self.sound(single.as_ref(), value, facts),
+            Shape::Group(_) | Shape::Repeat(_) if !is_blank(value) => {
+                let told = (self.faults.len(), self.dropped.len(), self.unknown);
+                let (mode, states) = (self.mode, self.states.take());
+                self.mode = Mode::Draft;
+                let stored = self.answer(field, value, facts, &Place::Whole).into_owned();
+                let is_sound = self.faults.len() == told.0;
+                self.faults.truncate(told.0);
+                self.dropped.truncate(told.1);
+                (self.unknown, self.mode, self.states) = (told.2, mode, states);
+                is_sound.then_some(stored)
+            }
+            _ => None,
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! What a check tells.
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::Form;
@@ -22,7 +20,7 @@ pub enum Mode {
 /// The result of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// What is wrong, in the form's order; unknown answers come next, and what is wrong with files last.
+    /// What is wrong, in the form's order; then unknown answers, then rules between answers.
     pub faults: Vec<AnswerFault>,
     /// Pointers of the answers that were dropped because their field is hidden.
     pub dropped: Vec<String>,
@@ -81,6 +79,19 @@ impl AnswerFault {
         message
     }
 
+    pub(super) fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    pub(super) fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// Whether it is about several answers, or about none: such faults come last.
+    pub(super) fn is_between_answers(&self) -> bool {
+        self.subject == Subject::default()
+    }
+
     pub(super) fn new(place: &Place<'_>, problem: Problem) -> Self {
         Self::told(place.path(), place.subject(), problem)
     }
@@ -97,25 +108,4 @@ impl AnswerFault {
             None => Self::new(&Place::Whole, Problem::EndsTooEarly),
         }
     }
-
-    /// A rule between answers: its message is a whole sentence.
-    pub(super) fn of_a_rule(path: String, related: Vec<String>, problem: Problem) -> Self {
-        Self { path, related, code: problem.code(), subject: Subject::default(), problem }
-    }
-}
-
-/// What a page shows of a field, for the answers given so far.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct FieldState {
-    /// JSON Pointer of its answer; a title or a note has one too, by its id.
-    pub path: String,
-    /// Whether it is shown.
-    pub visible: bool,
-    /// Whether an answer is required, when it is shown.
-    pub required: bool,
-    /// Whether the value proposed or computed is the only one.
-    pub readonly: bool,
-    /// The value computed, or the one proposed while there is no answer, in its stored form.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<Json>,
 }

@@ -19,6 +19,10 @@ use crate::request::GivenFile;
 pub struct Summary {
     /// The sections that have an answer; one without title for a form without sections.
     pub sections: Vec<SummarySection>,
+    /// The same as plain text: a line an answer, what is inside indented, sections separated by an empty line.
+    pub text: String,
+    /// The same as HTML: a title and a description list a section; what people typed is escaped.
+    pub html: String,
 }
 
 /// The answers of a section.
@@ -37,6 +41,9 @@ pub struct SummaryLine {
     pub label: String,
     /// The answer; empty for a group and for a repeat.
     pub value: String,
+    /// The administration that holds the answer already, if the form names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_by: Option<String>,
     /// The answers inside a group, or inside each element of a repeat.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inside: Vec<Vec<SummaryLine>>,
@@ -71,7 +78,7 @@ impl Form {
             [] => vec![section(None, all)],
             sections => sections.iter().map(titled).collect(),
         };
-        Summary { sections: sections.into_iter().filter(|section| !section.lines.is_empty()).collect() }
+        Summary::of(sections.into_iter().filter(|section| !section.lines.is_empty()).collect(), language)
     }
 }
 
@@ -101,45 +108,49 @@ fn line(
         }
         Shape::Display => return None,
     };
-    Some(SummaryLine { label: field.label(reading.language).to_owned(), value, inside })
+    let held = field.definition.available_from_administration.as_ref();
+    let held_by = held.map(|held| held.name.get(reading.language).to_owned());
+    Some(SummaryLine { label: field.label(reading.language).to_owned(), value, held_by, inside })
 }
 
 impl Summary {
-    /// As plain text: a line an answer, what is inside indented, sections separated by an empty line.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        for section in &self.sections {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            if let Some(title) = &section.title {
-                text.push_str(title);
-                text.push('\n');
-            }
-            write_text(&section.lines, usize::from(section.title.is_some()), &mut text);
-        }
-        text.truncate(text.trim_end().len());
-        text
-    }
-
-    /// As HTML: a title and a description list a section; what people typed is escaped.
-    pub fn html(&self) -> String {
-        let mut html = String::new();
-        for section in &self.sections {
-            if let Some(title) = &section.title {
-                write_element("h3", title, &mut html);
-            }
-            write_html(&section.lines, &mut html);
-        }
-        html
+    fn of(sections: Vec<SummarySection>, language: Language) -> Self {
+        Self { text: text(&sections, language), html: html(&sections), sections }
     }
 }
 
-fn write_text(lines: &[SummaryLine], depth: usize, text: &mut String) {
+fn text(sections: &[SummarySection], language: Language) -> String {
+    let mut text = String::new();
+    for section in sections {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        if let Some(title) = &section.title {
+            text.push_str(title);
+            text.push('\n');
+        }
+        write_text(&section.lines, usize::from(section.title.is_some()), language, &mut text);
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn html(sections: &[SummarySection]) -> String {
+    let mut html = String::new();
+    for section in sections {
+        if let Some(title) = &section.title {
+            write_element("h3", title, &mut html);
+        }
+        write_html(&section.lines, &mut html);
+    }
+    html
+}
+
+fn write_text(lines: &[SummaryLine], depth: usize, language: Language, text: &mut String) {
     let margin = "  ".repeat(depth);
     for line in lines {
         let is_long = line.value.contains('\n');
-        let colon = if line.label.ends_with(['?', ':']) { "" } else { " :" };
+        let colon = if line.label.ends_with(['?', ':']) { "" } else { language.pick(" :", ":") };
         // Writing to a string does not fail.
         _ = match line.value.as_str() {
             value if value.is_empty() || is_long => writeln!(text, "{margin}{}{colon}", line.label),
@@ -153,7 +164,7 @@ fn write_text(lines: &[SummaryLine], depth: usize, text: &mut String) {
             if is_numbered {
                 _ = writeln!(text, "{margin}  {}.", index.saturating_add(1));
             }
-            write_text(inside, depth.saturating_add(if is_numbered { 2 } else { 1 }), text);
+            write_text(inside, depth.saturating_add(if is_numbered { 2 } else { 1 }), language, text);
         }
     }
 }

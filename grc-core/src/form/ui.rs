@@ -4,14 +4,20 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::choices::Offered;
 use super::field::{Field, Shape};
+use super::files::SIZE;
+use super::states::LISTED;
+use super::types::SCALE;
 use super::{Form, Section};
-use crate::definition::{FieldKind, Language, Reader};
+use crate::definition::{FieldKind, Language, LocationLimits, Reader};
 
 impl Form {
     /// The UI schema of what is asked of `reader`: a `Group` for each section and each group, a `Control` for each question, a `Label` for each
-    /// title or note. The `options` of an element tell the type of its field and, where they help, the keyboard
-    /// (`inputmode`) and the autofill token (`autocomplete`) of HTML.
+    /// title or note. The `options` of an element tell the type of its field, its help (`hint`), what the JSON Schema cannot
+    /// say of its limits (`accept` and `max_size` of a file, the `area` of a place, the `scale` of a decimal, what a repeat is
+    /// `unique_by`, whether a choice is to be searched: `search`) and, where they help, the keyboard (`inputmode`) and the
+    /// autofill token (`autocomplete`) of HTML.
     pub fn ui(&self, language: Language, reader: Reader) -> Json {
         let all = self.fields();
         let grouped = |section: &Section| {
@@ -40,6 +46,8 @@ fn element(field: &Field, scope: &str, language: Language, reader: Reader) -> Js
     let path = format!("{scope}/properties/{}", field.id());
     let label = field.label(language);
     let mut options = hints(field.kind());
+    limits(field, &mut options);
+    options.extend(field.hint(language).map(|hint| ("hint".to_owned(), json!(hint))));
     options.insert("type".to_owned(), json!(field.type_name()));
     if let Some(held) = &field.definition.available_from_administration {
         options.insert("available_from_administration".to_owned(), json!(held.name.get(language)));
@@ -64,6 +72,26 @@ fn element(field: &Field, scope: &str, language: Language, reader: Reader) -> Js
             options.insert("id".to_owned(), json!(field.id()));
             json!({"type": "Label", "text": label, "options": options})
         }
+    }
+}
+
+/// Limits that a JSON Schema cannot say.
+fn limits(field: &Field, options: &mut Map<String, Json>) {
+    let mut say = |name: &str, limit: Json| _ = options.insert(name.to_owned(), limit);
+    match field.kind() {
+        FieldKind::File(limits) => {
+            say("accept", json!(limits.accept));
+            say("max_size", json!(limits.max_size.unwrap_or(SIZE)));
+        }
+        FieldKind::Location(LocationLimits { area: Some(area) }) => say("area", json!(area)),
+        FieldKind::Decimal(limits) => say("scale", json!(limits.scale.unwrap_or(SCALE))),
+        FieldKind::Repeat(limits) if !limits.unique_by.is_empty() => {
+            say("unique_by", json!(limits.unique_by))
+        }
+        _ => {}
+    }
+    if field.offered().and_then(Offered::count).is_some_and(|count| count > LISTED) {
+        say("search", json!(true));
     }
 }
 

@@ -6,6 +6,10 @@ use std::borrow::Cow;
 
 use super::{IdentifierFault, Rules, digits};
 
+/// The territories of the Republic that have a code of their own and, like France, its postal codes.
+pub(super) const FRENCH_OVERSEAS: [&str; 11] =
+    ["BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "WF", "YT"];
+
 /// Code, name in French, name in English; in the order of codes.
 pub(super) static COUNTRIES: [(&str, &str, &str); 249] = [
     ("AD", "Andorre", "Andorra"),

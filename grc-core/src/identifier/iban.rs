@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::country::FRENCH_OVERSEAS;
 use super::{IdentifierFault, Rules, digits};
 
 pub(super) static RULES: Rules = Rules {
@@ -111,4 +112,14 @@ fn remainder(characters: impl Iterator<Item = u8>) -> u64 {
         }
     });
     number % 97
+}
+
+/// Countries whose accounts are also held by banks of the territories of another: that of the account, those of the banks.
+const SHARED: [(&str, &[&str]); 2] = [("FR", &FRENCH_OVERSEAS), ("GB", &["GG", "IM", "JE"])];
+
+/// Whether a bank is where an account is, as their codes tell; both are in their stored form.
+pub(super) fn is_held_by(iban: &str, bic: &str) -> bool {
+    let (Some(account), Some(bank)) = (iban.get(..2), bic.get(4..6)) else { return false };
+    let shares = |(of, banks): &(&str, &[&str])| *of == account && banks.contains(&bank);
+    account == bank || SHARED.iter().any(shares)
 }

@@ -23,6 +23,7 @@ mod nir;
 mod phone;
 mod plate;
 mod postal_code;
+mod region;
 mod rna;
 mod siren;
 mod siret;
@@ -34,6 +35,8 @@ mod url;
 
 use std::borrow::Cow;
 use std::str::FromStr;
+
+pub use region::Region;
 
 use crate::definition::{Bilingual, Language, did_you_mean};
 
@@ -154,6 +157,21 @@ impl Kind {
     }
 }
 
+impl FromStr for Region {
+    type Err = IdentifierFault;
+
+    /// The region of that code, as [`Region::of`]; `identifier.unknown_region` if there is none.
+    fn from_str(code: &str) -> Result<Self, IdentifierFault> {
+        Self::of(code).ok_or_else(|| IdentifierFault {
+            code: "identifier.unknown_region",
+            message: Bilingual::new(
+                "ce n'est le code ni d'une commune, ni d'un département, ni d'un territoire français",
+                "this is the code of no French town, department or territory",
+            ),
+        })
+    }
+}
+
 impl FromStr for Kind {
     type Err = IdentifierFault;
 
@@ -179,7 +197,7 @@ pub struct IdentifierFault {
     ///
     /// `identifier.wrong_shape` (length or characters), `identifier.wrong_key` (a digit is wrong or two are
     /// swapped), `identifier.unknown_country`, `identifier.unknown_department`; `identifier.unknown_kind` for the name of a
-    /// kind.
+    /// kind, `identifier.unknown_region` for the code of a region.
     pub code: &'static str,
     /// The rule in words: a sentence's end, after a name and a colon.
     pub message: Bilingual,
@@ -221,6 +239,17 @@ pub fn country_name(code: &str, language: Language) -> Option<&'static str> {
     Some(language.pick(french, english))
 }
 
+/// The codes of the countries where addresses have a French postal code: France and its territories overseas.
+pub fn countries_of_france() -> impl Iterator<Item = &'static str> {
+    std::iter::once("FR").chain(country::FRENCH_OVERSEAS)
+}
+
+/// Whether a bank account (IBAN) and a bank (BIC) are of one country. Banks of French territories overseas hold French
+/// accounts; those of Guernsey, Jersey and Man, British ones.
+pub fn are_of_one_country(iban: &str, bic: &str) -> bool {
+    iban::is_held_by(iban, bic)
+}
+
 /// The stored form of an identifier, without what people put between groups.
 ///
 /// # Errors
@@ -228,6 +257,15 @@ pub fn country_name(code: &str, language: Language) -> Option<&'static str> {
 /// A fault when `text` is not an identifier of that kind: wrong shape, wrong key, unknown country or department.
 pub fn canonical(kind: Kind, text: &str) -> Result<String, IdentifierFault> {
     stored(kind, text).map(Cow::into_owned)
+}
+
+/// As [`canonical`], for an identifier written in a region: a telephone number without a country code is one of it.
+///
+/// # Errors
+///
+/// As for [`canonical`].
+pub fn canonical_in(kind: Kind, text: &str, region: Region) -> Result<String, IdentifierFault> {
+    stored_in(kind, text, region).map(Cow::into_owned)
 }
 
 /// An identifier as people read it, from its stored form: "732 829 320 00074", "06 12 34 56 78", "AA-001-AA".
@@ -243,4 +281,12 @@ pub fn formatted(kind: Kind, canonical: &str) -> String {
 /// As [`canonical`]; borrowed when the text is already in its stored form.
 pub(crate) fn stored(kind: Kind, text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
     (kind.rules().canonical)(text)
+}
+
+/// As [`canonical_in`]; borrowed when the text is already in its stored form.
+pub(crate) fn stored_in(kind: Kind, text: &str, region: Region) -> Result<Cow<'_, str>, IdentifierFault> {
+    match kind {
+        Kind::Phone => phone::canonical_in(text, region),
+        kind => stored(kind, text),
+    }
 }

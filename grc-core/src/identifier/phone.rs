@@ -1,8 +1,8 @@
 //! Telephone numbers, stored as ITU-T E.164: `+`, country code, national number.
 //!
 //! A number without a country code is read in the French numbering plan, which mainland France shares with the
-//! overseas departments: there, the first digits of a national number tell the country code. Any other number needs
-//! its `+`.
+//! overseas departments: there, the first digits of a national number tell the country code. In a territory that has a
+//! plan of its own ([`Region`]), one of its length is read in that plan. Any other number needs its `+`.
 //!
 //! What is checked is that the number is possible: its country code exists, and its national number has a length that the plan of
 //! that code has (what libphonenumber calls possible, `is_possible_number`). Whether the range is in use is not:
@@ -17,7 +17,7 @@ use std::ops::RangeInclusive;
 
 use super::dialling::{self, Plan};
 use super::digits::{self, is_hyphen, is_space};
-use super::{IdentifierFault, Rules};
+use super::{IdentifierFault, Region, Rules};
 
 pub(super) static RULES: Rules = Rules {
     name: "phone",
@@ -49,13 +49,25 @@ const OVERSEAS: [(&str, &str); 14] = [
 const MAINLAND_EXCEPTION: &str = "063998";
 
 fn canonical(text: &str) -> Result<Cow<'_, str>, IdentifierFault> {
+    canonical_in(text, Region::France)
+}
+
+/// The stored form of a number; without a country code, it is read in the plan of that region, or in the French one,
+/// whose numbers begin with a 0.
+pub(super) fn canonical_in(text: &str, region: Region) -> Result<Cow<'_, str>, IdentifierFault> {
     if is_stored_french(text) {
         return Ok(Cow::Borrowed(text));
     }
     let dialled = dialled(text).ok_or_else(wrong_shape)?;
     let international = match dialled.strip_prefix('+').or_else(|| dialled.strip_prefix("00")) {
         Some(number) => Cow::Borrowed(number),
-        None => from_national(&dialled).ok_or_else(wrong_shape)?.into(),
+        None => {
+            let here = region.plan().filter(|(_, length)| dialled.len() == *length);
+            match here {
+                Some((country, _)) if !dialled.starts_with('0') => format!("{country}{dialled}").into(),
+                _ => from_national(&dialled).ok_or_else(wrong_shape)?.into(),
+            }
+        }
     };
     check(&international)?;
     Ok(match &dialled {

@@ -20,7 +20,8 @@ use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Na
 /// Answers, data, or the input of a transition: canonical JSON values by field.
 pub type Values = Map<String, Value>;
 
-/// Where answers come from, by field; those that are not in it come from the person who answered.
+/// Where answers come from, by path without its first `/` (`quotient`, `enfants/0/ecole`); those that are not in it come from
+/// the person who answered.
 pub type Provenance = BTreeMap<String, Source>;
 
 /// Where an answer that nobody typed comes from.

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::caller::{Asker, Context};
 use super::fault::Fault;
 use super::operation::Request;
-use crate::definition::{ContactDetail, Id, Identity};
+use crate::definition::{ContactDetail, Id, Identity, Language};
 use crate::engine::{Part, PrivacyNotice};
 use crate::error::Result;
 use crate::form::{FieldState, Report};
@@ -65,7 +65,7 @@ impl Request for Form {
             schema: form.schema,
             ui: form.ui,
             fields: form.fields,
-            validation: validated(form.report, &context),
+            validation: validated(form.report, context.language()),
             privacy: form.privacy,
         })
     }
@@ -107,12 +107,11 @@ impl Request for Validate {
         let (procedure, scenario) = (self.procedure.as_str(), self.scenario.as_str());
         let visitor = context.visitor();
         let report = context.engine.validate(procedure, scenario, &visitor, &self.answers, &self.part)?;
-        Ok(validated(report, &context))
+        Ok(validated(report, context.language()))
     }
 }
 
-fn validated(report: Report, context: &Context<'_, Asker>) -> Validated {
-    let language = context.language();
+pub(super) fn validated(report: Report, language: Language) -> Validated {
     Validated {
         accepted: report.is_accepted(),
         faults: report.faults.iter().map(|fault| Fault::told(fault, language)).collect(),

@@ -7,7 +7,7 @@ use super::caller::Context;
 use super::fault;
 use super::operation::Request;
 use crate::error::{ErrorCode, Result};
-use crate::identifier::{Kind, canonical, formatted};
+use crate::identifier::{Kind, Region, canonical_in, formatted};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +16,10 @@ pub(super) struct Check {
     kind: String,
     /// The identifier, as it was written.
     value: String,
+    /// Where it was written: a telephone number without a country code is one of the region of this commune (its INSEE code),
+    /// department or territory (`NC`); of mainland France and the overseas departments, if absent.
+    #[serde(default)]
+    region: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -37,7 +41,12 @@ impl Request for Check {
             .kind
             .parse()
             .map_err(|fault| fault::of_identifier(ErrorCode::InvalidInput, fault, "/kind"))?;
-        let canonical = canonical(kind, &self.value)
+        let region: Option<Region> = self
+            .region
+            .map(|code| code.parse())
+            .transpose()
+            .map_err(|fault| fault::of_identifier(ErrorCode::InvalidInput, fault, "/region"))?;
+        let canonical = canonical_in(kind, &self.value, region.unwrap_or_default())
             .map_err(|fault| fault::of_identifier(ErrorCode::InvalidIdentifier, fault, "/value"))?;
         Ok(Checked { formatted: formatted(kind, &canonical), canonical })
     }

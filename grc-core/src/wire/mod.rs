@@ -29,6 +29,7 @@ mod form;
 mod histories;
 mod identifiers;
 mod linked;
+mod offers;
 mod operation;
 mod options;
 mod pages;

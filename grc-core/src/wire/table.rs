@@ -3,11 +3,11 @@
 use super::operation::Operation;
 use super::{
     applicants, calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers,
-    linked, people, processing, requests, tasks,
+    linked, offers, people, processing, requests, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 60] = [
+static OPERATIONS: [Operation; 62] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -34,6 +34,8 @@ static OPERATIONS: [Operation; 60] = [
     Operation::of::<drafts::Discard>(),
     Operation::of::<engine::Submission>(),
     // Processing.
+    Operation::of::<offers::Check>(),
+    Operation::of::<offers::Options>(),
     Operation::of::<processing::Act>(),
     Operation::of::<processing::Assign>(),
     Operation::of::<processing::Comment>(),

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::apply;
 use super::claims::Wanted;
-use super::files::{Files, Giver, check_files};
+use super::files::{FileCheck, Files, Giver, check_files};
 use super::links::{Counterpart, Moves, OtherRequest};
 use super::process::{ComputedText, ComputedValue, Process, Status};
 use super::tasks::Colleague;
@@ -15,8 +15,8 @@ use crate::expr::{Environment, EvaluationError, Value};
 use crate::facts::{Facts, Fields};
 use crate::form::Form;
 use crate::request::{
-    Actor, Agent, Applicant, Event, EventContent, GivenFile, Instant, MessageId, Outgoing, OutgoingContent,
-    Period, Request, RequestId, Taken, Values,
+    Actor, Agent, Applicant, Event, EventContent, Instant, MessageId, Outgoing, OutgoingContent, Period,
+    Request, RequestId, Taken, Values,
 };
 
 /// What a decision may know beside the request.
@@ -120,14 +120,14 @@ impl<'a, 'c> Course<'a, 'c> {
         self.events.push(event);
     }
 
-    /// The files among what a person answers to a transition's form.
+    /// The files among what a person answers to a transition's form, and what is wrong with others.
     ///
     /// # Errors
-    /// `invalid_answers` when something is wrong with one.
-    pub(super) fn files_of(&self, form: &Form, answers: &Values) -> Result<Vec<GivenFile>> {
+    /// Those of the look-up.
+    pub(super) fn files_of(&self, form: &Form, answers: &Values) -> Result<FileCheck> {
         let Context { now, actor, agent, .. } = *self.context;
         let giver = Giver { actor, agent, now, request: Some((self.process, &self.request)) };
-        check_files(form, answers, &giver, &self.context.files)?.accepted()
+        check_files(form, answers, &giver, &self.context.files)
     }
 
     /// Puts something in the outbox.

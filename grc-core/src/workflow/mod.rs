@@ -43,3 +43,4 @@ pub use rights::{Access, access};
 pub use submission::Filing;
 pub use tags::normalised_tag;
 pub use tasks::{Colleague, Consultation, NewTask, TaskCommand};
+pub use transitions::not_offered;

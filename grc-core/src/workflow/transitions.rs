@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::course::{Course, Moment, evaluation_failed};
+use super::files::FileCheck;
 use super::process::{Action, Awaited, Destination, Status, Transition, Trigger};
 use super::rights::{Access, may_perform};
 use crate::definition::{Bilingual, Name, Reader, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Fields;
-use crate::form::Mode;
+use crate::form::{Form, Mode};
 use crate::request::{EventContent, GivenFile, Instant, StatusEntered, Values};
 
 /// Automatic transitions that one command may cause.
@@ -49,12 +50,22 @@ impl Course<'_, '_> {
         }
         let by_an_agent = self.context.agent.is_some();
         let reader = self.access().performer().unwrap_or(Reader::Applicant);
-        let report = transition.form.check(&input, &self.facts(Moment::default()), reader, Mode::Complete);
-        if !report.faults.is_empty() {
-            return Err(report.into_error());
+        let given = self.answered(&transition.form, &input, reader)?;
+        self.follow(&transition, given, None, by_an_agent)
+    }
+
+    /// What a person answers to a form on the way, and the files among it.
+    ///
+    /// # Errors
+    /// `invalid_answers` with every fault, in the form's order.
+    pub(super) fn answered(&self, form: &Form, input: &Values, reader: Reader) -> Result<Given> {
+        let mut report = form.check(input, &self.facts(Moment::default()), reader, Mode::Complete);
+        let FileCheck { files, faults } = self.files_of(form, &report.answers)?;
+        form.insert_in_order(&mut report.faults, faults);
+        match report.faults.is_empty() {
+            true => Ok(Given { values: report.answers, files }),
+            false => Err(report.into_error()),
         }
-        let files = self.files_of(&transition.form, &report.answers)?;
-        self.follow(&transition, Given { values: report.answers, files }, None, by_an_agent)
     }
 
     /// The refusal of a transition that the status has and the actor may not perform. Of a status that is hidden from
@@ -268,7 +279,8 @@ impl Course<'_, '_> {
     }
 }
 
-pub(super) fn not_offered(name: &Name) -> Error {
+/// The failure of a transition that nobody, or not this actor, may perform now.
+pub fn not_offered(name: &Name) -> Error {
     let message = Bilingual::new(
         format!("la transition `{name}` n'est pas possible dans ce statut"),
         format!("the transition `{name}` is not possible in this status"),

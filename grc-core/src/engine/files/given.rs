@@ -1,15 +1,16 @@
 //! The files of requests and drafts: who may read them, which may be given, whether they are still the same.
 
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{FileView, unknown_file};
 use crate::definition::Reader;
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::request::{self, Actor, AttachedFile, FileId, Instant, Request, RequestId, Values};
 use crate::store::{Reading, RequestKey, StoreError, Writing, read};
-use crate::workflow::{FileCheck, Files, Giver, access, check_files};
+use crate::workflow::{FileCheck, Files, Giver, Process, access, check_files};
 
 impl Engine {
     /// A file that the actor may read; any other does not exist for them.
@@ -35,7 +36,7 @@ impl Engine {
         }
         match request.files.iter().any(|given| given.is(&attached.file)) {
             true => Ok(attached),
-            false => Err(StoreError::Corrupt.into()),
+            false => Err(swapped(&process, &request, id)),
         }
     }
 
@@ -94,6 +95,14 @@ pub(in crate::engine) fn keep_for_draft(
         }
     }
     Ok(())
+}
+
+/// A file that is not the one that was given: which one, and the field that it answers.
+fn swapped(process: &Process, request: &Request, id: FileId) -> Error {
+    let answers = [(&process.form, &request.answers), (&process.data, &request.data)];
+    let mut fields = answers.iter().flat_map(|(form, answers)| form.files(answers));
+    let field = fields.find(|answer| answer.file == id).map(|answer| answer.path().to_owned());
+    Error::from(StoreError::Corrupt).with_details(json!({"file": id, "field": field}))
 }
 
 /// The first file of a request that is not the one that was given: its row or its content was changed, or is gone.

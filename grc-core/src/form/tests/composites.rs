@@ -106,6 +106,9 @@ fn an_area_has_corners_that_are_numbers() {
 fn the_number_of_a_person_is_asked_for_a_purpose_of_the_law() {
     let (_, faults) = compile(json!({"fields": [{"id": "x", "type": "nir", "label": "X"}]}));
     assert_eq!(faults.as_slice()[0].code, "definition.nir_without_legal_basis");
+    let (_, faults) =
+        compile(json!({"fields": [{"id": "x", "type": "nir", "label": "X", "legal_basis": "  "}]}));
+    assert_eq!(faults.as_slice()[0].code, "definition.nir_without_legal_basis");
     let form = field(json!({"type": "nir", "legal_basis": "Décret n° 2019-341, art. 2, F"}));
     stores(&form, json!("2 95 10 99 126 111 93"), json!("295109912611193"));
     refuses(&form, json!("295109912611199"), "field.invalid_nir");
@@ -147,7 +150,7 @@ fn every_type_has_its_name_its_schema_and_its_place_in_a_layout() {
 fn an_address_is_read_as_on_an_envelope() {
     let given = json!({"x": {"number": "12", "street": "Rue Neuve", "complement": "Boîte 3", "country": "BE",
         "foreign_postal_code": "1000", "city": "Bruxelles"}});
-    let text = |language| address(true).summary(&object(&given), Reader::Agent, reading(language)).text();
+    let text = |language| address(true).summary(&object(&given), Reader::Agent, reading(language)).text;
     assert_eq!(text(Language::French), "Champ :\n  12 Rue Neuve\n  Boîte 3\n  1000 Bruxelles\n  Belgique");
     assert!(text(Language::English).ends_with("Belgium"));
 }
@@ -181,6 +184,49 @@ fn each_element_of_a_repeat_may_have_its_address() {
     let told = report.faults[4].message(Language::French);
     assert!(told.starts_with("« Lieux », réponse 4, « Où », « Code postal » : "), "{told}");
     assert_eq!(report.answers["lieux"][0]["ville"], "Caen");
-    let text = form.summary(&report.answers, Reader::Agent, reading(Language::French)).text();
+    let text = form.summary(&report.answers, Reader::Agent, reading(Language::French)).text;
     assert!(text.contains("    Où :\n      rue du Stade\n      14000 Caen\n    Ville : Caen\n"), "{text}");
+}
+
+#[test]
+fn an_address_overseas_has_a_french_postal_code() {
+    let at = |country: &str, code: &str| json!({"x": {"street": "rue du Port", "city": "Saint-Denis", "country": country, code: "97400"}});
+    for country in ["FR", "RE", "GP", "MQ", "GF", "YT", "PM", "BL", "MF", "WF", "PF", "NC"] {
+        let report = check(&address(true), at(country, "postal_code"));
+        assert_eq!(faults(&report), Vec::<String>::new(), "{country}");
+        assert_eq!(report.answers["x"]["postal_code"], "97400", "{country}");
+        let text = address(true).summary(&report.answers, Reader::Agent, reading(Language::French)).text;
+        assert_eq!(text, "Champ :\n  rue du Port\n  97400 Saint-Denis", "{country}");
+        let missing = check(&address(true), at(country, "foreign_postal_code"));
+        assert_eq!(faults(&missing), ["/x/postal_code field.required"], "{country}");
+    }
+    let elsewhere = check(&address(true), at("MU", "foreign_postal_code"));
+    assert_eq!(faults(&elsewhere), Vec::<String>::new());
+    assert_eq!(elsewhere.answers["x"]["foreign_postal_code"], "97400");
+}
+
+#[test]
+fn an_account_is_asked_with_its_bank() {
+    let form = field(json!({"type": "iban", "with_bic": true, "required": true}));
+    let account = |iban: &str, bic: &str| json!({"x": {"iban": iban, "bic": bic}});
+    let report = check(&form, account("FR76 3000 6000 0112 3456 7890 189", "agri fr pp"));
+    assert_eq!(
+        (faults(&report), stored(&report)),
+        (vec![], account("FR7630006000011234567890189", "AGRIFRPP"))
+    );
+    assert!(jsonschema::is_valid(form.schema(), &stored(&report)));
+    let elsewhere = check(&form, account("FR7630006000011234567890189", "GEBABEBB"));
+    assert_eq!(faults(&elsewhere), ["/x/bic field.bic_of_another_country"]);
+    let wrong = check(&form, account("FR7630006000011234567890188", "GEBABEBB"));
+    assert_eq!(
+        faults(&wrong),
+        ["/x/iban field.invalid_iban"],
+        "one fault at a time: the account is not known"
+    );
+    assert_eq!(faults(&check(&form, json!({}))), ["/x/iban field.required", "/x/bic field.required"]);
+    stores(
+        &field(json!({"type": "iban"})),
+        json!("FR7630006000011234567890189"),
+        json!("FR7630006000011234567890189"),
+    );
 }

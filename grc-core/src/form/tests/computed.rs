@@ -61,7 +61,8 @@ fn titles_and_notes_have_no_answer() {
     assert_eq!(faults(&report), ["/note answer.unknown_field", "/titre answer.unknown_field"]);
     let schema = canteen().schema().to_string();
     assert!(!schema.contains("Vos enfants"), "{schema}");
-    let told = canteen().states(&object(&json!({})), &GivenLists::new(), &Town, Reader::Agent);
+    let told =
+        canteen().states(&object(&json!({})), &GivenLists::new(), &Town, Reader::Agent, Language::French);
     let hidden: Vec<_> = told.iter().filter(|told| !told.visible).map(|told| told.path.as_str()).collect();
     assert_eq!(hidden, ["/note", "/cher"]);
 }

@@ -119,7 +119,8 @@ fn an_answer_of_the_wrong_type_reads_as_null() {
 #[test]
 fn visibility_is_told_for_the_answers_so_far() {
     let told = |answers: Json| -> Vec<(String, bool)> {
-        let told = caterer().states(&object(&answers), &GivenLists::new(), &Town, Reader::Agent);
+        let told =
+            caterer().states(&object(&answers), &GivenLists::new(), &Town, Reader::Agent, Language::French);
         told.into_iter().map(|state| (state.path, state.visible)).collect()
     };
     let expected = |siret, salle| {

@@ -79,3 +79,41 @@ fn a_type_that_no_file_has_is_refused_at_publication() {
     assert_eq!(fault.pointer, "/form/fields/0/accept/1");
     assert!(fault.message.english.ends_with("did you mean `image/jpeg`?"), "{}", fault.message.english);
 }
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_where_its_field_stands() {
+    let form = form(json!([
+        {"id": "plan", "type": "file", "label": "Plan"},
+        {"id": "nom", "type": "text", "label": "Nom", "required": true},
+        {"id": "enfants", "type": "repeat", "label": "Enfants", "fields": [
+            {"id": "prenom", "type": "text", "label": "Prénom", "required": true},
+            {"id": "acte", "type": "file", "label": "Acte"},
+            {"id": "age", "type": "integer", "label": "Âge", "required": true}]},
+        {"id": "fin", "type": "boolean", "label": "Fin", "required": true}
+    ]));
+    let given = object(&json!({
+        "plan": IDS[0], "enfants": [{"acte": IDS[1], "age": 3}, {"acte": IDS[2], "inconnu": 1}], "autre": 1
+    }));
+    let mut found = form.check(&given, &Town, Reader::Applicant, Mode::Complete).faults;
+    let mut of_files: Vec<_> =
+        form.files(&given).iter().map(|found| found.fault(FileProblem::Unknown)).collect();
+    of_files.push(crate::form::AnswerFault::files_too_large(1 << 20));
+    form.insert_in_order(&mut found, of_files);
+    let told: Vec<_> = found.iter().map(|fault| fault.path.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "/plan",
+            "/nom",
+            "/enfants/0/prenom",
+            "/enfants/0/acte",
+            "/enfants/1/prenom",
+            "/enfants/1/acte",
+            "/enfants/1/age",
+            "/enfants/1/inconnu",
+            "/fin",
+            "/autre",
+            ""
+        ]
+    );
+}

@@ -6,6 +6,7 @@
     clippy::string_slice
 )]
 
+mod bad_input;
 mod choices;
 mod compilation;
 mod composites;
@@ -16,8 +17,10 @@ mod files;
 mod groups;
 mod pages;
 mod properties;
+mod proposals;
 mod repeats;
 mod rules;
+mod showing;
 mod types;
 
 use chrono::NaiveDate;

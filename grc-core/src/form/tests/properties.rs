@@ -211,7 +211,7 @@ proptest! {
         let form = form(json!(fields));
         let _ = check(&form, answers.clone());
         let _ = form.check(&object(&answers), &Town, Reader::Agent, Mode::Draft);
-        let _ = form.states(&object(&answers), &GivenLists::new(), &Town, Reader::Agent);
+        let _ = form.states(&object(&answers), &GivenLists::new(), &Town, Reader::Agent, Language::French);
         let _ = form.readable_by(&object(&answers), definition::Reader::Applicant);
         for field in form.fields() {
             let _ = form.value(&object(&answers), field.id());

@@ -90,6 +90,7 @@ fn visibility_is_told_for_each_element() {
         &GivenLists::new(),
         &Town,
         Reader::Agent,
+        Language::French,
     );
     let regimes: Vec<_> = told.iter().filter(|told| told.path.ends_with("regime")).collect();
     assert_eq!(regimes.iter().map(|told| told.visible).collect::<Vec<_>>(), [true, false]);

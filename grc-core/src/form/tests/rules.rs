@@ -109,3 +109,85 @@ fn a_value_that_cannot_be_changed_is_stored_as_it_is_proposed() {
     ]}));
     assert_eq!(faults.as_slice()[0].code, "definition.readonly_without_default");
 }
+
+#[test]
+fn a_box_to_tick_is_not_ticked_in_advance() {
+    for default in [json!(true), json!(false), json!("=today == today")] {
+        let (_, faults) =
+            compile(json!({"fields": [{"id": "x", "type": "consent", "label": "X", "default": default}]}));
+        assert_eq!(faults.as_slice()[0].code, "definition.consent_by_default");
+        assert_eq!(faults.as_slice()[0].pointer.as_str(), "/form/fields/0/default");
+    }
+}
+
+#[test]
+fn a_rule_beside_no_field_that_has_no_value_is_told_as_a_sentence() {
+    let (form, faults) = compile(json!({
+        "fields": [{"id": "x", "type": "integer", "label": "X"}],
+        "rules": [{"check": "x * 9000000000000000 < 3", "message": "Trop."}]
+    }));
+    assert_eq!(faults, Diagnostics::new());
+    let report = check(&form, json!({"x": 9_000_000_000_000_000_i64}));
+    assert_eq!(self::faults(&report), [" answer.rule_failed"]);
+    assert_eq!(
+        report.faults[0].message(Language::English),
+        "a rule between your answers cannot be computed with these"
+    );
+}
+
+fn stays() -> (Form, Diagnostics) {
+    compile(json!({"fields": [
+        {"id": "au_plus", "type": "date", "label": "Au plus tard"},
+        {"id": "sejours", "type": "repeat", "label": "Séjours", "fields": [
+            {"id": "debut", "type": "date", "label": "Début"}, {"id": "fin", "type": "date", "label": "Fin"}
+        ], "rules": [
+            {"check": "item.fin >= item.debut", "message": "La fin précède le début.", "fields": ["fin", "debut"]},
+            {"check": "item.fin <= au_plus", "message": "Trop tard."}
+        ]},
+        {"id": "vehicule", "type": "group", "label": "Véhicule", "fields": [
+            {"id": "places", "type": "integer", "label": "Places"}, {"id": "portes", "type": "integer", "label": "Portes"}
+        ], "rules": [{"check": "item.portes <= item.places", "message": "Plus de portes que de places."}]}
+    ]}))
+}
+
+#[test]
+fn a_rule_of_a_repeat_is_told_in_the_element_that_breaks_it() {
+    let (form, faults) = stays();
+    assert_eq!(faults, Diagnostics::new());
+    let stay = |from: &str, to: &str| json!({"debut": from, "fin": to});
+    let report = check(
+        &form,
+        json!({
+            "au_plus": "2026-08-31", "vehicule": {"places": 2, "portes": 5},
+            "sejours": [
+                stay("2026-07-01", "2026-07-08"), stay("2026-07-08", "2026-07-01"), {"debut": "2026-07-01"},
+                stay("2026-08-30", "2026-09-02")
+            ]
+        }),
+    );
+    assert_eq!(
+        self::faults(&report),
+        ["/sejours/1/fin answer.rule", "/sejours/3 answer.rule", "/vehicule answer.rule"]
+    );
+    assert_eq!(report.faults[0].related, ["/sejours/1/debut"]);
+    assert_eq!(
+        report.faults[0].message(Language::French),
+        "« Séjours », réponse 2 : La fin précède le début."
+    );
+}
+
+#[test]
+fn a_rule_inside_reads_its_element_and_what_comes_before() {
+    let rule = |check: &str| {
+        let (_, faults) = compile(json!({"fields": [
+            {"id": "x", "type": "repeat", "label": "X", "fields": [{"id": "a", "type": "integer", "label": "A"}],
+             "rules": [{"check": check, "message": "Non.", "fields": ["b"]}]},
+            {"id": "apres", "type": "integer", "label": "Après"}
+        ]}));
+        faults.as_slice().iter().map(|fault| format!("{} {}", fault.pointer, fault.code)).collect::<Vec<_>>()
+    };
+    let unknown = "/form/fields/0/rules/0/fields/0 definition.unknown_field".to_owned();
+    assert_eq!(rule("item.a > 1"), std::slice::from_ref(&unknown));
+    let later = "/form/fields/0/rules/0/check definition.reads_later_field".to_owned();
+    assert_eq!(rule("item.a > apres"), [later, unknown]);
+}

@@ -73,7 +73,11 @@ fn a_decimal_is_stored_with_the_decimals_of_its_field() {
     stores(&form, json!("007"), json!("7.00"));
     stores(&form, json!(12), json!("12.00"));
     refuses(&form, json!(12.5), "field.wrong_type");
-    refuses(&form, json!("12,50"), "field.invalid_decimal");
+    stores(&form, json!("12,50"), json!("12.50"));
+    stores(&form, json!(" 3,5 "), json!("3.50"));
+    refuses(&form, json!("12,"), "field.invalid_decimal");
+    refuses(&form, json!("1,234.50"), "field.invalid_decimal");
+    refuses(&form, json!("1,2,3"), "field.invalid_decimal");
     refuses(&form, json!("1e3"), "field.invalid_decimal");
     refuses(&form, json!("12."), "field.invalid_decimal");
     refuses(&form, json!("12.505"), "field.too_precise");

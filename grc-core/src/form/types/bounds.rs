@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::fmt::Debug;
 
 use chrono_tz::Tz;
+use serde_json::Value as Json;
 
 use super::{Breaches, Problem};
 use crate::definition::{Bound, Computed, Range};
@@ -25,6 +26,9 @@ pub(super) trait Bounded: Ord + Clone + Debug {
 
     /// The value that an expression gives.
     fn from_value(value: &Value) -> Option<Self>;
+
+    /// The value as expressions see it.
+    fn to_value(&self) -> Value;
 
     /// The value as read by people in this time zone.
     fn shown(&self, zone: Tz) -> Shown;
@@ -94,7 +98,39 @@ impl<T: Bounded> Bounds<T> {
     }
 }
 
+/// The least and the greatest value, as they would be stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::form) struct Extremes {
+    pub(in crate::form) min: Option<Json>,
+    pub(in crate::form) max: Option<Json>,
+}
+
+/// Whether what a name of expressions gives may be told.
+pub(in crate::form) type Told<'t> = &'t dyn Fn(Root, Option<&str>) -> bool;
+
+impl<T: Bounded> Bounds<T> {
+    /// The bounds as they are with these facts; not those that read what may not be told.
+    pub(super) fn extremes(&self, facts: &dyn Environment, told: Told<'_>) -> Extremes {
+        let known = |limit: &Option<Limit<T>>| limit.as_ref()?.known(facts, told);
+        Extremes { min: known(&self.min), max: known(&self.max) }
+    }
+}
+
 impl<T: Bounded> Limit<T> {
+    fn known(&self, facts: &dyn Environment, told: Told<'_>) -> Option<Json> {
+        let value = match self {
+            Self::Written(value) => value.to_value(),
+            Self::Computed { expression, .. } => {
+                let references = expression.references();
+                if !references.iter().all(|(root, member)| told(*root, member.as_deref())) {
+                    return None;
+                }
+                T::from_value(&expression.evaluate(facts).ok()?)?.to_value()
+            }
+        };
+        Some(value.to_json())
+    }
+
     fn compile(bound: &Bound, key: &'static str, context: &mut FieldContext<'_, '_>) -> Option<Self> {
         if let Bound::Text(Computed(text)) = bound
             && let Some(source) = text.strip_prefix('=')
@@ -150,7 +186,7 @@ impl<T: Bounded> Limit<T> {
 }
 
 /// Whether a root holds nothing that a person typed.
-fn is_public(root: Root) -> bool {
+pub(in crate::form) fn is_public(root: Root) -> bool {
     matches!(
         root,
         Root::Settings | Root::Today | Root::Now | Root::Procedure | Root::Parameters | Root::Origin

@@ -132,7 +132,9 @@ impl FieldType for Several {
         if has_duplicates(elements) {
             breaches.tell(Problem::Duplicate);
         }
-        for (index, element) in elements.iter().enumerate() {
+        // Among one more than there are options, at least one is at fault: those that follow need not be told.
+        let most = self.offered.count_among(lists).saturating_add(1);
+        for (index, element) in elements.iter().take(most).enumerate() {
             if let Some(problem) = problem(&self.offered, element, facts, lists) {
                 breaches.tell_element(index, problem);
             }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
-use super::bounds::{Bounded, Bounds};
+use super::bounds::{Bounded, Bounds, Extremes, Told};
 use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::Range;
 use crate::expr::{Environment, Type, Value};
@@ -40,6 +40,10 @@ impl FieldType for Date {
         Cow::Borrowed(answer)
     }
 
+    fn extremes(&self, facts: &dyn Environment, told: Told<'_>) -> Extremes {
+        self.bounds.extremes(facts, told)
+    }
+
     fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_str().and_then(read).map(|date| Shown::Date(date).written(reading.language))
     }
@@ -71,6 +75,10 @@ impl Bounded for NaiveDate {
             Value::Date(date) => Some(*date),
             _ => None,
         }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Date(*self)
     }
 
     fn shown(&self, _zone: Tz) -> Shown {

@@ -8,7 +8,7 @@ use chrono::{DateTime as Instant, LocalResult, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
-use super::bounds::{Bounded, Bounds};
+use super::bounds::{Bounded, Bounds, Extremes, Told};
 use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::Range;
 use crate::expr::{Environment, Type, Value};
@@ -44,6 +44,10 @@ impl FieldType for DateTime {
         self.bounds.check(&instant, facts, breaches);
         let stored = Value::DateTime(instant).to_json();
         if stored == *answer { Cow::Borrowed(answer) } else { Cow::Owned(stored) }
+    }
+
+    fn extremes(&self, facts: &dyn Environment, told: Told<'_>) -> Extremes {
+        self.bounds.extremes(facts, told)
     }
 
     fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
@@ -85,6 +89,10 @@ impl Bounded for Instant<Utc> {
             Value::DateTime(instant) => Some(*instant),
             _ => None,
         }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::DateTime(*self)
     }
 
     fn shown(&self, zone: Tz) -> Shown {

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use rust_decimal::Decimal as Number;
 use serde_json::{Value as Json, json};
 
-use super::bounds::{Bounded, Bounds};
+use super::bounds::{Bounded, Bounds, Extremes, Told};
 use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::{DecimalLimits, Range};
 use crate::expr::{Environment, Type, Value};
@@ -14,7 +14,7 @@ use crate::form::context::FieldContext;
 use crate::form::problem::{DECIMAL, Shown};
 
 /// Digits after the decimal mark when the definition does not say: money.
-pub(super) const SCALE: u32 = 2;
+pub(in crate::form) const SCALE: u32 = 2;
 /// Most digits after the decimal mark.
 const GREATEST_SCALE: u32 = 10;
 /// Characters that are always an exact number when they are digits and a point.
@@ -51,7 +51,7 @@ impl Decimal {
     fn stored<'a>(&self, answer: &'a Json) -> Result<Cow<'a, Json>, Problem> {
         let number = match answer {
             Json::String(text) if self.is_plainly_stored(text) => return Ok(Cow::Borrowed(answer)),
-            Json::String(text) => read(text).ok_or(Problem::InvalidDecimal)?,
+            Json::String(text) => typed(text).ok_or(Problem::InvalidDecimal)?,
             Json::Number(number) => number.as_i64().map(Number::from).ok_or(Problem::WrongType(DECIMAL))?,
             _ => return Err(Problem::WrongType(DECIMAL)),
         };
@@ -108,6 +108,10 @@ impl FieldType for Decimal {
         }
     }
 
+    fn extremes(&self, facts: &dyn Environment, told: Told<'_>) -> Extremes {
+        self.bounds.extremes(facts, told)
+    }
+
     fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_str().and_then(read).map(|number| Shown::Decimal(number).written(reading.language))
     }
@@ -129,6 +133,15 @@ pub(super) fn read(text: &str) -> Option<Number> {
     Some(if number.is_zero() { Number::ZERO } else { number })
 }
 
+/// A number as people type it: with the comma of French, or a point.
+fn typed(text: &str) -> Option<Number> {
+    let text = text.trim();
+    match text.split_once(',') {
+        Some((whole, decimals)) if !decimals.is_empty() => read(&format!("{whole}.{decimals}")),
+        _ => read(text),
+    }
+}
+
 impl Bounded for Number {
     const TYPE: Type = Type::Decimal;
 
@@ -146,6 +159,10 @@ impl Bounded for Number {
             Value::Integer(value) => Some(Number::from(*value)),
             _ => None,
         }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Decimal(*self)
     }
 
     fn shown(&self, _zone: Tz) -> Shown {

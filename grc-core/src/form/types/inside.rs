@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal as Number;
 use serde_json::Value as Json;
 
+use super::bounds::{Extremes, Told};
 use super::decimal::Decimal;
 use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::{Area, Corner};
@@ -70,6 +71,10 @@ impl FieldType for Inside {
             breaches.tell(Problem::OutsideArea);
         }
         stored
+    }
+
+    fn extremes(&self, facts: &dyn Environment, told: Told<'_>) -> Extremes {
+        self.longitude.extremes(facts, told)
     }
 
     fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
-use super::bounds::{Bounded, Bounds};
+use super::bounds::{Bounded, Bounds, Extremes, Told};
 use super::{Breaches, FieldType, Phrase, Problem, Reading};
 use crate::definition::Range;
 use crate::expr::{Environment, Type, Value};
@@ -59,6 +59,10 @@ impl FieldType for Integer {
         Cow::Borrowed(answer)
     }
 
+    fn extremes(&self, facts: &dyn Environment, told: Told<'_>) -> Extremes {
+        self.bounds.extremes(facts, told)
+    }
+
     fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_i64().map(|number| Shown::Integer(number).written(reading.language))
     }
@@ -80,6 +84,10 @@ impl Bounded for i64 {
             Value::Integer(value) => Some(*value),
             _ => None,
         }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Integer(*self)
     }
 
     fn shown(&self, _zone: Tz) -> Shown {

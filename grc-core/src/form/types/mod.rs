@@ -14,16 +14,20 @@ mod file;
 mod identifier;
 mod inside;
 mod integer;
+mod paired_bic;
 mod text;
 mod time;
 
+pub(super) use bounds::{Extremes, is_public};
 pub(super) use date::read as read_date;
-pub(super) use decimal::Decimal;
+pub(super) use decimal::{Decimal, SCALE};
 pub(super) use inside::Inside;
+pub(super) use paired_bic::PairedBic;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+use bounds::Told;
 use serde_json::Value as Json;
 
 use super::choices::Offered;
@@ -81,6 +85,11 @@ pub(super) trait FieldType: Debug + Send + Sync {
     /// What is wrong when a required answer is missing.
     fn missing(&self) -> Problem {
         Problem::Required
+    }
+
+    /// The least and the greatest answer, for a type that has some, as far as they may be told.
+    fn extremes(&self, _facts: &dyn Environment, _told: Told<'_>) -> Extremes {
+        Extremes::default()
     }
 
     /// What is offered, for a choice.
@@ -199,14 +208,16 @@ pub(super) enum Compiled<'d> {
 
 /// Compiles a type and its limits.
 pub(super) fn compile<'d>(kind: &'d FieldKind, context: &mut FieldContext<'_, '_>) -> Compiled<'d> {
+    if let Some(parts) = composite::parts(kind) {
+        return Compiled::Group(Cow::Owned(parts));
+    }
     if let Some(identifier) = identifier_kind(kind) {
-        if let FieldKind::Nir(NirLimits { legal_basis: None }) = kind {
+        if let FieldKind::Nir(NirLimits { legal_basis }) = kind
+            && legal_basis.as_deref().unwrap_or_default().trim().is_empty()
+        {
             context.nir_without_legal_basis();
         }
         return Compiled::Single(Box::new(identifier::Identifier(identifier)));
-    }
-    if let Some(parts) = composite::parts(kind) {
-        return Compiled::Group(Cow::Owned(parts));
     }
     Compiled::Single(match kind {
         FieldKind::Text(limits) => Box::new(text::Text::line(limits, context)),

@@ -122,7 +122,12 @@ impl FieldType for Text {
             }
         };
         if let Some(problem) = stored.as_str().and_then(|text| self.wrong_length(text)) {
+            let is_too_long = matches!(problem, Problem::TooLong(_));
             breaches.tell(problem);
+            // A pattern costs in proportion to its text: the longest accepted is long enough.
+            if is_too_long {
+                return stored;
+            }
         }
         if let Some(pattern) = &self.pattern
             && !pattern.validator.is_valid(&stored)

@@ -6,7 +6,7 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use serde_json::{Value as Json, json};
 
-use super::bounds::{Bounded, Bounds};
+use super::bounds::{Bounded, Bounds, Extremes, Told};
 use super::{Breaches, FieldType, Problem, Reading};
 use crate::definition::Range;
 use crate::expr::{Environment, Type, Value};
@@ -43,6 +43,10 @@ impl FieldType for Time {
         if stored == *text { Cow::Borrowed(answer) } else { Cow::Owned(Json::String(stored)) }
     }
 
+    fn extremes(&self, facts: &dyn Environment, told: Told<'_>) -> Extremes {
+        self.bounds.extremes(facts, told)
+    }
+
     fn shown(&self, stored: &Json, reading: Reading<'_>) -> Option<String> {
         stored.as_str().and_then(read).map(|time| Shown::Time(time).written(reading.language))
     }
@@ -77,6 +81,10 @@ impl Bounded for NaiveTime {
             Value::Time(time) => Some(*time),
             _ => None,
         }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Time(*self)
     }
 
     fn shown(&self, _zone: Tz) -> Shown {

@@ -10,7 +10,7 @@ mod properties;
 
 use std::collections::BTreeSet;
 
-use super::{Kind, canonical, countries, formatted};
+use super::{Kind, Region, are_of_one_country, canonical, canonical_in, countries, formatted};
 use crate::definition::Language;
 
 fn accepted(kind: Kind, text: &str, expected: &str) {
@@ -100,6 +100,54 @@ fn national_numbers_of_overseas_departments_get_their_country_code() {
     accepted(Kind::Phone, "0590 12 34 56", "+590590123456");
     accepted(Kind::Phone, "0639 01 23 45", "+262639012345");
     accepted(Kind::Phone, "06 39 98 12 34", "+33639981234");
+}
+
+#[test]
+fn national_numbers_of_a_territory_are_read_in_its_plan() {
+    for (region, written, stored) in [
+        ("98818", "25.12.34", "+687251234"),
+        ("NC", "251234", "+687251234"),
+        ("98735", "40 41 23 45", "+68940412345"),
+        ("987", "87 12 34 56", "+68987123456"),
+        ("97502", "41 12 34", "+508411234"),
+        ("98613", "72 12 34", "+681721234"),
+        // Everywhere, ten digits are a number of the French plan, and a `+` or `00` leads anywhere.
+        ("98818", "06 12 34 56 78", "+33612345678"),
+        ("98735", "+33 6 12 34 56 78", "+33612345678"),
+        ("98735", "00 687 25 12 34", "+687251234"),
+        ("97411", "0692 12 34 56", "+262692123456"),
+        ("14999", "0590 12 34 56", "+590590123456"),
+    ] {
+        let read = canonical_in(Kind::Phone, written, region.parse().unwrap());
+        assert_eq!(read.as_deref(), Ok(stored), "{region} {written}");
+    }
+    for (region, written) in
+        [("98818", "25 12 3"), ("98735", "251234"), ("14999", "251234"), ("97411", "251234")]
+    {
+        let read = canonical_in(Kind::Phone, written, region.parse().unwrap());
+        assert_eq!(read.unwrap_err().code, "identifier.wrong_shape", "{region} {written}");
+    }
+}
+
+#[test]
+fn a_region_is_told_by_a_french_code() {
+    assert_eq!(Region::of("75056"), Some(Region::France));
+    assert_eq!(Region::of("RE"), Some(Region::France));
+    assert_eq!(Region::of("988"), Some(Region::NouvelleCaledonie));
+    for code in ["", "BE", "99999", "nc", "Nouméa"] {
+        assert_eq!(code.parse::<Region>().unwrap_err().code, "identifier.unknown_region", "{code}");
+    }
+}
+
+#[test]
+fn a_bank_is_where_its_account_is() {
+    let iban = "FR7630006000011234567890189";
+    assert!(are_of_one_country(iban, "AGRIFRPP"));
+    assert!(are_of_one_country(iban, "BCALNCNX"), "banks of New Caledonia hold French accounts");
+    assert!(are_of_one_country("GB29NWBK60161331926819", "RBOSGGSX"));
+    for (iban, bic) in [(iban, "GEBABEBB"), ("BE68539007547034", "AGRIFRPP"), ("", ""), (iban, "")] {
+        assert!(!are_of_one_country(iban, bic), "{iban} {bic}");
+    }
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::super::course::{Course, Moment};
+use super::super::course::Course;
 use super::super::rights::Access;
+use super::super::transitions::Given;
 use crate::definition::{Bilingual, Id, Name, Reader, TaskKind};
 use crate::error::{Error, ErrorCode, Result};
-use crate::form::Mode;
 use crate::request::{EventContent, FileId, Instant, Question, Task, Values};
 
 /// Characters of the question that the title of its task shows.
@@ -45,13 +45,8 @@ impl Course<'_, '_> {
         let mut asked = Values::new();
         asked.insert("question".to_owned(), question.into());
         asked.extend(attachment.map(|file| ("attachment".to_owned(), json!(file))));
-        let report = form.check(&asked, &self.facts(Moment::default()), Reader::Agent, Mode::Complete);
-        if !report.faults.is_empty() {
-            return Err(report.into_error());
-        }
-        let files = self.files_of(form, &report.answers)?;
-        let text =
-            report.answers.get("question").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
+        let Given { values, files } = self.answered(form, &asked, Reader::Agent)?;
+        let text = values.get("question").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
         let shown = shortened(&text);
         let title = Bilingual::new(format!("Avis demandé : {shown}"), format!("Opinion asked for: {shown}"));
         let asked_by = self.context.actor.as_agent().map(str::to_owned);

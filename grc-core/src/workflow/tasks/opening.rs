@@ -130,7 +130,11 @@ impl Course<'_, '_> {
     /// The agent of a service who has the fewest open tasks, by id among equals; none if the service has no agent.
     fn least_loaded(&self, service: &Id) -> Result<Option<String>> {
         let colleagues = (self.context.colleagues)(service, self.request.id)?;
-        let present = colleagues.into_iter().filter(|one| one.agent.has(Role::Agent, service.as_str()));
+        let now = self.context.now;
+        let is_there = |agent: &Agent| agent.absence.as_ref().is_none_or(|absence| !absence.covers(now));
+        let present = colleagues
+            .into_iter()
+            .filter(|one| one.agent.has(Role::Agent, service.as_str()) && is_there(&one.agent));
         let loads = present.map(|Colleague { agent, open_tasks }| {
             let here = self.request.open_tasks().filter(|task| task.agent.as_deref() == Some(&agent.id));
             (here.fold(open_tasks, |load, _| load.saturating_add(1)), agent.id)

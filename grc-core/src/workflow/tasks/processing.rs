@@ -3,10 +3,11 @@
 use super::super::course::{Course, Moment};
 use super::super::process::{Awaited, Process, TaskModel};
 use super::super::rights::{TaskAccess, task_access};
+use super::super::transitions::Given;
 use crate::definition::{Bilingual, Reader};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Fields;
-use crate::form::{Form, Mode};
+use crate::form::Form;
 use crate::request::{Actor, Agent, EventContent, Task, TaskId, Values};
 
 impl Course<'_, '_> {
@@ -32,17 +33,9 @@ impl Course<'_, '_> {
         let process = self.process;
         let model = process.task_model(&task);
         let form = process.task_form(&task);
-        let (input, files) = match form {
-            Some(form) => {
-                let facts = self.facts(Moment::default());
-                let report = form.check(input, &facts, Reader::Agent, Mode::Complete);
-                if !report.faults.is_empty() {
-                    return Err(report.into_error());
-                }
-                let files = self.files_of(form, &report.answers)?;
-                (report.answers, files)
-            }
-            None if input.is_empty() => (Values::new(), Vec::new()),
+        let Given { values: input, files } = match form {
+            Some(form) => self.answered(form, input, Reader::Agent)?,
+            None if input.is_empty() => Given::default(),
             None => return Err(asks_nothing()),
         };
         let agent = self.context.actor.as_agent().map(str::to_owned);
