@@ -73,6 +73,7 @@ impl Case {
             provenance: grc::request::Provenance::new(),
             answers: Values::new(),
             lists: GivenLists::new(),
+            sectors: std::collections::BTreeMap::new(),
             data: Values::new(),
             tasks: Vec::new(),
             files: Vec::new(),

@@ -95,6 +95,7 @@ fn compile_all(catalogue: &Catalogue) -> Diagnostics {
     let mut faults = Diagnostics::new();
     check_references(catalogue, &mut faults);
     let town = Arc::new(Town::compile(catalogue, &mut faults));
+    town.divisions.warn_of_overlaps(&Pointer::root().key("sectors"), &mut faults);
     let lists = compile_lists(&catalogue.lists, &mut faults);
     for (index, procedure) in catalogue.procedures.iter().enumerate() {
         let at = Pointer::root().key("procedures").index(index);

@@ -14,6 +14,7 @@ mod language;
 mod options;
 mod procedure;
 mod schema;
+mod sector;
 mod text;
 mod value;
 mod workflow;
@@ -41,6 +42,7 @@ pub use procedure::{
     Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Trial, Visibility,
 };
 pub use schema::{schema, schema_files, schema_settings};
+pub use sector::{AreaMap, Division, Parity, Sector, StreetRange};
 pub use text::{Text, TextFile, TextSource};
 pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use workflow::{

@@ -18,6 +18,7 @@ mod page;
 mod people;
 mod queries;
 mod receive;
+mod sectors;
 mod submit;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,7 @@ pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};
 pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
+pub use sectors::{SectorQuery, SectorView};
 pub use submit::{Receipt, ReceivedAt, Submission};
 pub use timeline::TimelineEntry;
 pub use verification::{BrokenHistory, Verification};

@@ -11,7 +11,9 @@ use crate::definition::{Bilingual, Id, Language, Name, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::request::{Actor, Agent, Instant, RequestId, Role};
-use crate::store::{Count, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary, read};
+use crate::store::{
+    Count, RequestFilter, RequestKey, RequestSummary, SectorOf, TaskFilter, TaskSummary, read,
+};
 use crate::workflow::{Access, access};
 
 /// Which requests. Every criterion given must hold.
@@ -26,6 +28,8 @@ pub struct RequestQuery {
     pub procedure: Option<Id>,
     /// Of this service.
     pub service: Option<Id>,
+    /// In this sector. Agents and the host may ask it.
+    pub sector: Option<SectorOf>,
     /// In charge of this agent. Asked by that agent, whatever the service.
     pub agent: Option<String>,
     /// Of this applicant, by the host's identifier.
@@ -50,6 +54,8 @@ pub struct TaskQuery {
     pub service: Option<Id>,
     /// Of this procedure.
     pub procedure: Option<Id>,
+    /// Of a request in this sector.
+    pub sector: Option<SectorOf>,
     /// Due before this instant.
     pub due_before: Option<Instant>,
 }
@@ -105,7 +111,7 @@ impl Engine {
     /// asked by `agent`, those that they have in charge.
     ///
     /// # Errors
-    /// `forbidden`, also when an applicant asks by agent or by due date; `invalid_input` for a page token of another list.
+    /// `forbidden`, also when an applicant asks by agent, by due date or by sector; `invalid_input` for a page token of another list.
     pub fn requests(
         &self,
         actor: &Actor,
@@ -120,6 +126,7 @@ impl Engine {
                 status: query.status.clone(),
                 procedure: query.procedure.clone(),
                 service: query.service.clone(),
+                sector: query.sector.clone(),
                 agent: query.agent.clone(),
                 applicant: query.applicant.clone(),
                 received_from: query.received_from,
@@ -132,7 +139,7 @@ impl Engine {
                 // An applicant sees their own requests, whatever they ask for.
                 Actor::Applicant(id) => {
                     // What the row does not tell them may not be found out by asking for it either.
-                    if filter.agent.is_some() || filter.due_before.is_some() {
+                    if filter.agent.is_some() || filter.due_before.is_some() || filter.sector.is_some() {
                         return Err(Error::forbidden());
                     }
                     filter.applicant = Some(id.clone());
@@ -167,6 +174,7 @@ impl Engine {
             let agent = acting_agent(store, actor)?;
             let mut filter = TaskFilter {
                 procedure: query.procedure.clone(),
+                sector: query.sector.clone(),
                 due_before: query.due_before,
                 ..TaskFilter::default()
             };

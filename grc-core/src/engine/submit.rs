@@ -250,6 +250,7 @@ impl Engine {
             applicant: applicant.clone(),
             answers: report.answers.clone(),
             provenance: provenance.clone(),
+            sectors: std::collections::BTreeMap::new(),
             lists: process.form.chosen_of(&report.answers, &submission.lists),
             files: Vec::new(),
             trial,

@@ -1,10 +1,12 @@
 //! What an actor sees of a request. What applicants see is listed here, not subtracted.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{Engine, FileView};
+use super::{Engine, FileView, SectorView};
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::form::{self, Summary};
@@ -67,6 +69,9 @@ pub struct RequestView {
     pub provenance: Provenance,
     /// The same, as people read it: labels, in the form's order.
     pub summary: Summary,
+    /// The sectors in which it is, by division: for agents and the host.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sectors: BTreeMap<Name, SectorView>,
     /// What was filled in while processing, as far as the reader may read it.
     pub data: Values,
     /// The files given with it that the reader may read.
@@ -113,6 +118,10 @@ impl Engine {
         let reading =
             form::Reading { language, zone: process.town.zone, lists: &request.lists, files: &request.files };
         let tasks = request.open_tasks().filter(|_| inside).map(|task| task_summary(request, task));
+        let sectors = request.sectors.iter().filter(|_| inside).filter_map(|(division, sector)| {
+            let sector = process.town.divisions.get(division.as_str())?.sector(sector.as_str())?;
+            Some((division.clone(), SectorView::told(sector, language)))
+        });
         Ok(RequestView {
             id: request.id,
             reference: request.reference.clone(),
@@ -139,6 +148,7 @@ impl Engine {
             answers: process.form.readable_by(&request.answers, reader),
             provenance: if inside { request.provenance.clone() } else { Provenance::new() },
             summary: process.form.summary(&request.answers, reader, reading),
+            sectors: sectors.collect(),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
             tasks: tasks.collect(),

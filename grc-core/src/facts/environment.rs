@@ -99,6 +99,9 @@ impl<'a> Facts<'a> {
             }),
             "agent" => optional(request.agent.as_deref()),
             "external_id" => optional(request.external_id.as_deref()),
+            "sectors" => Value::object(request.sectors.iter().map(|(division, sector)| {
+                (division.as_str(), self.town.sector_value(division.as_str(), sector.as_str()))
+            })),
             "summary" => self.summary(),
             _ => Value::Null,
         }
@@ -197,6 +200,11 @@ impl Environment for Facts<'_> {
 
     fn calendar(&self) -> &Calendar {
         &self.town.calendar
+    }
+
+    fn sector(&self, division: &str, place: &Value) -> Value {
+        let sector = self.town.sector(division, place);
+        sector.map_or(Value::Null, |sector| Value::text(sector.id.as_str()))
     }
 }
 

@@ -102,6 +102,8 @@ pub struct RequestFilter {
     pub procedure: Option<Id>,
     /// Of this service.
     pub service: Option<Id>,
+    /// In this sector.
+    pub sector: Option<SectorOf>,
     /// In charge of this agent.
     pub agent: Option<String>,
     /// Of this applicant, by the host's identifier.
@@ -116,6 +118,16 @@ pub struct RequestFilter {
     pub words: Vec<String>,
 }
 
+/// A sector of a division of the town.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectorOf {
+    /// The division.
+    pub division: Name,
+    /// The sector.
+    pub sector: Id,
+}
+
 /// Which open tasks to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskFilter {
@@ -125,6 +137,8 @@ pub struct TaskFilter {
     pub agent: Option<String>,
     /// Of this procedure.
     pub procedure: Option<Id>,
+    /// Of a request in this sector.
+    pub sector: Option<SectorOf>,
     /// Due before this instant.
     pub due_before: Option<Instant>,
 }

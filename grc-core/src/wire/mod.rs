@@ -31,6 +31,7 @@ mod pages;
 mod people;
 mod processing;
 mod requests;
+mod sectors;
 mod submission;
 mod table;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 37] = [
+static OPERATIONS: [Operation; 38] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -19,6 +19,7 @@ static OPERATIONS: [Operation; 37] = [
     Operation::of::<form::Form>(),
     Operation::of::<engine::OptionQuery>(),
     Operation::of::<form::Validate>(),
+    Operation::of::<engine::SectorQuery>(),
     Operation::of::<identifiers::Check>(),
     Operation::of::<calendar::PublicHolidays>(),
     // Files.

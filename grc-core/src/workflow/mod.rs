@@ -15,6 +15,7 @@ mod lint;
 mod offers;
 pub mod process;
 mod rights;
+mod sectors;
 mod submission;
 mod tasks;
 #[cfg(test)]

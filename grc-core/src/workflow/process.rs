@@ -40,6 +40,8 @@ pub struct Process {
     pub initial: Name,
     /// Statuses.
     pub statuses: BTreeMap<Name, Status>,
+    /// Where a request may be, by division: the first place that has a sector tells it.
+    pub sectors: Vec<(Name, Vec<Expression>)>,
     /// Messages.
     pub communications: Vec<Communication>,
     /// The business application, if there is one.

@@ -90,6 +90,10 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
                 "part": {"section": "identite", "draft": true}}),
         ),
         ("identifier", json!({"kind": "siret", "value": "732 829 320 00074"})),
+        (
+            "sector",
+            json!({"visitor": visitor, "procedure": "p", "division": "voirie", "place": {"street": "rue Haute", "number": "3"}}),
+        ),
         ("public_holidays", json!({"zone": "alsace-moselle", "year": 2026})),
         ("attach", json!({"actor": applicant, "name": "statuts.pdf", "content_base64": "JVBERi0xLjcK"})),
         ("file", json!({"actor": applicant, "id": id})),
@@ -124,13 +128,14 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             "requests",
             json!({"actor": agent, "page": page, "query": {
                 "state": "new", "status": "a_traiter", "procedure": "p", "service": "s", "agent": "paul",
-                "applicant": "7", "received_from": instant, "received_before": instant, "due_before": instant,
+                "sector": {"division": "voirie", "sector": "nord"}, "applicant": "7", "received_from": instant, "received_before": instant, "due_before": instant,
                 "text": "dup"}}),
         ),
         (
             "tasks",
             json!({"actor": agent, "page": page, "query": {
-                "mine": true, "service": "s", "procedure": "p", "due_before": instant}}),
+                "mine": true, "service": "s", "procedure": "p", "due_before": instant,
+                "sector": {"division": "voirie", "sector": "nord"}}}),
         ),
         ("counts", json!({"actor": agent})),
         ("history", json!({"actor": agent, "request": id})),

@@ -5,6 +5,7 @@ mod circuit;
 mod communications;
 mod connector;
 mod parameters;
+mod sectors;
 mod values;
 
 use std::sync::Arc;
@@ -66,7 +67,15 @@ impl Process {
             &located.at.key("data").key("fields"),
             faults,
         );
-        let scope = names::of_a_circuit(&everywhere, &form, &data, parameters.record);
+        let sectors = sectors::compile(
+            &handling.sectors,
+            (&form, &everywhere),
+            setting.town,
+            &at.key("sectors"),
+            faults,
+        );
+        let divisions = sectors.iter().map(|(division, _)| division);
+        let scope = names::of_a_circuit(&everywhere, &form, &data, parameters.record, divisions);
         let connector = match connector {
             None => None,
             Some(reference) => connector::compile(reference, setting.catalogue, &scope, &data, at, faults),
@@ -94,6 +103,7 @@ impl Process {
             circuit_at: located.at,
             initial: located.workflow.initial.clone(),
             statuses,
+            sectors,
             communications,
             connector,
         })

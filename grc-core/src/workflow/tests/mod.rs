@@ -193,6 +193,7 @@ impl<'a> Desk<'a> {
             answers: object(answers),
             files: Vec::new(),
             lists: GivenLists::new(),
+            sectors: std::collections::BTreeMap::new(),
             service: Id("accueil".into()),
         };
         self.run(&usager(), |context| self.process.submit(Filing { submitted }, context)).unwrap()

@@ -5,9 +5,9 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::first;
 use super::record::{due, due_of_task, services, timers, words};
 use super::requests::row_of;
+use super::{first, sectors};
 use crate::definition::{Id, Outcome};
 use crate::error::Result;
 use crate::request::history::Hash;
@@ -22,6 +22,7 @@ pub(in super::super) fn agrees(
     let Some(row) = row_of(connection, request.id)? else { return Ok(false) };
     Ok(is_listed(connection, row, request, connector, link)?
         && has_services(connection, row, request)?
+        && sectors::has(connection, row, request)?
         && has_tasks(connection, row, request)?
         && has_timers(connection, request)?)
 }
@@ -129,6 +130,9 @@ pub(in super::super) fn totals_agree(connection: &Connection) -> Result<bool> {
         // A request in the list of a service that it is not of.
         "SELECT 1 WHERE (SELECT count(*) FROM request_service)
            <> (SELECT count(*) FROM (SELECT row, service FROM request UNION SELECT request, service FROM task))",
+        // A request in the list of a sector that it is not in.
+        "SELECT 1 WHERE (SELECT count(*) FROM request_sector)
+           <> (SELECT count(*) FROM request_body b, json_each(b.body, '$.sectors'))",
         // Tasks and timers that no request has.
         "SELECT 1 WHERE (SELECT count(*) FROM task)
            <> (SELECT coalesce(sum(json_array_length(body, '$.tasks')), 0) FROM request_body)",

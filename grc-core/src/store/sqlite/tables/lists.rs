@@ -7,6 +7,7 @@
 //! | a due date | `request_by_due` |
 //! | an applicant | `request_by_applicant` |
 //! | an agent | `request_by_agent`, state by state |
+//! | a sector | `request_sector`, state by state |
 //! | a procedure | `request_by_status`, status by status |
 //! | services | `request_service`, service by service, state by state |
 //! | a status | `request_by_status`, procedure by procedure |
@@ -27,12 +28,12 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::{all, damaged, first, instant, limit, named, number, optional_instant, prefixes, uuid};
+use super::{all, damaged, first, instant, limit, named, number, optional_instant, prefixes, sectors, uuid};
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
 use crate::folding;
 use crate::request::RequestId;
-use crate::store::{Page, RequestFilter, RequestSummary};
+use crate::store::{Page, RequestFilter, RequestSummary, SectorOf};
 
 /// How many rows are looked at one by one for their words: those of a rare word, else the first of the list. What a
 /// query of the full-text index takes grows with the number of requests that have any word of it.
@@ -196,6 +197,7 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
              AND s.received_at = r.received_at AND s.request = r.row)"
         ));
     }
+    conditions.extend(filter.sector.as_ref().map(|sector| sectors::condition(sector, values)));
     conditions.join(" AND ")
 }
 
@@ -210,6 +212,17 @@ fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values)
     }
     if filter.agent.is_some() {
         let state = |state| stream("request r INDEXED BY request_by_agent", format!("r.state = {state}"));
+        return Ok(states(filter, values).into_iter().map(state).collect());
+    }
+    if let Some(SectorOf { division, sector }) = &filter.sector {
+        let place = [values.bind(division.as_str().to_owned()), values.bind(sector.as_str().to_owned())];
+        let [division, sector] = &place;
+        let state = |state| Stream {
+            from: "request_sector v CROSS JOIN request r ON r.row = v.request",
+            key: "v.received_at",
+            row: "v.request",
+            condition: format!("v.division = {division} AND v.sector = {sector} AND v.state = {state}"),
+        };
         return Ok(states(filter, values).into_iter().map(state).collect());
     }
     let services: Option<BTreeSet<&Id>> = match (&filter.service, &filter.services) {

@@ -8,6 +8,7 @@
 //! | `record.rs` | what one operation does to a request |
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
+//! | `sectors.rs` | the parts of the town in which requests are |
 //! | `tasks.rs` | pages of tasks |
 //! | `outbox.rs` | what leaves |
 //! | `files.rs` | files and their contents |
@@ -23,6 +24,7 @@ pub(super) mod outbox;
 pub(super) mod people;
 pub(super) mod record;
 pub(super) mod requests;
+mod sectors;
 mod seek;
 pub(super) mod tasks;
 #[cfg(test)]

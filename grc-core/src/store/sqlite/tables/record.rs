@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, files, first, outbox, to_json};
+use super::{change, files, first, outbox, sectors, to_json};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -32,6 +32,7 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
     };
     write_words(connection, row, previous, request)?;
     write_services(connection, row, previous, request)?;
+    sectors::write(connection, row, previous, request)?;
     write_counts(connection, previous, request)?;
     write_tasks(connection, row, previous, request)?;
     write_timers(connection, previous, request)?;

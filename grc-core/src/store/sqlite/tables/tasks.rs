@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row};
 
 use super::record::NEVER;
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::{all, damaged, first, instant, uuid};
+use super::{all, damaged, first, instant, sectors, uuid};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::{Instant, RequestId, TaskId};
@@ -39,6 +39,10 @@ pub(super) fn in_order(connection: &Connection, filter: &TaskFilter, part: &Part
         conditions.push(format!(
             "EXISTS (SELECT 1 FROM request r WHERE r.row = t.request AND r.procedure = {procedure})"
         ));
+    }
+    if let Some(sector) = &filter.sector {
+        let is_there = sectors::condition(sector, &mut values);
+        conditions.push(format!("EXISTS (SELECT 1 FROM request r WHERE r.row = t.request AND {is_there})"));
     }
     if let Some(due) = filter.due_before {
         conditions.push(format!("t.due < {}", values.bind(due.milliseconds())));

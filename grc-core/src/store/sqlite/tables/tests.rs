@@ -21,7 +21,8 @@ use crate::request::{
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
 use crate::store::{
-    Change, IdempotencyKey, Remembered, RequestFilter, RequestKey, Store, StoreError, TaskFilter, read, write,
+    Change, IdempotencyKey, Remembered, RequestFilter, RequestKey, SectorOf, Store, StoreError, TaskFilter,
+    read, write,
 };
 
 /// A request just filed, of realistic size.
@@ -58,6 +59,7 @@ fn request(number: u128) -> Request {
         provenance: Provenance::new(),
         answers: Values::from_iter([("objet".to_owned(), "x".repeat(800).into())]),
         lists: GivenLists::new(),
+        sectors: std::collections::BTreeMap::new(),
         data: Values::new(),
         tasks: vec![Task {
             id: TaskId(uuid::Uuid::from_u128(number)),
@@ -126,6 +128,10 @@ fn part(after: Option<(i64, i64)>, order: Order) -> Part {
     Part { order, after, limit: 50 }
 }
 
+fn sector() -> Option<SectorOf> {
+    Some(SectorOf { division: Name("voirie".to_owned()), sector: Id("nord".to_owned()) })
+}
+
 #[test]
 fn no_list_of_requests_scans_or_sorts() {
     let store = SqliteStore::open(":memory:").unwrap();
@@ -148,6 +154,8 @@ fn no_list_of_requests_scans_or_sorts() {
             status: Some(Name("a_instruire".to_owned())),
             ..all.clone()
         },
+        RequestFilter { sector: sector(), services: services(), ..all.clone() },
+        RequestFilter { sector: sector(), state: Some(State::New), ..all.clone() },
         RequestFilter { agent: Some("samia".to_owned()), ..all.clone() },
         RequestFilter { agent: Some("samia".to_owned()), state: Some(State::New), ..all.clone() },
         RequestFilter { applicant: Some("u-1".to_owned()), ..all.clone() },
@@ -181,6 +189,7 @@ fn no_list_of_tasks_scans_or_sorts() {
         TaskFilter::default(),
         TaskFilter { agent: Some("samia".to_owned()), ..TaskFilter::default() },
         TaskFilter { services, agent: Some("samia".to_owned()), ..TaskFilter::default() },
+        TaskFilter { sector: sector(), ..TaskFilter::default() },
         TaskFilter { procedure: Some(Id("procedure-1".to_owned())), ..TaskFilter::default() },
     ];
     store
@@ -370,7 +379,7 @@ fn a_damaged_file_is_told_as_such() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("mairie.db");
     let store = SqliteStore::open(&path).unwrap();
-    for number in 1..=50 {
+    for number in 1..=200 {
         record(&store, &request(number), &[]).unwrap();
     }
     drop(store);
@@ -380,7 +389,7 @@ fn a_damaged_file_is_told_as_such() {
     bytes[tables..].fill(0xA5);
     std::fs::write(&path, bytes).unwrap();
     let store = SqliteStore::open(&path).unwrap();
-    let error = (1..=50)
+    let error = (1..=200)
         .find_map(|number| read(&store, |reading| reading.history(request(number).id)).err())
         .expect("a damaged file was read");
     assert_eq!(error.code(), ErrorCode::StoreCorrupt);
