@@ -17,6 +17,7 @@ pub mod law;
 pub mod options;
 pub mod request;
 pub mod routing;
+pub mod sector;
 pub mod store;
 pub mod wire;
 pub mod workflow;

@@ -10,7 +10,7 @@ use crate::reading::{Path, Source, paths, words};
 /// same floor, as `store` and `delivery`, do not know each other.
 pub(crate) const FLOORS: &[&[&str]] = &[
     &["definition", "folding", "attachment"],
-    &["json", "identifier", "law"],
+    &["json", "identifier", "law", "sector"],
     &["error"],
     &["request"],
     &["expr"],

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use grc::definition::{Audience, State};
 use grc::request::{Applicant, Instant, Request, RequestId, Standing};
-use grc::store::{Page, RequestFilter, RequestSummary, Store, TaskFilter, read, write};
+use grc::store::{Page, RequestFilter, RequestSummary, SectorOf, Store, TaskFilter, read, write};
 
 use crate::profiles::{profile, put};
 use crate::samples::{Case, end, id, identifier, minute, name, task};
@@ -17,6 +17,7 @@ const STATUSES: [(&str, State); 4] = [
     ("en_attente", State::OnHold),
     ("clos", State::Done),
 ];
+const SECTORS: [&str; 2] = ["nord", "sud"];
 const NAMES: [&str; 4] = ["Lefèvre", "Le Goff", "Œuvrard", "Benali"];
 
 /// Requests of every kind; several were received in the same minute.
@@ -39,6 +40,10 @@ fn populate(store: &dyn Store) -> Vec<Case> {
             request.agent = (pick(5, 3) == 0).then(|| "samia".to_owned());
             request.applicant_id = (pick(6, 4) == 0).then(|| "u-12".to_owned());
             request.profile = profiles.get(pick(13, 6)).map(|profile| profile.id);
+            if pick(13, 5) > 0 {
+                request.sectors.insert(name("voirie"), id(SECTORS[pick(14, 2)]));
+                request.sectors.insert(name("ecoles"), id(SECTORS[pick(15, 2)]));
+            }
             request.applicant.last_name = Some(NAMES[pick(7, 4)].to_owned());
             for rank in 0..pick(8, 3) {
                 let due = (pick(9, 2) == 0).then(|| minute(i64::try_from(pick(10, 50) + rank).unwrap()));
@@ -101,6 +106,10 @@ fn lets_through(filter: &RequestFilter, request: &Request) -> bool {
         && filter.status.as_ref().is_none_or(|status| *status == request.status)
         && filter.procedure.as_ref().is_none_or(|procedure| *procedure == request.procedure)
         && filter.service.as_ref().is_none_or(|service| *service == request.service)
+        && filter
+            .sector
+            .as_ref()
+            .is_none_or(|wanted| request.sectors.get(&wanted.division) == Some(&wanted.sector))
         && filter.agent.as_ref().is_none_or(|agent| Some(agent) == request.agent.as_ref())
         && filter.applicant.as_ref().is_none_or(|applicant| Some(applicant) == request.applicant_id.as_ref())
         && filter
@@ -123,6 +132,7 @@ fn criteria() -> Vec<fn(&mut RequestFilter)> {
         |filter| filter.status = Some(name("clos")),
         |filter| filter.procedure = Some(id("signalement-voirie")),
         |filter| filter.service = Some(id("vie-associative")),
+        |filter| filter.sector = Some(SectorOf { division: name("voirie"), sector: id("nord") }),
         |filter| filter.agent = Some("samia".to_owned()),
         |filter| filter.applicant = Some("u-12".to_owned()),
         |filter| filter.profiles = Some(vec![identifier(1), identifier(3), identifier(1)]),

@@ -79,6 +79,7 @@ impl Case {
             provenance: grc::request::Provenance::new(),
             answers: Values::new(),
             lists: GivenLists::new(),
+            sectors: std::collections::BTreeMap::new(),
             data: Values::new(),
             claims: Vec::new(),
             tasks: Vec::new(),

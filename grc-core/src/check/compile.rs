@@ -102,6 +102,7 @@ fn compile_all(catalogue: &Catalogue) -> (Vec<CompiledProcedure>, Diagnostics) {
     let mut faults = Diagnostics::new();
     check_references(catalogue, &mut faults);
     let town = Arc::new(Town::compile(catalogue, &mut faults));
+    town.divisions.warn_of_overlaps(&Pointer::root().key("sectors"), &mut faults);
     let lists = compile_lists(&catalogue.lists, &mut faults);
     let compiled = catalogue.procedures.iter().enumerate().map(|(index, procedure)| {
         let at = Pointer::root().key("procedures").index(index);

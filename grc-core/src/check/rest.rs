@@ -93,7 +93,8 @@ impl Gone {
 
     /// Whether one of the items used is among those left out. One that has no id may be any.
     fn has_one_of(&self, uses: &Uses) -> bool {
-        let Uses { workflows, blocks, templates, lists, connectors } = uses;
+        // Any condition may name a division of the town: one at fault is not left out.
+        let Uses { workflows, blocks, templates, lists, connectors, divisions: _ } = uses;
         let used = [
             ("workflows", workflows),
             ("blocks", blocks),

@@ -7,7 +7,7 @@ use crate::definition::{
     Reference, ScenarioKind, Workflow, WorkflowChoice,
 };
 
-/// Ids of the shared parts used.
+/// Ids of the shared parts used. Of divisions, those that scenarios name; expressions may name others.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     pub(super) workflows: BTreeSet<String>,
@@ -15,6 +15,7 @@ pub(super) struct Uses {
     pub(super) templates: BTreeSet<String>,
     pub(super) lists: BTreeSet<String>,
     pub(super) connectors: BTreeSet<String>,
+    pub(super) divisions: BTreeSet<String>,
 }
 
 impl Uses {
@@ -35,6 +36,7 @@ impl Uses {
 
     fn handling(&mut self, handling: &Handling, catalogue: &Catalogue) {
         self.form(&handling.form, &catalogue.blocks);
+        self.divisions.extend(handling.sectors.keys().map(ToString::to_string));
         match &handling.workflow {
             WorkflowChoice::Own(workflow) => self.workflow(workflow, catalogue),
             WorkflowChoice::Shared(shared) => {

@@ -11,6 +11,7 @@ use super::connector::Connector;
 use super::form::Block;
 use super::options::OptionList;
 use super::procedure::Procedure;
+use super::sector::Division;
 use super::value::{Id, TypedValue};
 use super::workflow::Workflow;
 use super::{Language, Text};
@@ -45,6 +46,8 @@ pub struct Catalogue {
     pub templates: Vec<MessageTemplate>,
     /// Lists of options shared by several fields.
     pub lists: Vec<OptionList>,
+    /// Divisions of the town into sectors.
+    pub sectors: Vec<Division>,
     /// Business applications.
     pub connectors: Vec<Connector>,
 }

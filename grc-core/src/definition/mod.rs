@@ -16,6 +16,7 @@ mod link;
 mod options;
 mod procedure;
 mod schema;
+mod sector;
 mod task;
 mod text;
 mod timing;
@@ -50,6 +51,7 @@ pub use procedure::{
     Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Trial, Visibility,
 };
 pub use schema::{schema, schema_files, schema_settings};
+pub use sector::{AreaMap, Division, Parity, Sector, StreetRange};
 pub use task::{ByLoad, DueDate, TaskAgent, TaskDefinition, TaskDue, TaskKind};
 pub use text::{Text, TextFile, TextSource};
 pub use timing::{Timing, TimingFrom};

@@ -1,5 +1,7 @@
 //! A procedure and the scenarios by which it is served.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,7 @@ use super::claim::ClaimDefinition;
 use super::communication::Communication;
 use super::field::Field;
 use super::form::Form;
-use super::value::{Id, Reference};
+use super::value::{Id, Name, Reference};
 use super::workflow::WorkflowChoice;
 
 /// A service offered to applicants on the portal, or to agents only.
@@ -239,6 +241,10 @@ pub struct Handling {
     pub claims: Vec<ClaimDefinition>,
     /// How the request is processed.
     pub workflow: WorkflowChoice,
+    /// Where the request is: by division, expressions that give a place (an answer of type `location` or `address`, or a
+    /// text: a street, with its number before). The first that is in a sector tells it; the request keeps it.
+    #[serde(default)]
+    pub sectors: BTreeMap<Name, Vec<String>>,
     /// What the applicant and the agents are told, and when.
     #[serde(default)]
     pub communications: Vec<Communication>,

@@ -5,7 +5,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-use super::{Block, Catalogue, Connector, MessageTemplate, OptionList, Procedure, Workflow};
+use super::{Block, Catalogue, Connector, Division, MessageTemplate, OptionList, Procedure, Workflow};
 
 /// JSON Schema (2020-12) of a [`Catalogue`].
 pub fn schema() -> Value {
@@ -45,8 +45,9 @@ pub fn schema_files() -> Vec<(String, Value)> {
         MessageTemplate::schema_name(),
         OptionList::schema_name(),
         Connector::schema_name(),
+        Division::schema_name(),
     ];
-    let folders = ["procedure", "workflow", "block", "template", "list", "connector"];
+    let folders = ["procedure", "workflow", "block", "template", "list", "connector", "sector"];
     let one_of_a_kind = folders.iter().zip(kinds).map(|(name, definition)| {
         let schema = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -11,7 +11,9 @@ use crate::definition::{Bilingual, Id, Language, Name, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
 use crate::request::{Actor, Agent, Instant, RequestId, Role};
-use crate::store::{Count, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary, read};
+use crate::store::{
+    Count, RequestFilter, RequestKey, RequestSummary, SectorOf, TaskFilter, TaskSummary, read,
+};
 use crate::workflow::{Access, access};
 
 /// Which requests. Every criterion given must hold.
@@ -26,6 +28,8 @@ pub struct RequestQuery {
     pub procedure: Option<Id>,
     /// Of this service.
     pub service: Option<Id>,
+    /// In this sector. Agents and the host may ask it.
+    pub sector: Option<SectorOf>,
     /// In charge of this agent. Asked by that agent, whatever the service, and with those for whom they stand in.
     pub agent: Option<String>,
     /// Of this applicant, by the host's identifier.
@@ -52,6 +56,8 @@ pub struct TaskQuery {
     pub service: Option<Id>,
     /// Of this procedure.
     pub procedure: Option<Id>,
+    /// Of a request in this sector.
+    pub sector: Option<SectorOf>,
     /// Due before this instant.
     pub due_before: Option<Instant>,
 }
@@ -107,7 +113,8 @@ impl Engine {
     /// asked by `agent`, those that they have in charge.
     ///
     /// # Errors
-    /// `forbidden`, also when an applicant asks by agent, by due date or by tag; `invalid_input` for a page token of another list.
+    /// `forbidden`, also when an applicant asks by agent, by due date, by tag or by sector; `invalid_input` for a page token of
+    /// another list.
     pub fn requests(
         &self,
         actor: &Actor,
@@ -123,6 +130,7 @@ impl Engine {
                 as_shown: matches!(actor, Actor::Applicant(_)),
                 procedure: query.procedure.clone(),
                 service: query.service.clone(),
+                sector: query.sector.clone(),
                 agent: query.agent.clone(),
                 stood_in_for: Vec::new(),
                 applicant: query.applicant.clone(),
@@ -138,7 +146,8 @@ impl Engine {
                 // An applicant sees their own requests, whatever they ask for.
                 Actor::Applicant(id) => {
                     // What the row does not tell them may not be found out by asking for it either.
-                    if filter.agent.is_some() || filter.due_before.is_some() || filter.tag.is_some() {
+                    let inside = [filter.agent.is_some(), filter.tag.is_some(), filter.sector.is_some()];
+                    if inside.contains(&true) || filter.due_before.is_some() {
                         return Err(Error::forbidden());
                     }
                     filter.applicant = Some(id.clone());
@@ -178,6 +187,7 @@ impl Engine {
             let agent = self.acting_agent(store, actor)?;
             let mut filter = TaskFilter {
                 procedure: query.procedure.clone(),
+                sector: query.sector.clone(),
                 due_before: query.due_before,
                 ..TaskFilter::default()
             };

@@ -280,6 +280,7 @@ impl Engine {
             applicant: Applicant { identities: Vec::new(), ..applicant.clone() },
             answers: report.answers.clone(),
             provenance: provenance.clone(),
+            sectors: std::collections::BTreeMap::new(),
             lists: process.form.chosen_of(&report.answers, &submission.lists),
             files: Vec::new(),
             parent: parent.as_ref().map(|(parent, _)| parent.clone()),

@@ -1,13 +1,13 @@
 //! What an actor sees of a request. What applicants see is listed here, not subtracted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::task_view::TaskReader;
-use super::{EndedTaskView, Engine, FileView, LinkView, TaskView};
+use super::{EndedTaskView, Engine, FileView, LinkView, SectorView, TaskView};
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::facts::Facts;
@@ -74,6 +74,9 @@ pub struct RequestView {
     pub provenance: Provenance,
     /// The same, as people read it: labels, in the form's order.
     pub summary: Summary,
+    /// The sectors in which it is, by division: for agents and the host.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sectors: BTreeMap<Name, SectorView>,
     /// What was filled in while processing, as far as the reader may read it.
     pub data: Values,
     /// The files given with it that the reader may read.
@@ -139,7 +142,10 @@ impl Engine {
         let (offered, facts) = (process.offered(request, actor, agent, now), process.facts(request, now));
         let reading =
             form::Reading { language, zone: process.town.zone, lists: &request.lists, files: &request.files };
-        let now = self.now();
+        let sectors = request.sectors.iter().filter(|_| inside).filter_map(|(division, sector)| {
+            let sector = process.town.divisions.get(division.as_str())?.sector(sector.as_str())?;
+            Some((division.clone(), SectorView::told(sector, language)))
+        });
         let tasks = inside.then_some(TaskReader { process: &process, request, actor, agent, now, language });
         Ok(RequestView {
             id: request.id,
@@ -168,6 +174,7 @@ impl Engine {
             provenance: provenance.map(|(name, source)| (name.clone(), *source)).collect(),
             answers,
             summary: process.form.summary(&request.answers, reader, reading),
+            sectors: sectors.collect(),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
             links: self.links_of(store, request, access, actor)?,

@@ -274,6 +274,9 @@ impl<'a> Checker<'a> {
                 return self.fault(at, problem);
             }
         };
+        if function.reads == Reads::Sectors {
+            self.division(&checked, arguments)?;
+        }
         let nodes: Vec<_> = checked
             .into_iter()
             .map(|argument| match &signature.arguments {
@@ -294,6 +297,19 @@ impl<'a> Checker<'a> {
             _ => call.kind,
         };
         Some((kind, signature.result))
+    }
+
+    /// Checks that a division is named by a text written there, and exists: a procedure is sealed with those it names.
+    fn division(&mut self, checked: &[Typed], arguments: &[Ast]) -> Option<()> {
+        let (first, ast) = (checked.first()?, arguments.first()?);
+        let NodeKind::Constant(Value::Text(name)) = &first.node.kind else {
+            return self.fault(&ast.position, Problem::DivisionNotNamed);
+        };
+        if self.scope.divisions().any(|known| known == &**name) {
+            return Some(());
+        }
+        let suggestion = closest(name, self.scope.divisions());
+        self.fault(&ast.position, Problem::UnknownDivision { name: name.to_string(), suggestion })
     }
 }
 

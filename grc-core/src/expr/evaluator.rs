@@ -63,6 +63,10 @@ impl Context<'_> {
     pub(super) fn calendar(&self) -> &Calendar {
         self.environment.calendar()
     }
+
+    pub(super) fn sector(&self, division: &str, place: &Value) -> Value {
+        self.environment.sector(division, place)
+    }
 }
 
 impl Node {

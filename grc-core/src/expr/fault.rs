@@ -101,6 +101,15 @@ pub enum Problem {
         /// The function.
         function: &'static str,
     },
+    /// A division of the town that does not exist.
+    UnknownDivision {
+        /// The division.
+        name: String,
+        /// The closest one that exists.
+        suggestion: Option<String>,
+    },
+    /// A division of the town that is computed.
+    DivisionNotNamed,
     /// An operation that these types do not have.
     Operands {
         /// The operator.

@@ -24,6 +24,8 @@ impl Problem {
             Problem::Argument { .. } => "expression.argument",
             Problem::UnlikeArguments { .. } => "expression.unlike_arguments",
             Problem::UnreadableText { .. } => "expression.unreadable_text",
+            Problem::UnknownDivision { .. } => "expression.unknown_division",
+            Problem::DivisionNotNamed => "expression.division_not_named",
             Problem::Operands { .. } => "expression.operands",
             Problem::Negation(_) => "expression.negation",
             Problem::UnlikeTypes { .. } => "expression.unlike_types",
@@ -91,6 +93,10 @@ impl Problem {
             Problem::UnreadableText { function } => {
                 format!("`{function}` ne peut pas lire ce texte : une date s'écrit `2026-03-12`, un instant `2026-03-12T14:05:00Z`")
             }
+            Problem::UnknownDivision { name, suggestion } => {
+                format!("la division `{name}` n'existe pas{}", meant_french(suggestion))
+            }
+            Problem::DivisionNotNamed => "le nom de la division s'écrit entre apostrophes : il ne se calcule pas".to_owned(),
             Problem::Operands { operator, left, right, hint: advice } => {
                 format!("`{operator}` ne s'applique pas à {} et {}{}", of(left), of(right), hint(advice))
             }
@@ -154,6 +160,10 @@ impl Problem {
             Problem::UnreadableText { function } => {
                 format!("`{function}` cannot read this text: a date is written `2026-03-12`, an instant `2026-03-12T14:05:00Z`")
             }
+            Problem::UnknownDivision { name, suggestion } => {
+                format!("the division `{name}` does not exist{}", meant_english(suggestion))
+            }
+            Problem::DivisionNotNamed => "the name of the division is written between quotes: it is not computed".to_owned(),
             Problem::Operands { operator, left, right, hint: advice } => {
                 format!("`{operator}` does not apply to {} and {}{}", of(left), of(right), hint(advice))
             }

@@ -102,6 +102,7 @@ impl Root {
 pub struct Scope {
     roots: BTreeMap<Root, Type>,
     bare: Vec<Root>,
+    divisions: Vec<String>,
 }
 
 impl Default for Scope {
@@ -113,7 +114,11 @@ impl Default for Scope {
 impl Scope {
     /// `today` and `now` alone.
     pub fn new() -> Scope {
-        Scope { roots: [(Root::Today, Type::Date), (Root::Now, Type::DateTime)].into(), bare: Vec::new() }
+        Scope {
+            roots: [(Root::Today, Type::Date), (Root::Now, Type::DateTime)].into(),
+            bare: Vec::new(),
+            divisions: Vec::new(),
+        }
     }
 
     /// Adds a root.
@@ -129,6 +134,18 @@ impl Scope {
     pub fn with_bare(mut self, root: Root) -> Scope {
         self.bare.push(root);
         self
+    }
+
+    /// Tells which divisions of the town exist, for `sector`.
+    #[must_use]
+    pub fn with_divisions<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Scope {
+        self.divisions = names.into_iter().map(str::to_owned).collect();
+        self
+    }
+
+    /// The divisions of the town.
+    pub(super) fn divisions(&self) -> impl Iterator<Item = &str> {
+        self.divisions.iter().map(String::as_str)
     }
 
     /// The type of a root, if it exists here.
@@ -180,5 +197,11 @@ pub trait Environment {
     /// The days that are worked; those of mainland France, where nothing is known of the town.
     fn calendar(&self) -> &Calendar {
         &MAINLAND
+    }
+
+    /// The id of the sector of a division in which a place is; null when it is in none, or when nothing is known of
+    /// the town.
+    fn sector(&self, _division: &str, _place: &Value) -> Value {
+        Value::Null
     }
 }

@@ -115,6 +115,13 @@ impl Type {
         matches!(self, Type::Integer | Type::Decimal)
     }
 
+    /// Whether values of this type tell where something is: objects that have a position or a street.
+    pub fn is_place(&self) -> bool {
+        let Type::Object(record) = self else { return false };
+        let has = |name| record.get(name).is_some();
+        has("street") || (has("latitude") && has("longitude"))
+    }
+
     /// Whether values of this type have an order.
     pub(super) fn is_ordered(&self) -> bool {
         use Type::*;

@@ -119,6 +119,9 @@ impl<'a> Facts<'a> {
                 let main = request.links.of(LinkKind::DuplicateOf).next();
                 optional(main.and_then(|main| main.outcome).map(crate::definition::Outcome::name))
             }
+            "sectors" => Value::object(request.sectors.iter().map(|(division, sector)| {
+                (division.as_str(), self.town.sector_value(division.as_str(), sector.as_str()))
+            })),
             "summary" => self.summary(),
             _ => Value::Null,
         }
@@ -217,6 +220,11 @@ impl Environment for Facts<'_> {
 
     fn calendar(&self) -> &Calendar {
         &self.town.calendar
+    }
+
+    fn sector(&self, division: &str, place: &Value) -> Value {
+        let sector = self.town.sector(division, place);
+        sector.map_or(Value::Null, |sector| Value::text(sector.id.as_str()))
     }
 }
 

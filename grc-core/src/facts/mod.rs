@@ -5,6 +5,7 @@
 
 mod environment;
 pub mod names;
+mod place;
 #[cfg(test)]
 mod tests;
 mod town;

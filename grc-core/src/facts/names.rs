@@ -1,5 +1,6 @@
 //! The types of the names that exist, place by place.
 
+use crate::definition::Name;
 use crate::expr::{Record, Root, Scope, Type};
 use crate::form::Form;
 
@@ -12,6 +13,7 @@ pub fn everywhere(town: &Town) -> Scope {
         .with(Root::Origin, Type::Text)
         .with(Root::Applicant, applicant().into())
         .with(Root::Procedure, procedure().into())
+        .with_divisions(town.divisions.names())
 }
 
 /// Names of the form of a scenario: those of every place, and what comes with the page.
@@ -20,14 +22,20 @@ pub fn of_a_form(everywhere: &Scope) -> Scope {
 }
 
 /// Names of a circuit: those of every place, and the request, its answers, its data, the options chosen in them, the
-/// circuit's parameters.
-pub fn of_a_circuit(everywhere: &Scope, answers: &Form, data: &Form, parameters: Record) -> Scope {
+/// circuit's parameters. `divisions` are those in which the request is located.
+pub fn of_a_circuit<'a>(
+    everywhere: &Scope,
+    answers: &Form,
+    data: &Form,
+    parameters: Record,
+    divisions: impl IntoIterator<Item = &'a Name>,
+) -> Scope {
     // As values are found: what the applicant chose hides the processing data of the same name.
     let chosen = [data, answers].into_iter().flat_map(|form| form.option_record().iter());
     let options: Record = chosen.map(|(name, ty)| (name, ty.clone())).collect();
     everywhere
         .clone()
-        .with(Root::Request, request().into())
+        .with(Root::Request, request(divisions).into())
         .with(Root::Answers, answers.record().into())
         .with(Root::Data, data.record().into())
         .with(Root::Options, options.into())
@@ -60,9 +68,15 @@ fn service() -> Record {
     SERVICE.into_iter().map(|name| (name, Type::Text)).collect()
 }
 
+/// What is known of a sector: `id`, `title`, `service`.
+const SECTOR: [&str; 3] = ["id", "title", "service"];
+
 pub(super) const SERVICE: [&str; 5] = ["id", "title", "email", "phone", "address"];
 
-fn request() -> Record {
+fn request<'a>(divisions: impl IntoIterator<Item = &'a Name>) -> Record {
+    let sector: Record = SECTOR.into_iter().map(|member| (member, Type::Text)).collect();
+    let sectors: Record =
+        divisions.into_iter().map(|division| (division.as_str(), sector.clone().into())).collect();
     [
         ("id", Type::Text),
         ("reference", Type::Text),
@@ -83,6 +97,7 @@ fn request() -> Record {
         ("parent", Type::Text),
         ("child_outcomes", Type::list(Type::Text)),
         ("main_outcome", Type::Text),
+        ("sectors", sectors.into()),
         ("summary", Type::Text),
     ]
     .into_iter()

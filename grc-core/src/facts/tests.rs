@@ -81,6 +81,7 @@ fn request() -> Request {
         provenance: Provenance::new(),
         answers: Values::new(),
         lists: GivenLists::new(),
+        sectors: std::collections::BTreeMap::new(),
         data: Values::new(),
         claims: Vec::new(),
         tasks: Vec::new(),
@@ -131,7 +132,7 @@ fn every_name_has_a_value_of_its_type() {
     let (town, procedure, request) = (town("Europe/Paris"), procedure(), request());
     let everywhere = names::everywhere(&town);
     let form = no_question();
-    let scope = names::of_a_circuit(&everywhere, &form, &form, Record::new());
+    let scope = names::of_a_circuit(&everywhere, &form, &form, Record::new(), []);
     let facts = Facts {
         applicant: Some(&request.applicant),
         request: Some(&request),

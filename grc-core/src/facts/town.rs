@@ -14,6 +14,7 @@ use crate::expr::{Duration, Record, Type, Value};
 use crate::identifier::Region;
 use crate::law::Calendar;
 use crate::request::{Instant, Sender};
+use crate::sector::Divisions;
 
 /// What every procedure of a catalogue shares.
 #[derive(Clone, Debug)]
@@ -24,13 +25,15 @@ pub struct Town {
     pub zone: Tz,
     /// Days that it works.
     pub calendar: Calendar,
+    /// Its divisions into sectors.
+    pub divisions: Divisions,
     /// Services, in the catalogue's order.
     pub services: Vec<Service>,
     settings: Vec<(String, Value)>,
 }
 
 impl Town {
-    /// Reads a catalogue's settings, zone and calendar. What cannot be read is a fault, and left out.
+    /// Reads a catalogue's settings, zone, calendar and sectors. What cannot be read is a fault, and left out.
     pub fn compile(catalogue: &Catalogue, faults: &mut Diagnostics) -> Self {
         let at = Pointer::root();
         let zone = Tz::from_str(&catalogue.time_zone.0).unwrap_or_else(|_| {
@@ -39,6 +42,7 @@ impl Town {
             Tz::Europe__Paris
         });
         let calendar = Calendar::compile(&catalogue.calendar, &at.key("calendar"), faults);
+        let divisions = Divisions::compile(&catalogue.sectors, &at.key("sectors"), faults);
         let mut settings = Vec::new();
         for (name, setting) in &catalogue.settings {
             let value = match setting {
@@ -59,7 +63,14 @@ impl Town {
                 }
             }
         }
-        Self { language: catalogue.language, zone, calendar, services: catalogue.services.clone(), settings }
+        Self {
+            language: catalogue.language,
+            zone,
+            calendar,
+            divisions,
+            services: catalogue.services.clone(),
+            settings,
+        }
     }
 
     /// A service, if the catalogue has it.

@@ -165,6 +165,10 @@ impl Environment for FormFacts<'_> {
     fn calendar(&self) -> &Calendar {
         self.around.calendar()
     }
+
+    fn sector(&self, division: &str, place: &Value) -> Value {
+        self.around.sector(division, place)
+    }
 }
 
 /// Whether an answer says nothing: null, no text but spaces, an empty list, a group of such answers.

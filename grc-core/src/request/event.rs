@@ -305,6 +305,9 @@ pub struct Submitted {
     pub request: RequestId,
     /// The scenario.
     pub scenario: Id,
+    /// The sectors in which it is, by division.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sectors: BTreeMap<Name, Id>,
     /// The service in charge.
     pub service: Id,
     /// What a person without an account follows it with.

@@ -1,6 +1,6 @@
 //! A request and its tasks, as the fold of events leaves them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -110,6 +110,9 @@ pub struct Request {
     /// Of the lists that the host gave with the answers, the options chosen.
     #[serde(default, skip_serializing_if = "GivenLists::is_empty")]
     pub lists: GivenLists,
+    /// The sectors in which it is, by division.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sectors: BTreeMap<Name, Id>,
     /// What was filled in while processing.
     pub data: Values,
     /// The files that were given with it, in the order in which they came.

@@ -365,4 +365,8 @@ impl Environment for Asked<'_> {
     fn calendar(&self) -> &Calendar {
         self.facts.calendar()
     }
+
+    fn sector(&self, division: &str, place: &Value) -> Value {
+        self.facts.sector(division, place)
+    }
 }

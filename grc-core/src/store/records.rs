@@ -104,6 +104,8 @@ pub struct RequestFilter {
     pub procedure: Option<Id>,
     /// Of this service.
     pub service: Option<Id>,
+    /// In this sector.
+    pub sector: Option<SectorOf>,
     /// In charge of this agent.
     pub agent: Option<String>,
     /// With `agent`: in charge of that one, or of one of these.
@@ -124,6 +126,16 @@ pub struct RequestFilter {
     pub words: Vec<String>,
 }
 
+/// A sector of a division of the town.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectorOf {
+    /// The division.
+    pub division: Name,
+    /// The sector.
+    pub sector: Id,
+}
+
 /// Which open tasks to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskFilter {
@@ -135,6 +147,8 @@ pub struct TaskFilter {
     pub stood_in_for: Vec<String>,
     /// Of this procedure.
     pub procedure: Option<Id>,
+    /// Of a request in this sector.
+    pub sector: Option<SectorOf>,
     /// Due before this instant.
     pub due_before: Option<Instant>,
 }

@@ -36,6 +36,7 @@ mod pages;
 mod people;
 mod processing;
 mod requests;
+mod sectors;
 mod submission;
 mod table;
 mod tasks;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 62] = [
+static OPERATIONS: [Operation; 63] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -20,6 +20,7 @@ static OPERATIONS: [Operation; 62] = [
     Operation::of::<engine::OptionQuery>(),
     Operation::of::<form::Validate>(),
     Operation::of::<engine::AvailabilityQuery>(),
+    Operation::of::<engine::SectorQuery>(),
     Operation::of::<identifiers::Check>(),
     Operation::of::<calendar::PublicHolidays>(),
     // Files.

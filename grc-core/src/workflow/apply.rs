@@ -53,6 +53,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         answers: submitted.answers.clone(),
         provenance: submitted.provenance.clone(),
         lists: submitted.lists.clone(),
+        sectors: submitted.sectors.clone(),
         data: crate::request::Values::new(),
         files: submitted.files.clone(),
         links: submitted.parent.as_ref().map(links::begin).unwrap_or_default(),

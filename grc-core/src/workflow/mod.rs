@@ -19,6 +19,7 @@ mod lint;
 mod offers;
 pub mod process;
 mod rights;
+mod sectors;
 mod submission;
 mod tags;
 mod task_model;

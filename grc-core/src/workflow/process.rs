@@ -50,6 +50,8 @@ pub struct Process {
     pub statuses: BTreeMap<Name, Status>,
     /// Whether a transition goes back: requests then remember where they have been.
     pub goes_back: bool,
+    /// Where a request may be, by division: the first place that has a sector tells it.
+    pub sectors: Vec<(Name, Vec<Expression>)>,
     /// Messages.
     pub communications: Vec<Communication>,
     /// What each request claims.

@@ -13,7 +13,7 @@ use crate::request::{Event, EventContent, Instant, Submitted};
 /// What a submission brings, already checked and numbered.
 #[derive(Clone, Debug)]
 pub struct Filing {
-    /// The first event, to which its files are added.
+    /// The first event, to which its files and its sectors are added.
     pub submitted: Submitted,
 }
 
@@ -27,6 +27,8 @@ impl Process {
         let mut submitted = filing.submitted;
         let Context { now, actor, agent, .. } = *context;
         let giver = Giver { actor, agent, now, request: None };
+        let known = self.facts_before(&submitted.applicant, submitted.origin, now);
+        submitted.sectors = self.sectors_of(&submitted.answers, known)?;
         submitted.files = check_files(&self.form, &submitted.answers, &giver, &context.files)?.accepted()?;
         let event = Event {
             sequence: 1,

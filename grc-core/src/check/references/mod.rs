@@ -3,6 +3,7 @@
 //!
 //! References inside forms and circuits are checked where those are compiled.
 
+mod sectors;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,7 @@ pub(super) fn check_references(catalogue: &Catalogue, faults: &mut Diagnostics) 
     unique(catalogue.templates.iter().map(|template| &template.id), &kind("templates"), faults);
     unique(catalogue.lists.iter().map(|list| &list.id), &kind("lists"), faults);
     unique(catalogue.connectors.iter().map(|connector| &connector.id), &kind("connectors"), faults);
+    sectors::check(catalogue, &kind("sectors"), faults);
     for (index, service) in catalogue.services.iter().enumerate() {
         check_service(service, &kind("services").index(index), faults);
     }
@@ -50,13 +52,17 @@ fn unique<'a>(ids: impl Iterator<Item = &'a Id>, at: &Pointer, faults: &mut Diag
     let mut known = BTreeSet::new();
     for (index, id) in ids.enumerate() {
         if !known.insert(id) {
-            let message = Bilingual::new(
-                format!("l'identifiant `{id}` est déjà pris"),
-                format!("the identifier `{id}` is already taken"),
-            );
-            faults.fault(&at.index(index).key("id"), "definition.duplicate_id", message);
+            taken(id.as_str(), &at.index(index), faults);
         }
     }
+}
+
+fn taken(id: &str, at: &Pointer, faults: &mut Diagnostics) {
+    let message = Bilingual::new(
+        format!("l'identifiant `{id}` est déjà pris"),
+        format!("the identifier `{id}` is already taken"),
+    );
+    faults.fault(&at.key("id"), "definition.duplicate_id", message);
 }
 
 fn check_service(service: &Service, at: &Pointer, faults: &mut Diagnostics) {

@@ -77,7 +77,7 @@ pub(super) fn unseal(sealed: &str) -> Option<(Value, Vec<(String, Hash)>)> {
 ///
 /// Each part is sealed as it was written, so that a newer engine, which may know more keys or other defaults, reads it
 /// as it was. With the procedure come the shared parts that it uses, its theme, every service (circuits may name
-/// any), the settings, the language, the time zone and the calendar. A list comes as its hash. The order of items, files and keys changes nothing.
+/// any), the divisions of the town that it names, the settings, the language, the time zone and the calendar. A list comes as its hash. The order of items, files and keys changes nothing.
 pub fn seal(
     sources: &Sources,
     catalogue: &Catalogue,
@@ -109,6 +109,12 @@ pub fn seal(
     ] {
         sealed.insert(kind.to_owned(), items(source, kind, ids));
     }
+    let text = Value::Object(sealed.clone()).to_string();
+    let quoted = divisions_quoted_in(&text, catalogue);
+    let divisions = uses.divisions.into_iter().chain(quoted).collect::<BTreeSet<_>>();
+    if !divisions.is_empty() {
+        sealed.insert("sectors".to_owned(), items(source, "sectors", &divisions));
+    }
     let mut lists: Vec<&SealedList> =
         lists.iter().filter(|list| uses.lists.contains(list.id.as_str())).collect();
     lists.sort_by(|one, other| one.id.cmp(&other.id));
@@ -119,6 +125,16 @@ pub fn seal(
     let json = Value::Object(sealed).to_string();
     let hash = Sha256::digest(json.as_bytes()).into();
     Some(Sealed { id: procedure.clone(), json, hash, lists, texts: texts(definition) })
+}
+
+/// The divisions of the town whose names stand between quotes in the expressions of what is sealed: publication makes
+/// sure that an expression names a division so.
+fn divisions_quoted_in(sealed: &str, catalogue: &Catalogue) -> impl Iterator<Item = String> {
+    let names = catalogue.sectors.iter().map(|division| division.id.to_string());
+    // The double quotes of an expression are escaped in JSON.
+    names.filter(move |name| {
+        [format!("'{name}'"), format!("\\\"{name}\\\"")].iter().any(|quoted| sealed.contains(quoted))
+    })
 }
 
 /// The items of a kind that have these ids, in the order of the ids.

@@ -14,8 +14,8 @@ use crate::json::{Limits, parse};
 const WHOLE: &str = "catalogue.json";
 
 /// Folders whose files are one item each; the catalogue's key has the same name.
-pub(super) const FOLDERS: [&str; 6] =
-    ["procedures", "workflows", "blocks", "templates", "lists", "connectors"];
+pub(super) const FOLDERS: [&str; 7] =
+    ["procedures", "workflows", "blocks", "templates", "lists", "connectors", "sectors"];
 
 pub(super) fn assemble(files: Vec<(String, Vec<u8>)>) -> Result<Sources, Vec<Diagnostic>> {
     let mut assembly = Assembly {

@@ -40,7 +40,7 @@ impl Sources {
     ///
     /// `catalogue.json` holds what concerns the whole (language, time zone, settings, themes,
     /// services); each `.json` file under `procedures/`, `workflows/`, `blocks/`, `templates/`,
-    /// `lists/` and `connectors/` is one item. A text written `{"file": "x.md"}` is read from that
+    /// `lists/`, `connectors/` and `sectors/` is one item. A text written `{"file": "x.md"}` is read from that
     /// file, relative to the one that names it, without leaving the directory; line ends become
     /// `\n`, and spaces at the end go. The options of a list, written `{"file": "x.csv"}`, are read in the
     /// same way. The items of a kind follow one another in the order of their

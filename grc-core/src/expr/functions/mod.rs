@@ -3,6 +3,7 @@
 mod dates;
 mod lists;
 mod numbers;
+mod sectors;
 mod text;
 mod typing;
 
@@ -46,6 +47,7 @@ pub(super) enum Reads {
     Nothing,
     Zone,
     Calendar,
+    Sectors,
     Today,
     Language,
 }
@@ -96,6 +98,8 @@ pub enum Shape {
     Ordered,
     /// A text, a number, a date, … or a received document.
     Scalar,
+    /// A place: an answer of type `location` or `address`, or a text that names a street.
+    Place,
     /// What can be read as a date: a text or a received document.
     Readable,
     /// Anything.
@@ -125,6 +129,7 @@ impl Shape {
             Shape::OrderedList => list_of(Shape::Ordered),
             Shape::Ordered => ty.is_ordered(),
             Shape::Scalar => !matches!(ty, Type::List(_) | Type::Object(_)),
+            Shape::Place => *ty == Type::Text || ty.is_place(),
             Shape::Readable => matches!(ty, Type::Text | Type::Document),
             Shape::Any => true,
         }
@@ -148,6 +153,7 @@ impl Shape {
             Shape::OrderedList => ("une liste de valeurs ordonnées", "a list of values that have an order"),
             Shape::Ordered => ("une valeur ordonnée", "a value that has an order"),
             Shape::Scalar => ("une valeur simple", "a plain value"),
+            Shape::Place => ("un lieu, une adresse ou une rue", "a place, an address or a street"),
             Shape::Readable => ("un texte", "a text"),
             Shape::Any => ("une valeur", "a value"),
         };
@@ -157,7 +163,9 @@ impl Shape {
 
 /// The catalogue of functions, by family.
 pub fn functions() -> impl Iterator<Item = &'static Function> {
-    [dates::FUNCTIONS, text::FUNCTIONS, lists::FUNCTIONS, numbers::FUNCTIONS].into_iter().flatten()
+    [dates::FUNCTIONS, text::FUNCTIONS, lists::FUNCTIONS, numbers::FUNCTIONS, sectors::FUNCTIONS]
+        .into_iter()
+        .flatten()
 }
 
 /// The function of that name.

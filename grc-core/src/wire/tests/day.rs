@@ -105,6 +105,12 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     );
     let siret = ask("identifier", json!({"kind": "siret", "value": "732 829 320 00074"}));
     assert_eq!(siret["canonical"], "73282932000074");
+    let place = json!({"latitude": "49.29", "longitude": "-0.39"});
+    let sector = ask(
+        "sector",
+        json!({"visitor": visitor, "procedure": "signalement-voirie", "division": "voirie", "place": place}),
+    );
+    assert_eq!(sector["sector"]["id"], "bourg");
     let holidays = ask("public_holidays", json!({"year": 2026}));
     assert_eq!(holidays["holidays"][1], json!({"day": "2026-04-06", "title": "lundi de Pâques"}));
 

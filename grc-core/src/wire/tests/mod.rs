@@ -91,6 +91,10 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
                 "part": {"section": "identite", "draft": true}}),
         ),
         (
+            "sector",
+            json!({"visitor": visitor, "procedure": "p", "division": "voirie", "place": {"street": "rue Haute", "number": "3"}}),
+        ),
+        (
             "availability",
             json!({"actor": applicant, "key": "salle:verger", "from": "2026-03-01", "to": "2026-03-31", "procedure": "p",
                 "capacity": 2}),
@@ -162,13 +166,14 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             "requests",
             json!({"actor": agent, "page": page, "query": {
                 "state": "new", "status": "a_traiter", "procedure": "p", "service": "s", "agent": "paul",
-                "applicant": "7", "received_from": instant, "received_before": instant, "due_before": instant,
-                "tag": "urgent", "text": "dup"}}),
+                "sector": {"division": "voirie", "sector": "nord"}, "applicant": "7", "received_from": instant,
+                "received_before": instant, "due_before": instant, "tag": "urgent", "text": "dup"}}),
         ),
         (
             "tasks",
             json!({"actor": agent, "page": page, "query": {
-                "mine": true, "service": "s", "procedure": "p", "due_before": instant}}),
+                "mine": true, "service": "s", "procedure": "p", "due_before": instant,
+                "sector": {"division": "voirie", "sector": "nord"}}}),
         ),
         (
             "inbox",

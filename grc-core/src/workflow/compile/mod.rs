@@ -8,6 +8,7 @@ mod communications;
 mod connector;
 mod links;
 mod parameters;
+mod sectors;
 mod tasks;
 mod timing;
 mod values;
@@ -73,7 +74,15 @@ impl Process {
             &located.at.key("data").key("fields"),
             faults,
         );
-        let scope = names::of_a_circuit(&everywhere, &form, &data, parameters.record);
+        let sectors = sectors::compile(
+            &handling.sectors,
+            (&form, &everywhere),
+            setting.town,
+            &at.key("sectors"),
+            faults,
+        );
+        let divisions = sectors.iter().map(|(division, _)| division);
+        let scope = names::of_a_circuit(&everywhere, &form, &data, parameters.record, divisions);
         let connector = match connector {
             None => None,
             Some(reference) => connector::compile(reference, setting.catalogue, &scope, &data, at, faults),
@@ -106,6 +115,7 @@ impl Process {
             initial: located.workflow.initial.clone(),
             goes_back: goes_back(&statuses),
             statuses,
+            sectors,
             communications,
             claims,
             connector,

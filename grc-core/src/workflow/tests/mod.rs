@@ -248,6 +248,7 @@ impl<'a> Desk<'a> {
             files: Vec::new(),
             parent: None,
             lists: GivenLists::new(),
+            sectors: std::collections::BTreeMap::new(),
             service: Id("accueil".into()),
         };
         self.run(&usager(), |context| self.process.submit(Filing { submitted }, context))

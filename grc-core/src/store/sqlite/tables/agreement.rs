@@ -7,7 +7,7 @@ use rusqlite::{Connection, named_params};
 
 use super::record::{due, timers, words};
 use super::requests::row_of;
-use super::{claims, first, places, tasks};
+use super::{claims, first, places, sectors, tasks};
 use crate::definition::{Id, Outcome};
 use crate::error::Result;
 use crate::request::history::Hash;
@@ -22,6 +22,7 @@ pub(in super::super) fn agrees(
     let Some(row) = row_of(connection, request.id)? else { return Ok(false) };
     Ok(is_listed(connection, row, request, connector, link)?
         && places::agree(connection, row, request)?
+        && sectors::has(connection, row, request)?
         && has_tasks(connection, row, request)?
         && has_timers(connection, request)?
         && claims::agree(connection, row, request)?)
@@ -137,6 +138,9 @@ pub(in super::super) fn totals_agree(connection: &Connection) -> Result<bool> {
         // A request in the list of a service that it is not of.
         "SELECT 1 WHERE (SELECT count(*) FROM request_service)
            <> (SELECT count(*) FROM (SELECT row, service FROM request UNION SELECT request, service FROM task))",
+        // A request in the list of a sector that it is not in.
+        "SELECT 1 WHERE (SELECT count(*) FROM request_sector)
+           <> (SELECT count(*) FROM request_body b, json_each(b.body, '$.sectors'))",
         // Tags, tasks, timers and claims that no request has.
         "SELECT 1 WHERE (SELECT count(*) FROM request_tag)
            <> (SELECT coalesce(sum(json_array_length(body, '$.tags')), 0) FROM request_body)",

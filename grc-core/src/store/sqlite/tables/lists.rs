@@ -9,6 +9,7 @@
 //! | records of the directory | `request_by_profile`, record by record |
 //! | an agent | `request_by_agent`, state by state |
 //! | a tag | `request_tag`, state by state |
+//! | a sector | `request_sector`, state by state |
 //! | a procedure | `request_by_status`, status by status |
 //! | services | `request_service`, service by service, state by state |
 //! | a status | `request_by_status`, procedure by procedure |
@@ -30,13 +31,14 @@ use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
 use super::{
-    all, damaged, first, instant, limit, named, number, optional_instant, optional_named, prefixes, uuid,
+    all, damaged, first, instant, limit, named, number, optional_instant, optional_named, prefixes, sectors,
+    uuid,
 };
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
 use crate::folding;
 use crate::request::{ProfileId, RequestId};
-use crate::store::{Page, RequestFilter, RequestSummary};
+use crate::store::{Page, RequestFilter, RequestSummary, SectorOf};
 
 /// How many rows are looked at one by one for their words: those of a rare word, else the first of the list. What a
 /// query of the full-text index takes grows with the number of requests that have any word of it.
@@ -223,6 +225,7 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
              AND t.received_at = r.received_at AND t.request = r.row)"
         ));
     }
+    conditions.extend(filter.sector.as_ref().map(|sector| sectors::condition(sector, values)));
     conditions.join(" AND ")
 }
 
@@ -253,6 +256,17 @@ fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values)
             }));
         }
         return Ok(streams);
+    }
+    if let Some(SectorOf { division, sector }) = &filter.sector {
+        let place = [values.bind(division.as_str().to_owned()), values.bind(sector.as_str().to_owned())];
+        let [division, sector] = &place;
+        let state = |state| Stream {
+            from: "request_sector v CROSS JOIN request r ON r.row = v.request",
+            key: "v.received_at",
+            row: "v.request",
+            condition: format!("v.division = {division} AND v.sector = {sector} AND v.state = {state}"),
+        };
+        return Ok(states(filter, values).into_iter().map(state).collect());
     }
     let services: Option<BTreeSet<&Id>> = match (&filter.service, &filter.services) {
         (Some(service), _) => Some(BTreeSet::from([service])),

@@ -10,6 +10,7 @@
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
 //! | `places.rs` | where it stands in the lists of services and of tags |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
+//! | `sectors.rs` | the parts of the town in which requests are |
 //! | `tasks.rs` | pages of tasks |
 //! | `claims.rs` | what is taken of scarce things |
 //! | `outbox.rs` | what leaves |
@@ -31,6 +32,7 @@ mod places;
 pub(super) mod profiles;
 pub(super) mod record;
 pub(super) mod requests;
+mod sectors;
 mod seek;
 pub(super) mod tasks;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, claims, files, first, outbox, places, tasks, to_json};
+use super::{change, claims, files, first, outbox, places, sectors, tasks, to_json};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -29,6 +29,7 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
     };
     write_words(connection, row, previous, request)?;
     places::write(connection, row, previous, request)?;
+    sectors::write(connection, row, previous, request)?;
     write_counts(connection, previous, request)?;
     tasks::write(connection, row, previous, request)?;
     write_timers(connection, previous, request)?;

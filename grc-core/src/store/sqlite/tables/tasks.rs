@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::{all, change, damaged, first, instant, limit, named, number, people, uuid};
+use super::{all, change, damaged, first, instant, limit, named, number, people, sectors, uuid};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::{Instant, Request, RequestId, Task, TaskId};
@@ -152,6 +152,10 @@ pub(super) fn in_order(connection: &Connection, filter: &TaskFilter, part: &Part
     if let Some(procedure) = &filter.procedure {
         let procedure = values.bind(procedure.as_str().to_owned());
         conditions.push(format!("t.procedure = {procedure}"));
+    }
+    if let Some(sector) = &filter.sector {
+        let is_there = sectors::condition(sector, &mut values);
+        conditions.push(format!("EXISTS (SELECT 1 FROM request r WHERE r.row = t.request AND {is_there})"));
     }
     if let Some(due) = filter.due_before {
         conditions.push(format!("t.due < {}", values.bind(due.milliseconds())));

@@ -21,7 +21,7 @@ use crate::request::{
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
 use crate::store::{
-    Change, IdempotencyKey, InboxFilter, Remembered, RequestFilter, RequestKey, Store, StoreError,
+    Change, IdempotencyKey, InboxFilter, Remembered, RequestFilter, RequestKey, SectorOf, Store, StoreError,
     TaskFilter, read, write,
 };
 
@@ -63,6 +63,7 @@ fn request(number: u128) -> Request {
         provenance: Provenance::new(),
         answers: Values::from_iter([("objet".to_owned(), "x".repeat(800).into())]),
         lists: GivenLists::new(),
+        sectors: std::collections::BTreeMap::new(),
         data: Values::new(),
         claims: Vec::new(),
         tasks: vec![Task {
@@ -137,6 +138,10 @@ fn part(after: Option<(i64, i64)>, order: Order) -> Part {
     Part { order, after, limit: 50 }
 }
 
+fn sector() -> Option<SectorOf> {
+    Some(SectorOf { division: Name("voirie".to_owned()), sector: Id("nord".to_owned()) })
+}
+
 #[test]
 fn no_list_of_requests_scans_or_sorts() {
     let store = SqliteStore::open(":memory:").unwrap();
@@ -159,6 +164,8 @@ fn no_list_of_requests_scans_or_sorts() {
             status: Some(Name("a_instruire".to_owned())),
             ..all.clone()
         },
+        RequestFilter { sector: sector(), services: services(), ..all.clone() },
+        RequestFilter { sector: sector(), state: Some(State::New), ..all.clone() },
         RequestFilter { agent: Some("samia".to_owned()), ..all.clone() },
         RequestFilter { agent: Some("samia".to_owned()), state: Some(State::New), ..all.clone() },
         RequestFilter { applicant: Some("u-1".to_owned()), ..all.clone() },
@@ -200,6 +207,7 @@ fn no_list_of_tasks_scans_or_sorts() {
         TaskFilter::default(),
         TaskFilter { agent: Some("samia".to_owned()), ..TaskFilter::default() },
         TaskFilter { services, agent: Some("samia".to_owned()), ..TaskFilter::default() },
+        TaskFilter { sector: sector(), ..TaskFilter::default() },
         TaskFilter { procedure: Some(Id("procedure-1".to_owned())), ..TaskFilter::default() },
     ];
     store
