@@ -33,7 +33,7 @@ fn bulk(requests: BulkRequests, command: BulkCommand) -> Bulk {
 
 fn to_treat() -> BulkRequests {
     let status = Some(grc::definition::Name("a_traiter".to_owned()));
-    BulkRequests::Query(RequestQuery { status, ..RequestQuery::default() })
+    BulkRequests::Query(Box::new(RequestQuery { status, ..RequestQuery::default() }))
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn commented(requests: usize, limit: usize) -> Vec<usize> {
         engine.submit(&Actor::applicant("camille"), town::submission()).unwrap();
     }
     let command = BulkCommand::Comment(BulkComment { text: "Vu".to_owned(), visible: false });
-    let list = BulkRequests::Query(RequestQuery::default());
+    let list = BulkRequests::Query(Box::default());
     let mut call = Bulk { limit: Some(limit), ..bulk(list, command) };
     let (mut seen, mut calls) = (BTreeSet::new(), Vec::new());
     loop {

@@ -1,7 +1,7 @@
 //! Inboxes, loads, tasks that are late.
 
 use grc::definition::State;
-use grc::request::{Agent, Instant, Membership, Request, Role};
+use grc::request::{Agent, Instant, Request, Role};
 use grc::store::{DueTask, InboxFilter, InboxItem, InboxRow, Page, Store, read, write};
 
 use crate::samples::{Case, end, id, identifier, minute, task};
@@ -157,9 +157,9 @@ pub(crate) fn an_inbox_is_counted_as_it_is_listed(store: &dyn Store) {
 pub(crate) fn the_agents_of_a_service_come_with_what_they_have_to_do(store: &dyn Store) {
     busy(store);
     let put = |name: &str, roles: &[(&str, Role)]| {
-        let roles =
-            roles.iter().map(|(service, role)| Membership { service: id(service), role: *role }).collect();
-        let agent = Agent { id: name.to_owned(), name: name.to_owned(), email: None, active: true, roles };
+        let agent = roles
+            .iter()
+            .fold(Agent::new(name, name), |agent, (service, role)| agent.with_role(*role, service));
         write(store, |writing| writing.put_agent(&agent)).unwrap();
     };
     put("samia", &[("voirie", Role::Agent), ("accueil", Role::Reader)]);

@@ -41,7 +41,7 @@ pub enum BulkRequests {
     /// These, in this order: at most 1,000.
     Ids(Vec<RequestId>),
     /// Those of a list, in its order.
-    Query(RequestQuery),
+    Query(Box<RequestQuery>),
 }
 
 /// What many requests are told.

@@ -229,13 +229,14 @@ impl Engine {
             Ok(()) => {
                 report.messages = report.messages.saturating_add(1);
                 let sent = EventContent::MessageSent { message: id, channel, attempts };
-                self.settle(attempt, &Settlement::Sent, Some(Command::Recorded(sent)), report)
+                self.settle(attempt, &Settlement::Sent, Some(Command::Recorded(Box::new(sent))), report)
             }
             Err(failure) => {
                 let settlement = self.after_failure(&failure, attempts)?;
                 let command = matches!(settlement, Settlement::Dead(_)).then(|| {
                     let reason = failure.code();
-                    Command::Recorded(EventContent::MessageFailed { message: id, channel, attempts, reason })
+                    let failed = EventContent::MessageFailed { message: id, channel, attempts, reason };
+                    Command::Recorded(Box::new(failed))
                 });
                 self.settle(attempt, &settlement, command, report)
             }

@@ -115,7 +115,7 @@ impl Engine {
             let Some((request, process)) = self.request_and_process(store, counterpart.request)? else {
                 continue;
             };
-            let command = Command::Recorded(counterpart.content);
+            let command = Command::Recorded(Box::new(counterpart.content));
             let decision =
                 self.deciding(store, actor, agent, |context| process.decide(&request, command, context))?;
             self.record(store, &process, Some(&request), &decision)?;
@@ -170,7 +170,13 @@ impl Engine {
                 reference: receipt.reference,
                 request: receipt.id,
             });
-            self.carry_out(store, &process, &parent, Command::Recorded(created), (&Actor::System, None))?;
+            self.carry_out(
+                store,
+                &process,
+                &parent,
+                Command::Recorded(Box::new(created)),
+                (&Actor::System, None),
+            )?;
             Ok(true)
         })
     }

@@ -123,7 +123,7 @@ pub enum Command {
         reason: String,
     },
     /// Records the fate of a message, or what another request's decision does to this one.
-    Recorded(EventContent),
+    Recorded(Box<EventContent>),
 }
 
 impl Command {
@@ -187,7 +187,7 @@ impl Process {
                 course.fail_to_create(message, procedure, reason);
             }
             Command::ReleaseClaim(key) => course.release_claim(key.as_deref())?,
-            Command::Recorded(content) => course.record(content),
+            Command::Recorded(content) => course.record(*content),
         }
         // INVARIANT (auto): a decision never ends where an automatic transition could happen.
         course.settle()?;

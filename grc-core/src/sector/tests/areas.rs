@@ -51,6 +51,9 @@ fn areas_that_overlap_are_a_warning_and_those_that_touch_are_not() {
     assert_eq!(at(&divisions, "48.2", "0.99"), Some("nord"));
 }
 
+/// Spoils a map.
+type Spoiling<'a> = &'a dyn Fn(&mut Json);
+
 #[test]
 fn what_is_wrong_with_a_map_is_told_at_its_place() {
     let geometry = "/0/map/geojson/features/1/geometry";
@@ -60,7 +63,7 @@ fn what_is_wrong_with_a_map_is_told_at_its_place() {
         compile(&divisions(&map)).1
     };
     let coordinates = |map: &mut Json| map["features"][1]["geometry"]["coordinates"].take();
-    let cases: [(&dyn Fn(&mut Json), String); 6] = [
+    let cases: [(Spoiling<'_>, String); 6] = [
         (
             &|map| map["features"][1]["geometry"]["coordinates"][1][4][0] = json!(1.41),
             format!("{geometry}/coordinates/1"),

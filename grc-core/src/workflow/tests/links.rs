@@ -68,7 +68,7 @@ fn a_parent_waits_for_what_could_not_be_created_until_the_task_of_it_ends() {
     };
     let request = desk.after(&request, &Actor::System, failed);
     assert_eq!(request.status.as_str(), "en_attente");
-    let done = Command::CompleteTask(task(&request, "demande_liee_a_creer"));
+    let done = Command::Task(task(&request, "demande_liee_a_creer"), TaskCommand::Complete(Values::new()));
     assert_eq!(desk.after(&request, &Actor::agent("lea"), done).status.as_str(), "close");
 }
 
