@@ -191,7 +191,7 @@ pub struct Task {
     pub title: String,
     /// What was asked of the service, when it is consulted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub question: Option<Question>,
+    pub question: Option<Box<Question>>,
     /// The service of which it is awaited.
     pub service: Id,
     /// The agent who has it, if one has.

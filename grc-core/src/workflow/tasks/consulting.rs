@@ -51,7 +51,7 @@ impl Course<'_, '_> {
         let title = Bilingual::new(format!("Avis demandé : {shown}"), format!("Opinion asked for: {shown}"));
         let asked_by = self.context.actor.as_agent().map(str::to_owned);
         let task = self.new_task(Name::default(), title.get(process.town.language).to_owned(), service);
-        let question = Some(Question { asked_by, files, text });
+        let question = Some(Box::new(Question { asked_by, files, text }));
         self.emit(EventContent::TaskOpened(Task { kind: TaskKind::Opinion, question, due, ..task }));
         Ok(())
     }
