@@ -109,8 +109,8 @@ fn each_reason_not_to_file_has_its_code_and_leaves_nothing() {
             catalogue(),
             camille(),
             with(&|one| one.applicant = Applicant::citizen("Camille", "Lefèvre")),
-            ErrorCode::IdentityRequired,
-            Some("/applicant"),
+            ErrorCode::InvalidAnswers,
+            None,
         ),
         (
             "an applicant does not come by post",
