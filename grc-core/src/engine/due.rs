@@ -1,17 +1,18 @@
 //! What is due: timers, late tasks, messages, calls, regular questions, the end of drafts and of files, the work of those
 //! who left.
 
+mod budget;
+
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+pub use budget::{Budget, DueKind, DueReport};
 
 use super::Engine;
 use crate::definition::Id;
 use crate::delivery::{Answer, Failure, Outage, call};
 use crate::error::Result;
 use crate::request::{
-    Actor, Call, EventContent, Instant, Message, MessageId, OutgoingContent, Polling, Request, RequestId,
+    Actor, Call, EventContent, Message, MessageId, OutgoingContent, Polling, Request, RequestId,
 };
 use crate::store::{DueTimer, OutboxEntry, Reading, RequestKey, Settlement, read, write};
 use crate::workflow::{Command, Process};
@@ -44,74 +45,6 @@ impl Attempt<'_> {
             | OutgoingContent::Poll(Polling { connector: Id(id) }) => Actor::Connector(id.clone()),
         }
     }
-}
-
-/// What [`Engine::run_due`] may do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Budget {
-    /// Most things done, of each kind; 1,000 if absent.
-    pub limit: usize,
-    /// Kinds of things; all, if empty.
-    pub kinds: Vec<DueKind>,
-    /// Nothing new is begun from this instant on; without limit of time, if absent.
-    pub until: Option<Instant>,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { limit: 1000, kinds: Vec::new(), until: None }
-    }
-}
-
-/// A kind of things that fall due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DueKind {
-    /// Transitions that time performs.
-    Timers,
-    /// Tasks that are late, when something follows from it.
-    Tasks,
-    /// Messages, calls and regular questions; requests to create, and what requests tell one another.
-    Outbox,
-    /// The end of drafts.
-    Drafts,
-    /// The end of files that are no request's.
-    Files,
-    /// What agents who left had in hand.
-    Departures,
-}
-
-/// What [`Engine::run_due`] did.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct DueReport {
-    /// Timers that were fired.
-    pub timers: usize,
-    /// Late tasks from which something followed.
-    #[serde(default)]
-    pub tasks: usize,
-    /// Messages that left.
-    pub messages: usize,
-    /// Calls that were answered.
-    pub calls: usize,
-    /// Regular questions that were answered.
-    pub polls: usize,
-    /// Requests created from others.
-    pub created: usize,
-    /// Linked requests told that another was closed, or reopened.
-    pub told: usize,
-    /// Attempts that failed: to be tried again, or given up.
-    pub failures: usize,
-    /// Things given up.
-    pub abandoned: usize,
-    /// Drafts that expired.
-    pub drafts: usize,
-    /// Files that expired.
-    pub files: usize,
-    /// Requests of which an agent who left had something, given back to its service.
-    pub departures: usize,
-    /// When to come back; never, if nothing more will fall due by itself.
-    pub next: Option<Instant>,
 }
 
 impl Engine {

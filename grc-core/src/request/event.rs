@@ -3,19 +3,24 @@
 //! An event is hashed as it was written. Objects are written with their keys in alphabetical order: fields stand in
 //! that order here, so that they are written as they come.
 
+mod contents;
+mod encoding;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
-use serde::de;
-use serde::ser::Error as _;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub(super) use contents::is_false;
+use contents::sorted;
+pub use contents::{GivenBackReason, StatusEntered, Submitted};
+
 use super::{
-    Actor, Applicant, Claim, CreatedRequest, FailedCreation, GivenFile, Instant, Link, LinkedChange,
-    MessageId, Parent, ProfileId, QueuedCreation, RequestId, Task, TaskId, Timer, Untied,
+    Actor, Claim, CreatedRequest, FailedCreation, GivenFile, Instant, Link, LinkedChange, MessageId,
+    ProfileId, QueuedCreation, Task, TaskId, Timer, Untied,
 };
-use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
+use crate::definition::{Channel, CommunicationKind, Id, Name};
 
 /// Answers, data, or the input of a transition: canonical JSON values by field.
 pub type Values = Map<String, Value>;
@@ -266,102 +271,6 @@ pub enum EventContent {
     },
 }
 
-/// A request as it was filed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Submitted {
-    /// What they answered, in canonical form.
-    pub answers: Values,
-    /// The applicant.
-    #[serde(serialize_with = "sorted")]
-    pub applicant: Applicant,
-    /// The host's identifier of the applicant, when they have one.
-    pub applicant_id: Option<String>,
-    /// The files among the answers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<GivenFile>,
-    /// Language in which the applicant is written to.
-    pub language: Language,
-    /// Of the lists that the host gave with the answers, the options chosen: their labels, their columns.
-    #[serde(default, skip_serializing_if = "GivenLists::is_empty", serialize_with = "sorted")]
-    pub lists: GivenLists,
-    /// How it came.
-    pub origin: Origin,
-    /// The request from which it was created, if it was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub parent: Option<Parent>,
-    /// The procedure.
-    pub procedure: Id,
-    /// The record of the applicant in the directory, if they were recognised.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub profile: Option<ProfileId>,
-    /// Where the answers come from that are the values proposed; the others come from the applicant.
-    #[serde(default, skip_serializing_if = "Provenance::is_empty")]
-    pub provenance: Provenance,
-    /// When the town hall got it: for paper, before it was entered.
-    pub received_at: Instant,
-    /// What people call it: `2026-000042`.
-    pub reference: String,
-    /// The request.
-    pub request: RequestId,
-    /// The scenario.
-    pub scenario: Id,
-    /// The sectors in which it is, by division.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub sectors: BTreeMap<Name, Id>,
-    /// The service in charge.
-    pub service: Id,
-    /// What a person without an account follows it with.
-    pub tracking_code: String,
-    /// Whether the procedure was only tried.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub trial: bool,
-    /// The procedure's version.
-    pub version: u32,
-}
-
-/// The entry into a status.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatusEntered {
-    /// When it was due, for a transition that time performs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Instant>,
-    /// The files among what was asked.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<GivenFile>,
-    /// The status left; none at the beginning.
-    pub from: Option<Name>,
-    /// Whether the applicant is not told of the status: they are still shown the one before.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub hidden: bool,
-    /// What was asked of the person who performed it.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub input: Values,
-    /// How the request ended, if it did.
-    pub outcome: Option<Outcome>,
-    /// What it amounts to.
-    pub state: State,
-    /// What time will do from the status entered.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub timers: Vec<Timer>,
-    /// The status entered.
-    pub to: Name,
-    /// The statuses to which the circuit may go back from it, the next one last.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub trail: Vec<Name>,
-    /// The transition; none at the beginning.
-    pub transition: Option<Name>,
-}
-
-/// Why what an agent had was given back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GivenBackReason {
-    /// They may no longer act.
-    AgentLeft,
-    /// They no longer process the requests of the service.
-    RoleLost,
-}
-
 impl EventContent {
     /// The name under which the event is stored.
     pub fn type_name(&self) -> &'static str {
@@ -413,61 +322,4 @@ impl EventContent {
     pub fn changes_the_request(&self) -> bool {
         !matches!(self, Self::MessageSent { .. } | Self::MessageFailed { .. })
     }
-}
-
-/// Writes a value whose fields stand in another order.
-fn sorted<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serde_json::to_value(value).map_err(S::Error::custom)?.serialize(serializer)
-}
-
-#[derive(Deserialize)]
-struct Stored {
-    actor: Actor,
-    #[serde(default)]
-    on_behalf_of: Option<String>,
-    #[serde(default)]
-    payload: Value,
-}
-
-impl Event {
-    /// The text that is stored and hashed: the actor and the content.
-    ///
-    /// # Errors
-    /// None in practice: every event is plain data.
-    pub fn encode(&self) -> Result<String, serde_json::Error> {
-        let actor = serde_json::to_string(&self.actor)?;
-        // `{"type":…,"payload":…}`: the type is stored beside.
-        let content = serde_json::to_string(&self.content)?;
-        let payload = content.split_once(r#","payload":"#).and_then(|(_, rest)| rest.strip_suffix('}'));
-        let payload = payload.ok_or_else(|| serde_json::Error::custom("event without content"))?;
-        let behalf = match &self.on_behalf_of {
-            Some(absent) => format!(r#""on_behalf_of":{},"#, serde_json::to_string(absent)?),
-            None => String::new(),
-        };
-        Ok(format!(r#"{{"actor":{actor},{behalf}"payload":{payload}}}"#))
-    }
-
-    /// Reads an event back from what was stored.
-    ///
-    /// # Errors
-    /// When the name or version is of a newer engine, or the text is damaged.
-    pub fn decode(
-        type_name: &str,
-        version: u32,
-        sequence: u64,
-        at: Instant,
-        text: &str,
-    ) -> Result<Self, serde_json::Error> {
-        if version != 1 {
-            return Err(de::Error::custom("event of a newer engine"));
-        }
-        let Stored { actor, on_behalf_of, payload } = serde_json::from_str(text)?;
-        let content = serde_json::from_value(serde_json::json!({"type": type_name, "payload": payload}))?;
-        Ok(Self { sequence, at, actor, on_behalf_of, content })
-    }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
-pub(super) fn is_false(value: &bool) -> bool {
-    !value
 }

@@ -119,7 +119,6 @@ pub fn apply(request: &mut Request, event: &Event) {
                 task.service.clone_from(service);
                 task.agent.clone_from(agent);
             }
-            request.links.awaited.retain(|awaited| awaited.task != Some(*task));
         }
         EventContent::TaskDueSet { task, due } => {
             if let Some(task) = find(request, *task) {
@@ -137,6 +136,7 @@ pub fn apply(request: &mut Request, event: &Event) {
                 let (agent, input) = (agent.clone(), input.clone());
                 task.ended = Some(TaskEnd { at: event.at, done: *done, agent, input });
             }
+            request.links.awaited.retain(|awaited| awaited.task != Some(*task));
             keep(request, files);
         }
         EventContent::Tagged { tags } => request.tags.extend(tags.iter().cloned()),

@@ -331,11 +331,13 @@ impl Process {
         self.statuses.get(name)
     }
 
-    /// The actions of the circuit; those that many statuses share come as often.
+    /// The actions of the circuit, those of its tasks too; those that many statuses share come as often.
     pub fn actions(&self) -> impl Iterator<Item = &Action> {
-        self.statuses.values().flat_map(|status| {
+        let of_statuses = self.statuses.values().flat_map(|status| {
             let transitions = status.transitions.iter().flat_map(|transition| &transition.actions);
-            status.on_enter.iter().chain(transitions)
-        })
+            let tasks = status.tasks.iter().flat_map(|task| task.actions());
+            status.on_enter.iter().chain(transitions).chain(tasks)
+        });
+        of_statuses.chain(self.opened_by_actions().into_iter().flat_map(|task| task.actions()))
     }
 }

@@ -97,11 +97,8 @@ fn a_path_stays_inside_the_directory() {
     for path in ["../../secret.md", "/etc/passwd", "C:/x.md", "..\\x.md", "a/../../../x.md"] {
         let mut files = directory();
         edit(&mut files, SALLE, |procedure| procedure["summary"] = json!({"file": path}));
-        assert_eq!(
-            refused(files),
-            [(SALLE.to_owned(), "/summary/file".to_owned(), "definition.path_outside")],
-            "{path}"
-        );
+        let outside = (SALLE.to_owned(), "/summary/file".to_owned(), "definition.path_outside");
+        assert!(refused(files).contains(&outside), "{path}");
     }
 }
 

@@ -175,6 +175,17 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     assert_eq!((&taken["slots"][1]["taken"], &taken["slots"][1]["left"]), (&json!(1), &json!(0)));
     ask("release_claim", json!({"actor": agent, "request": id}));
     assert_eq!(ask("availability", june)["slots"].as_array().unwrap().len(), 1);
+    let mut again = filled["answers"].clone();
+    again["date_souhaitee"] = json!("2026-07-04");
+    let second =
+        ask("submit", with(json!({"actor": camille, "applicant": filled["applicant"], "answers": again})));
+    let tie = json!({"actor": agent, "request": second["id"], "kind": "duplicate_of", "to": receipt["reference"]});
+    ask("link", tie.clone());
+    assert_eq!(ask("request", json!({"actor": agent, "id": id}))["links"][0]["kind"], "has_duplicate");
+    ask("unlink", tie);
+    let vus = json!({"comment": {"text": "Vu aussi."}});
+    let bulk = ask("bulk", json!({"actor": agent, "requests": {"ids": [id, second["id"]]}, "command": vus}));
+    assert_eq!(bulk["done"], 2);
     let lea = ask(
         "put_applicant",
         json!({"actor": agent, "audience": "citizen", "last_name": "Moreau", "phones": ["06 12 34 56 78"]}),

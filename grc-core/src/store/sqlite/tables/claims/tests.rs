@@ -13,7 +13,10 @@ fn steps(days: i64) -> (usize, i32) {
     let store = SqliteStore::open(":memory:").unwrap();
     let filled = store.database().write(|connection| {
         connection.execute_batch(
-            "INSERT INTO request VALUES (1, zeroblob(16), '2026-000001', 'CODE', 'aide', 1, 'en-ligne', 'portal', 'new',
+            "INSERT INTO request (row, id, reference, tracking_code, procedure, version, scenario, origin, state,
+               status, outcome, service, agent, applicant_id, applicant_name, words, connector, external_id,
+               received_at, submitted_at, updated_at, closed_at, due, revision, sequence, link)
+             VALUES (1, zeroblob(16), '2026-000001', 'CODE', 'aide', 1, 'en-ligne', 'portal', 'new',
                'recue', NULL, 'accueil', NULL, NULL, '', '', NULL, NULL, 0, 0, 0, NULL, NULL, 1, 1, zeroblob(32))",
         )?;
         let sql = "INSERT INTO claim (key, span, begins, request, rank, ends, quantity) VALUES ('verger', ?1, ?2, 1, ?3, ?4, 1)";
