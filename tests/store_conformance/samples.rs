@@ -74,6 +74,7 @@ impl Case {
             answers: Values::new(),
             lists: GivenLists::new(),
             sectors: std::collections::BTreeMap::new(),
+            corrections: Vec::new(),
             data: Values::new(),
             tasks: Vec::new(),
             files: Vec::new(),

@@ -46,6 +46,6 @@ pub use sector::{AreaMap, Division, Parity, Sector, StreetRange};
 pub use text::{Text, TextFile, TextSource};
 pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use workflow::{
-    Action, AnywhereTransition, Assignment, Literal, Outcome, Parameter, ProcessingData, State, Status,
-    TaskDefinition, Transition, Workflow, WorkflowChoice, WorkflowUse,
+    Action, Amends, AnywhereTransition, Assignment, Literal, Outcome, Parameter, ProcessingData, State,
+    Status, TaskDefinition, Transition, Workflow, WorkflowChoice, WorkflowUse,
 };

@@ -178,7 +178,7 @@ impl Engine {
         })
     }
 
-    fn command(
+    pub(super) fn command(
         &self,
         actor: &Actor,
         request: RequestId,

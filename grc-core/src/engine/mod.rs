@@ -2,6 +2,7 @@
 
 mod act;
 mod catalogue;
+mod corrections;
 mod decision;
 mod definitions;
 mod directory;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 
 pub use act::{Acted, Input};
 pub use catalogue::{CatalogueFilter, ListedProcedure};
+pub use corrections::{AskedView, ChangeView, CorrectionView};
 pub use definitions::{Published, PublishedVersion};
 pub use drafts::{DraftInput, DraftView};
 pub use due::{Budget, DueKind, DueReport};

@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{Engine, FileView, SectorView};
+use super::corrections;
+use super::{CorrectionView, Engine, FileView, SectorView};
 use crate::definition::{Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
-use crate::form::{self, Summary};
+use crate::form::{self, Form, Summary};
 use crate::request::{Actor, Agent, Applicant, Instant, Provenance, Request, RequestId, Task, Values};
 use crate::store::{Reading, TaskSummary};
 use crate::workflow::{Access, OfferedTransition};
@@ -69,6 +70,9 @@ pub struct RequestView {
     pub provenance: Provenance,
     /// The same, as people read it: labels, in the form's order.
     pub summary: Summary,
+    /// What the applicant was asked to correct, and what they changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<CorrectionView>,
     /// The sectors in which it is, by division: for agents and the host.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sectors: BTreeMap<Name, SectorView>,
@@ -148,11 +152,15 @@ impl Engine {
             answers: process.form.readable_by(&request.answers, reader),
             provenance: if inside { request.provenance.clone() } else { Provenance::new() },
             summary: process.form.summary(&request.answers, reader, reading),
+            corrections: corrections::views(request, &process, reader, language, self.now()),
             sectors: sectors.collect(),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
             tasks: tasks.collect(),
-            transitions: offered.iter().map(|offer| offer_view(offer, language, reader)).collect(),
+            transitions: offered
+                .iter()
+                .map(|offer| offer_view(offer, (request, &process.form), language, reader))
+                .collect(),
             revision: request.revision,
         })
     }
@@ -173,13 +181,20 @@ fn task_summary(request: &Request, task: &Task) -> TaskSummary {
     }
 }
 
-fn offer_view(offer: &OfferedTransition<'_>, language: Language, reader: Reader) -> OfferView {
+fn offer_view(
+    offer: &OfferedTransition<'_>,
+    (request, form): (&Request, &Form),
+    language: Language,
+    reader: Reader,
+) -> OfferView {
     let transition = offer.transition;
     OfferView {
         id: transition.id.clone(),
         label: offer.label(language).to_owned(),
         confirm: transition.confirm.as_ref().map(|text| text.get(language).to_owned()),
-        form: if transition.form.is_empty() {
+        form: if transition.amends {
+            corrections::schema(request, form, language, Reader::Applicant)
+        } else if transition.form.is_empty() {
             Json::Null
         } else {
             transition.form.schema_in(language, reader)

@@ -77,6 +77,7 @@ fn request() -> Request {
         answers: Values::new(),
         lists: GivenLists::new(),
         sectors: std::collections::BTreeMap::new(),
+        corrections: Vec::new(),
         data: Values::new(),
         tasks: Vec::new(),
         files: Vec::new(),

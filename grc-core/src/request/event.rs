@@ -11,7 +11,10 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Actor, Applicant, GivenFile, Instant, MessageId, RequestId, Task, TaskId, Timer};
+use super::{
+    Actor, AnswerChange, Applicant, CorrectionAsked, GivenFile, Instant, MessageId, RequestId, Task, TaskId,
+    Timer,
+};
 use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 /// Answers, data, or the input of a transition: canonical JSON values by field.
@@ -80,6 +83,19 @@ pub enum EventContent {
         done: bool,
         /// The task.
         task: TaskId,
+    },
+    /// An agent asked the applicant for answers again.
+    CorrectionRequested(CorrectionAsked),
+    /// Answers that were asked again were given.
+    AnswersAmended {
+        /// The answers that changed, by field.
+        changes: BTreeMap<String, AnswerChange>,
+        /// The files among them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<GivenFile>,
+        /// The sectors in which the request is now, by division.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        sectors: BTreeMap<Name, Id>,
     },
     /// Someone wrote a comment.
     Commented {
@@ -251,6 +267,8 @@ impl EventContent {
             Self::TaskOpened(_) => "task_opened",
             Self::TaskAssigned { .. } => "task_assigned",
             Self::TaskEnded { .. } => "task_ended",
+            Self::CorrectionRequested(_) => "correction_requested",
+            Self::AnswersAmended { .. } => "answers_amended",
             Self::Commented { .. } => "commented",
             Self::SignalReceived { .. } => "signal_received",
             Self::TimerLapsed(_) => "timer_lapsed",

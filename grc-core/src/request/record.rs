@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Applicant, GivenFile, Instant, Provenance, Timer, Values};
+use super::{Applicant, Correction, GivenFile, Instant, Provenance, Timer, Values};
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State};
 
 macro_rules! identifiers {
@@ -101,6 +101,9 @@ pub struct Request {
     pub sectors: BTreeMap<Name, Id>,
     /// What was filled in while processing.
     pub data: Values,
+    /// What the applicant was asked to correct, in the order in which it was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// The files that were given with it, in the order in which they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,

@@ -16,6 +16,7 @@ mod base64;
 mod calendar;
 mod caller;
 mod catalogue;
+mod corrections;
 mod definitions;
 mod door;
 mod drafts;

@@ -2,12 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers, people,
-    processing, requests,
+    calendar, catalogue, corrections, definitions, drafts, exchanges, files, form, histories, identifiers,
+    people, processing, requests,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 38] = [
+static OPERATIONS: [Operation; 39] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -37,6 +37,7 @@ static OPERATIONS: [Operation; 38] = [
     Operation::of::<processing::Act>(),
     Operation::of::<processing::Assign>(),
     Operation::of::<processing::Comment>(),
+    Operation::of::<corrections::Ask>(),
     Operation::of::<processing::Signal>(),
     Operation::of::<processing::TakeTask>(),
     Operation::of::<processing::CompleteTask>(),

@@ -1,6 +1,11 @@
 //! The fold: what each event makes of a request.
 
-use crate::request::{Event, EventContent, Instant, Request, StatusEntered, Submitted, TaskEnd};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::request::{
+    AnswerChange, Correction, Event, EventContent, GivenFile, Instant, Request, StatusEntered, Submitted,
+    TaskEnd,
+};
 
 /// What the events of a history leave; `None` if it does not begin with a submission.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Request> {
@@ -44,6 +49,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         provenance: submitted.provenance.clone(),
         lists: submitted.lists.clone(),
         sectors: submitted.sectors.clone(),
+        corrections: Vec::new(),
         data: crate::request::Values::new(),
         files: submitted.files.clone(),
         tasks: Vec::new(),
@@ -77,6 +83,17 @@ pub fn apply(request: &mut Request, event: &Event) {
         EventContent::Assigned { service, agent } => {
             request.service = service.clone();
             request.agent.clone_from(agent);
+        }
+        EventContent::CorrectionRequested(asked) => request.corrections.push(Correction {
+            asked_at: event.at,
+            asked: asked.clone(),
+            answered_at: None,
+            changes: BTreeMap::new(),
+        }),
+        EventContent::AnswersAmended { changes, files, sectors } => {
+            amend(request, changes, event.at);
+            give(request, files);
+            request.sectors.clone_from(sectors);
         }
         EventContent::TaskOpened(task) => request.tasks.push(task.clone()),
         EventContent::TaskAssigned { task, agent } => {
@@ -113,11 +130,40 @@ fn enter(request: &mut Request, entered: &StatusEntered, at: Instant) {
     request.entered_at = at;
     request.closed_at = entered.state.is_closed().then_some(at);
     request.timers.clone_from(&entered.timers);
-    for given in &entered.files {
+    give(request, &entered.files);
+}
+
+/// Adds files that were given.
+fn give(request: &mut Request, files: &[GivenFile]) {
+    for given in files {
         match request.files.iter_mut().find(|known| known.id == given.id) {
             // Given again, it is read by those who could and by those who now may.
             Some(known) => known.readers.extend(&given.readers),
             None => request.files.push(given.clone()),
         }
+    }
+}
+
+/// Changes answers, and closes the corrections that asked for them.
+fn amend(request: &mut Request, changes: &BTreeMap<String, AnswerChange>, at: Instant) {
+    for (field, change) in changes {
+        request.provenance.remove(field);
+        if change.after.is_null() {
+            request.answers.remove(field);
+        } else {
+            request.answers.insert(field.clone(), change.after.clone());
+        }
+    }
+    let open = request.corrections.iter().filter(|correction| correction.is_open());
+    let asked: BTreeSet<String> =
+        open.flat_map(|correction| &correction.asked.items).map(|item| item.field.to_string()).collect();
+    for correction in request.corrections.iter_mut().filter(|correction| correction.is_open()) {
+        let is_its_own = |field: &String| {
+            // What is computed from the answers changes with them, and nobody asked for it.
+            !asked.contains(field) || correction.asked.items.iter().any(|item| item.field.as_str() == field)
+        };
+        let own = changes.iter().filter(|(field, _)| is_its_own(field));
+        correction.changes = own.map(|(field, change)| (field.clone(), change.clone())).collect();
+        correction.answered_at = Some(at);
     }
 }

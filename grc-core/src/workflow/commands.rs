@@ -8,7 +8,7 @@ use super::process::Awaited;
 use super::rights::{Access, access};
 use crate::definition::{Bilingual, Id, Name};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{EventContent, MessageId, Request, TaskId, Timer, Values};
+use crate::request::{CorrectionAsked, EventContent, MessageId, Request, TaskId, Timer, Values};
 
 /// What someone, or something, wants of a request.
 #[derive(Clone, Debug)]
@@ -63,6 +63,15 @@ pub enum Command {
     TakeTask(TaskId),
     /// Ends a task: its work is done.
     CompleteTask(TaskId),
+    /// Asks the applicant for answers again.
+    RequestCorrection {
+        /// What is asked.
+        asked: CorrectionAsked,
+        /// A transition to perform with it.
+        transition: Option<Name>,
+        /// What was answered to the transition's form.
+        input: Values,
+    },
     /// Writes a comment.
     Comment {
         /// What is written.
@@ -110,6 +119,12 @@ impl Process {
             Command::Assign { service, agent } => course.assign(service, agent)?,
             Command::TakeTask(task) => course.take_task(task)?,
             Command::CompleteTask(task) => course.complete_task(task)?,
+            Command::RequestCorrection { asked, transition, input } => {
+                course.ask_correction(asked)?;
+                if let Some(transition) = transition {
+                    course.perform(&transition, input)?;
+                }
+            }
             Command::Comment { text, visible } => course.comment(text, visible)?,
             Command::Recorded(content) => course.record(content),
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::corrections::asked_of;
 use super::course::{Course, Moment, evaluation_failed};
 use super::process::{Action, Awaited, ComputedValue, Transition, Trigger};
 use super::rights::{Access, may_perform};
@@ -35,6 +36,13 @@ impl Course<'_, '_> {
             return Err(not_offered(name));
         }
         let by_an_agent = self.context.agent.is_some();
+        if transition.amends {
+            if asked_of(&self.request).is_empty() {
+                return Err(not_offered(name));
+            }
+            self.amend(&input)?;
+            return self.follow(&transition, Given::default(), None, by_an_agent);
+        }
         let reader = if by_an_agent { Reader::Agent } else { Reader::Applicant };
         let report = transition.form.check(&input, &self.facts(Moment::default()), reader, Mode::Complete);
         if !report.faults.is_empty() {

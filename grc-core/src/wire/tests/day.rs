@@ -152,6 +152,8 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     ask("comment", json!({"actor": agent, "request": id, "text": "Vu."}));
     let acted = ask("act", json!({"actor": agent, "request": id, "transition": "prendre_en_charge"}));
     assert_eq!(acted["state"], "in_progress");
+    let participants = json!([{"field": "participants", "reason": "incorrect"}]);
+    ask("request_correction", json!({"actor": agent, "request": id, "items": participants}));
     ask("run_due", json!({}));
     ask("counts", json!({"actor": agent}));
     ask("history", json!({"actor": camille, "request": id, "language": "en"}));

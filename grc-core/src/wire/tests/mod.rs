@@ -116,6 +116,14 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("act", once(json!({"request": id, "transition": "accepter", "values": {"motif": "x"}}))),
         ("assign", once(json!({"request": id, "service": "accueil", "agent": "paul"}))),
+        (
+            "request_correction",
+            once(
+                json!({"request": id, "transition": "demander", "values": {"motif": "x"}, "message": "Relisez.",
+                "deadline": "2026-04-20",
+                "items": [{"field": "nom", "reason": "incorrect", "indispensable": true}]}),
+            ),
+        ),
         ("comment", once(json!({"request": id, "text": "Vu", "visible": true}))),
         (
             "signal",

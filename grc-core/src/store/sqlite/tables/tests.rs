@@ -60,6 +60,7 @@ fn request(number: u128) -> Request {
         answers: Values::from_iter([("objet".to_owned(), "x".repeat(800).into())]),
         lists: GivenLists::new(),
         sectors: std::collections::BTreeMap::new(),
+        corrections: Vec::new(),
         data: Values::new(),
         tasks: vec![Task {
             id: TaskId(uuid::Uuid::from_u128(number)),
