@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{
-    Actor, Applicant, Claim, CreatedRequest, FailedCreation, GivenFile, Instant, Link, LinkedChange,
-    MessageId, Parent, ProfileId, QueuedCreation, RequestId, Task, TaskId, Timer, Untied,
+    Actor, AnswerChange, Applicant, Claim, CorrectionAsked, CreatedRequest, FailedCreation, GivenFile,
+    Instant, Link, LinkedChange, MessageId, Parent, ProfileId, QueuedCreation, RequestId, Task, TaskId,
+    Timer, Untied,
 };
 use crate::definition::{Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, Outcome, State};
 
@@ -148,6 +149,19 @@ pub enum EventContent {
         input: Values,
         /// The task.
         task: TaskId,
+    },
+    /// An agent asked the applicant for answers again.
+    CorrectionRequested(CorrectionAsked),
+    /// Answers that were asked again were given.
+    AnswersAmended {
+        /// The answers that changed, by field.
+        changes: BTreeMap<String, AnswerChange>,
+        /// The files among them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<GivenFile>,
+        /// The sectors in which the request is now, by division.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        sectors: BTreeMap<Name, Id>,
     },
     /// Someone wrote a comment.
     Commented {
@@ -381,6 +395,8 @@ impl EventContent {
             Self::TaskOverdue { .. } => "task_overdue",
             Self::GivenBack { .. } => "given_back",
             Self::TaskEnded { .. } => "task_ended",
+            Self::CorrectionRequested(_) => "correction_requested",
+            Self::AnswersAmended { .. } => "answers_amended",
             Self::Commented { .. } => "commented",
             Self::SignalReceived { .. } => "signal_received",
             Self::Tagged { .. } => "tagged",

@@ -187,6 +187,8 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     ask("recognise_applicant", json!({"actor": agent, "request": id, "applicant": other}));
     let whole = ask("applicant", json!({"actor": agent, "id": other}));
     assert_eq!((&whole["applicant"]["id"], &whole["requests"]["rows"][0]["id"]), (&lea, id));
+    let participants = json!([{"field": "participants", "reason": "incorrect"}]);
+    ask("request_correction", json!({"actor": agent, "request": id, "items": participants}));
     ask("run_due", json!({}));
     ask("counts", json!({"actor": agent}));
     ask("history", json!({"actor": camille, "request": id, "language": "en"}));
