@@ -220,6 +220,9 @@ fn a_list_of_a_sector_that_was_changed_in_the_file_is_found() {
     }
 }
 
+/// Spoils a catalogue.
+type Spoiling<'a> = &'a dyn Fn(&mut Value);
+
 #[test]
 fn what_is_wrong_with_sectors_is_told_at_its_place() {
     let TownHall { engine, .. } = &open();
@@ -230,7 +233,7 @@ fn what_is_wrong_with_sectors_is_told_at_its_place() {
         diagnostics.into_iter().map(|one| format!("{} {}", one.pointer, one.code)).collect::<Vec<_>>()
     };
     let scenario = "/procedures/0/scenarios/0";
-    let cases: [(&dyn Fn(&mut Value), String); 7] = [
+    let cases: [(Spoiling<'_>, String); 7] = [
         (
             &|all| all["sectors"][0]["sectors"][1]["service"] = json!("equipe-nord"),
             "/sectors/0/sectors/1/service definition.unknown_reference".to_owned(),

@@ -142,6 +142,10 @@ error_codes! {
     StoreRolledBack = 172, "store_rolled_back";
     /// Something that should not happen, in the store.
     StoreUnexpected = 173, "store_unexpected";
+    /// An answer is amended that was not asked again.
+    NotAsked = 250, "not_asked";
+    /// An answer that was asked again and is indispensable is missing.
+    MissingCorrection = 251, "missing_correction";
     /// Something that should not happen.
     Internal = 199, "internal";
     /// The two requests cannot be tied in this way.

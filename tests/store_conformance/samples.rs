@@ -80,6 +80,7 @@ impl Case {
             answers: Values::new(),
             lists: GivenLists::new(),
             sectors: std::collections::BTreeMap::new(),
+            corrections: Vec::new(),
             data: Values::new(),
             claims: Vec::new(),
             tasks: Vec::new(),

@@ -57,6 +57,6 @@ pub use text::{Text, TextFile, TextSource};
 pub use timing::{Timing, TimingFrom};
 pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use workflow::{
-    Action, AnywhereTransition, Assignment, Destination, Literal, Outcome, Parameter, ProcessingData, State,
-    Status, Transition, Workflow, WorkflowChoice, WorkflowUse,
+    Action, Amends, AnywhereTransition, Assignment, Destination, Literal, Outcome, Parameter, ProcessingData,
+    State, Status, Transition, Workflow, WorkflowChoice, WorkflowUse,
 };

@@ -224,6 +224,8 @@ pub struct Transition {
     pub when: Option<String>,
     /// What is asked of the person who performs it.
     pub form: Option<Form>,
+    /// `requested`: the person gives the answers that an agent asked again, and no others.
+    pub amends: Option<Amends>,
     /// Question put to the person before it is performed.
     pub confirm: Option<Text>,
     /// Done when it happens, before the next status is entered.
@@ -241,6 +243,14 @@ impl Destination {
     pub fn status(&self) -> Option<Name> {
         (self.0 != "@previous").then(|| Name(self.0.clone()))
     }
+}
+
+/// Answers that a transition changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Amends {
+    /// Those that an agent asked again.
+    Requested,
 }
 
 /// A transition offered from many statuses.

@@ -7,6 +7,7 @@ mod applicants;
 mod availability;
 mod bulk;
 mod catalogue;
+mod corrections;
 mod decision;
 mod definitions;
 mod departures;
@@ -52,6 +53,7 @@ pub use bulk::{
     Bulk, BulkAssignment, BulkCommand, BulkComment, BulkOutcome, BulkReport, BulkRequests, BulkTransition,
 };
 pub use catalogue::{CatalogueFilter, ListedProcedure};
+pub use corrections::{AskedView, ChangeView, CorrectionView};
 pub use definitions::{Published, PublishedVersion};
 pub use drafts::{DraftInput, DraftView};
 pub use due::{Budget, DueKind, DueReport};

@@ -102,7 +102,7 @@ impl Engine {
         let offered = offered.iter().find(|offered| offered.transition.id.as_str() == transition);
         let offered = offered.ok_or_else(|| not_offered(&crate::definition::Name(transition.to_owned())))?;
         let facts = process.facts(&request, now);
-        let offer = offer_view(offered, &facts, language, reader);
+        let offer = offer_view(offered, (&request, &process.form), &facts, language, reader);
         let giver = Giver { actor, agent: agent.as_ref(), now, request: Some((&process, &request)) };
         make(Filling { form: &offered.transition.form, facts, reader, giver, offer })
     }

@@ -100,6 +100,14 @@ impl Words<'_> {
                 self.say(format!("Demande {reference} déposée"), format!("Request {reference} filed"))
             }
             EventContent::StatusEntered(entered) => self.status(entered),
+            EventContent::CorrectionRequested(asked) => {
+                let labels = self.answer_labels(asked.items.iter().map(|item| item.field.as_str()));
+                self.say(format!("Corrections demandées : {labels}"), format!("Corrections asked: {labels}"))
+            }
+            EventContent::AnswersAmended { changes, .. } => {
+                let labels = self.answer_labels(changes.keys().map(String::as_str));
+                self.say(format!("Réponses corrigées : {labels}"), format!("Answers corrected: {labels}"))
+            }
             EventContent::Commented { text, visible: true, .. } => {
                 self.say(format!("Commentaire : {text}"), format!("Comment: {text}"))
             }
@@ -120,7 +128,10 @@ impl Words<'_> {
     /// What agents and the host read besides.
     fn inside(&self, content: &EventContent) -> Result<Option<String>> {
         Ok(Some(match content {
-            EventContent::Submitted(_) | EventContent::StatusEntered(_) => return Ok(None),
+            EventContent::Submitted(_)
+            | EventContent::StatusEntered(_)
+            | EventContent::CorrectionRequested(_)
+            | EventContent::AnswersAmended { .. } => return Ok(None),
             EventContent::Linked(_)
             | EventContent::Unlinked(_)
             | EventContent::LinkedChanged(_)
@@ -315,6 +326,14 @@ impl Words<'_> {
         };
         let (from, to) = (written(period.from), written(period.to));
         self.say(format!("{key}{count}, du {from} au {to}"), format!("{key}{count}, {from} to {to}"))
+    }
+
+    /// The questions of answers, but for those that applicants may not read.
+    fn answer_labels<'a>(&self, names: impl Iterator<Item = &'a str>) -> String {
+        let fields = self.process.form.fields();
+        let field = |name: &str| fields.iter().find(|field| field.id() == name);
+        let fields = names.filter_map(field).filter(|field| field.is_readable_by(Reader::Applicant));
+        fields.map(|field| field.label(self.language)).collect::<Vec<_>>().join(", ")
     }
 
     fn communication(&self, kind: CommunicationKind) -> String {

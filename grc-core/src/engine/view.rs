@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::corrections;
 use super::task_view::TaskReader;
-use super::{EndedTaskView, Engine, FileView, LinkView, SectorView, TaskView};
+use super::{CorrectionView, EndedTaskView, Engine, FileView, LinkView, SectorView, TaskView};
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, Reader, State};
 use crate::error::Result;
 use crate::facts::Facts;
-use crate::form::{self, FieldState, Summary};
+use crate::form::{self, FieldState, Form, Summary};
 use crate::request::{Actor, Agent, Applicant, Claim, Instant, Provenance, Request, RequestId, Values};
 use crate::store::Reading;
 use crate::workflow::{Access, OfferedTransition};
@@ -74,6 +75,9 @@ pub struct RequestView {
     pub provenance: Provenance,
     /// The same, as people read it: labels, in the form's order.
     pub summary: Summary,
+    /// What the applicant was asked to correct, and what they changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<CorrectionView>,
     /// The sectors in which it is, by division: for agents and the host.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sectors: BTreeMap<Name, SectorView>,
@@ -174,6 +178,7 @@ impl Engine {
             provenance: provenance.map(|(name, source)| (name.clone(), *source)).collect(),
             answers,
             summary: process.form.summary(&request.answers, reader, reading),
+            corrections: corrections::views(request, &process, reader, language, self.now()),
             sectors: sectors.collect(),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,
@@ -181,7 +186,10 @@ impl Engine {
             claims: if inside { request.claims.clone() } else { Vec::new() },
             tasks: tasks.as_ref().map(TaskReader::open_tasks).unwrap_or_default(),
             ended_tasks: tasks.as_ref().map(TaskReader::ended_tasks).unwrap_or_default(),
-            transitions: offered.iter().map(|offer| offer_view(offer, &facts, language, performer)).collect(),
+            transitions: offered
+                .iter()
+                .map(|offer| offer_view(offer, (request, &process.form), &facts, language, performer))
+                .collect(),
             revision: request.revision,
         })
     }
@@ -190,6 +198,7 @@ impl Engine {
 /// A transition on offer, with its form before anything is answered.
 pub(super) fn offer_view(
     offer: &OfferedTransition<'_>,
+    (request, answered): (&Request, &Form),
     facts: &Facts<'_>,
     language: Language,
     reader: Reader,
@@ -201,7 +210,13 @@ pub(super) fn offer_view(
         id: transition.id.clone(),
         label: offer.label(language).to_owned(),
         confirm: transition.confirm.as_ref().map(|text| text.get(language).to_owned()),
-        form: if asks { form.schema_in(language, reader) } else { Json::Null },
+        form: if transition.amends {
+            corrections::schema(request, answered, language, Reader::Applicant)
+        } else if asks {
+            form.schema_in(language, reader)
+        } else {
+            Json::Null
+        },
         ui: if asks { form.ui(language, reader) } else { Json::Null },
         fields: form.states(&Values::new(), &GivenLists::new(), facts, reader, language),
     }

@@ -119,6 +119,7 @@ impl<'a> Facts<'a> {
                 let main = request.links.of(LinkKind::DuplicateOf).next();
                 optional(main.and_then(|main| main.outcome).map(crate::definition::Outcome::name))
             }
+            "correction" => self.correction(request),
             "sectors" => Value::object(request.sectors.iter().map(|(division, sector)| {
                 (division.as_str(), self.town.sector_value(division.as_str(), sector.as_str()))
             })),
@@ -129,6 +130,19 @@ impl<'a> Facts<'a> {
 
     fn standing(&self, request: &Request) -> Standing {
         if self.is_told_outside { request.shown_standing() } else { request.standing() }
+    }
+
+    /// What the applicant was last asked to correct.
+    fn correction(&self, request: &Request) -> Value {
+        let Some(correction) = request.corrections.last() else { return Value::Null };
+        let asked = &correction.asked;
+        let form = self.answers.map(|fields| fields.form);
+        let label = |name: &str| form?.label(name, request.language).map(Value::text);
+        Value::object([
+            ("deadline", asked.deadline.map_or(Value::Null, Value::Date)),
+            ("items", Value::list(asked.items.iter().filter_map(|item| label(item.field.as_str())))),
+            ("message", optional(asked.message.as_deref())),
+        ])
     }
 
     /// The answers as the applicant may read them, in their language: a text may leave the town hall.

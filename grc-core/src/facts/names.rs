@@ -68,6 +68,13 @@ fn service() -> Record {
     SERVICE.into_iter().map(|name| (name, Type::Text)).collect()
 }
 
+/// What was last asked to correct: `deadline`, `items` (the questions), `message`.
+fn correction() -> Record {
+    [("deadline", Type::Date), ("items", Type::list(Type::Text)), ("message", Type::Text)]
+        .into_iter()
+        .collect()
+}
+
 /// What is known of a sector: `id`, `title`, `service`.
 const SECTOR: [&str; 3] = ["id", "title", "service"];
 
@@ -97,6 +104,7 @@ fn request<'a>(divisions: impl IntoIterator<Item = &'a Name>) -> Record {
         ("parent", Type::Text),
         ("child_outcomes", Type::list(Type::Text)),
         ("main_outcome", Type::Text),
+        ("correction", correction().into()),
         ("sectors", sectors.into()),
         ("summary", Type::Text),
     ]

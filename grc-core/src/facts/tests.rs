@@ -10,7 +10,9 @@ use crate::definition::{
 use crate::expr::{Environment, Record, Root, Scope, Type, Value};
 use crate::form::{Form, Surroundings};
 use crate::options::SharedLists;
-use crate::request::{Applicant, Instant, Link, Links, Provenance, Request, RequestId, Values};
+use crate::request::{
+    Applicant, Correction, CorrectionAsked, Instant, Link, Links, Provenance, Request, RequestId, Values,
+};
 
 fn town(zone: &str) -> Town {
     let catalogue: Catalogue = serde_json::from_value(json!({
@@ -82,6 +84,16 @@ fn request() -> Request {
         answers: Values::new(),
         lists: GivenLists::new(),
         sectors: std::collections::BTreeMap::new(),
+        corrections: vec![Correction {
+            asked_at: at,
+            asked: CorrectionAsked {
+                deadline: "2026-03-20".parse().ok(),
+                items: Vec::new(),
+                message: Some("Relisez.".into()),
+            },
+            answered_at: None,
+            changes: std::collections::BTreeMap::new(),
+        }],
         data: Values::new(),
         claims: Vec::new(),
         tasks: Vec::new(),

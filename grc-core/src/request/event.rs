@@ -17,8 +17,8 @@ use contents::sorted;
 pub use contents::{GivenBackReason, StatusEntered, Submitted};
 
 use super::{
-    Actor, Claim, CreatedRequest, FailedCreation, GivenFile, Instant, Link, LinkedChange, MessageId,
-    ProfileId, QueuedCreation, Task, TaskId, Timer, Untied,
+    Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, GivenFile, Instant, Link,
+    LinkedChange, MessageId, ProfileId, QueuedCreation, Task, TaskId, Timer, Untied,
 };
 use crate::definition::{Channel, CommunicationKind, Id, Name};
 
@@ -153,6 +153,19 @@ pub enum EventContent {
         input: Values,
         /// The task.
         task: TaskId,
+    },
+    /// An agent asked the applicant for answers again.
+    CorrectionRequested(CorrectionAsked),
+    /// Answers that were asked again were given.
+    AnswersAmended {
+        /// The answers that changed, by field.
+        changes: BTreeMap<String, AnswerChange>,
+        /// The files among them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<GivenFile>,
+        /// The sectors in which the request is now, by division.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        sectors: BTreeMap<Name, Id>,
     },
     /// Someone wrote a comment.
     Commented {
@@ -290,6 +303,8 @@ impl EventContent {
             Self::TaskOverdue { .. } => "task_overdue",
             Self::GivenBack { .. } => "given_back",
             Self::TaskEnded { .. } => "task_ended",
+            Self::CorrectionRequested(_) => "correction_requested",
+            Self::AnswersAmended { .. } => "answers_amended",
             Self::Commented { .. } => "commented",
             Self::SignalReceived { .. } => "signal_received",
             Self::Tagged { .. } => "tagged",

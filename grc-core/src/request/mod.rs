@@ -2,6 +2,7 @@
 
 mod actor;
 mod claim;
+mod correction;
 mod event;
 mod file;
 pub mod history;
@@ -17,6 +18,7 @@ mod timer;
 
 pub use actor::{Absence, Actor, Agent, Applicant, Membership, Role};
 pub use claim::{Claim, Period, Taken};
+pub use correction::{AnswerChange, Correction, CorrectionAsked, CorrectionItem, CorrectionReason};
 pub use event::{Event, EventContent, GivenBackReason, Provenance, Source, StatusEntered, Submitted, Values};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use instant::Instant;

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Applicant, Claim, GivenFile, Instant, Links, Provenance, Timer, Values};
+use super::{Applicant, Claim, Correction, GivenFile, Instant, Links, Provenance, Timer, Values};
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State, TaskKind};
 
 macro_rules! identifiers {
@@ -115,6 +115,9 @@ pub struct Request {
     pub sectors: BTreeMap<Name, Id>,
     /// What was filled in while processing.
     pub data: Values,
+    /// What the applicant was asked to correct, in the order in which it was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// The files that were given with it, in the order in which they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,

@@ -19,6 +19,7 @@ mod bulk;
 mod calendar;
 mod caller;
 mod catalogue;
+mod corrections;
 mod definitions;
 mod door;
 mod drafts;

@@ -2,12 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    applicants, calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers,
-    linked, offers, people, processing, requests, tasks,
+    applicants, calendar, catalogue, corrections, definitions, drafts, exchanges, files, form, histories,
+    identifiers, linked, offers, people, processing, requests, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 63] = [
+static OPERATIONS: [Operation; 64] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -42,6 +42,7 @@ static OPERATIONS: [Operation; 63] = [
     Operation::of::<processing::Comment>(),
     Operation::of::<processing::Tag>(),
     Operation::of::<processing::Untag>(),
+    Operation::of::<corrections::Ask>(),
     Operation::of::<processing::Signal>(),
     Operation::of::<processing::ReleaseClaim>(),
     Operation::of::<linked::Link>(),

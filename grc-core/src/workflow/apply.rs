@@ -2,10 +2,11 @@
 
 mod links;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::request::{
-    Event, EventContent, GivenFile, Instant, Request, StatusEntered, Submitted, Task, TaskEnd, TaskId,
+    AnswerChange, Correction, Event, EventContent, GivenFile, Instant, Request, StatusEntered, Submitted,
+    Task, TaskEnd, TaskId,
 };
 
 /// What the events of a history leave; `None` if it does not begin with a submission.
@@ -54,6 +55,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         provenance: submitted.provenance.clone(),
         lists: submitted.lists.clone(),
         sectors: submitted.sectors.clone(),
+        corrections: Vec::new(),
         data: crate::request::Values::new(),
         files: submitted.files.clone(),
         links: submitted.parent.as_ref().map(links::begin).unwrap_or_default(),
@@ -95,6 +97,17 @@ pub fn apply(request: &mut Request, event: &Event) {
         EventContent::Assigned { service, agent } => {
             request.service = service.clone();
             request.agent.clone_from(agent);
+        }
+        EventContent::CorrectionRequested(asked) => request.corrections.push(Correction {
+            asked_at: event.at,
+            asked: asked.clone(),
+            answered_at: None,
+            changes: BTreeMap::new(),
+        }),
+        EventContent::AnswersAmended { changes, files, sectors } => {
+            amend(request, changes, event.at);
+            keep(request, files);
+            request.sectors.clone_from(sectors);
         }
         EventContent::ApplicantRecognised { profile } => request.profile = *profile,
         EventContent::TaskOpened(task) => {
@@ -190,5 +203,29 @@ fn keep<'a>(request: &mut Request, files: impl IntoIterator<Item = &'a GivenFile
             Some(known) => known.readers.extend(&given.readers),
             None => request.files.push(given.clone()),
         }
+    }
+}
+
+/// Changes answers, and closes the corrections that asked for them.
+fn amend(request: &mut Request, changes: &BTreeMap<String, AnswerChange>, at: Instant) {
+    for (field, change) in changes {
+        request.provenance.remove(field);
+        if change.after.is_null() {
+            request.answers.remove(field);
+        } else {
+            request.answers.insert(field.clone(), change.after.clone());
+        }
+    }
+    let open = request.corrections.iter().filter(|correction| correction.is_open());
+    let asked: BTreeSet<String> =
+        open.flat_map(|correction| &correction.asked.items).map(|item| item.field.to_string()).collect();
+    for correction in request.corrections.iter_mut().filter(|correction| correction.is_open()) {
+        let is_its_own = |field: &String| {
+            // What is computed from the answers changes with them, and nobody asked for it.
+            !asked.contains(field) || correction.asked.items.iter().any(|item| item.field.as_str() == field)
+        };
+        let own = changes.iter().filter(|(field, _)| is_its_own(field));
+        correction.changes = own.map(|(field, change)| (field.clone(), change.clone())).collect();
+        correction.answered_at = Some(at);
     }
 }

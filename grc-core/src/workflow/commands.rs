@@ -11,7 +11,7 @@ use super::tasks::{Consultation, NewTask, TaskCommand};
 use crate::definition::{Bilingual, Id, LinkKind, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{
-    Departure, EventContent, MessageId, ProfileId, Request, RequestId, TaskId, Timer, Values,
+    CorrectionAsked, Departure, EventContent, MessageId, ProfileId, Request, RequestId, TaskId, Timer, Values,
 };
 
 /// What someone, or something, wants of a request.
@@ -79,6 +79,15 @@ pub enum Command {
     Untag(Vec<String>),
     /// Gives back what the request has of the thing of that key; of all, if `None`.
     ReleaseClaim(Option<String>),
+    /// Asks the applicant for answers again.
+    RequestCorrection {
+        /// What is asked.
+        asked: CorrectionAsked,
+        /// A transition to perform with it.
+        transition: Option<Name>,
+        /// What was answered to the transition's form.
+        input: Values,
+    },
     /// Writes a comment.
     Comment {
         /// What is written.
@@ -187,6 +196,12 @@ impl Process {
                 course.fail_to_create(message, procedure, reason);
             }
             Command::ReleaseClaim(key) => course.release_claim(key.as_deref())?,
+            Command::RequestCorrection { asked, transition, input } => {
+                course.ask_correction(asked)?;
+                if let Some(transition) = transition {
+                    course.perform(&transition, input)?;
+                }
+            }
             Command::Recorded(content) => course.record(*content),
         }
         // INVARIANT (auto): a decision never ends where an automatic transition could happen.

@@ -1,5 +1,6 @@
 //! The transitions that a person may perform now.
 
+use super::corrections::asked_of;
 use super::process::{Process, Transition, Trigger};
 use super::rights::may_perform;
 use crate::request::{Actor, Agent, Instant, Request};
@@ -39,6 +40,7 @@ impl Process {
             .filter(|transition| matches!(transition.trigger, Trigger::By(_)))
             .filter(|transition| may_perform(transition, request, actor, agent))
             .filter(|transition| transition.destination(request).is_some())
+            .filter(|transition| !transition.amends || !asked_of(request).is_empty())
             .filter(|transition| {
                 transition.when.as_ref().is_none_or(|when| when.holds(&facts).unwrap_or(false))
             })

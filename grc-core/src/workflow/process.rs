@@ -103,6 +103,8 @@ pub struct Transition {
     pub when: Option<Expression>,
     /// What is asked of the person who performs it.
     pub form: Form,
+    /// Whether that person gives the answers that were asked again.
+    pub amends: bool,
     /// Question put to them before.
     pub confirm: Option<Text>,
     /// Done when it happens.

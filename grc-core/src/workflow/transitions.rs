@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::corrections::asked_of;
 use super::course::{Course, Moment, evaluation_failed};
 use super::files::FileCheck;
 use super::process::{Action, Awaited, Destination, Status, Transition, Trigger};
@@ -49,6 +50,13 @@ impl Course<'_, '_> {
             return Err(not_offered(name));
         }
         let by_an_agent = self.context.agent.is_some();
+        if transition.amends {
+            if asked_of(&self.request).is_empty() {
+                return Err(not_offered(name));
+            }
+            self.amend(&input)?;
+            return self.follow(&transition, Given::default(), None, by_an_agent);
+        }
         let reader = self.access().performer().unwrap_or(Reader::Applicant);
         let given = self.answered(&transition.form, &input, reader)?;
         self.follow(&transition, given, None, by_an_agent)

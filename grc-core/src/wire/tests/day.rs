@@ -179,7 +179,8 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     again["date_souhaitee"] = json!("2026-07-04");
     let second =
         ask("submit", with(json!({"actor": camille, "applicant": filled["applicant"], "answers": again})));
-    let tie = json!({"actor": agent, "request": second["id"], "kind": "duplicate_of", "to": receipt["reference"]});
+    let tie =
+        json!({"actor": agent, "request": second["id"], "kind": "duplicate_of", "to": receipt["reference"]});
     ask("link", tie.clone());
     assert_eq!(ask("request", json!({"actor": agent, "id": id}))["links"][0]["kind"], "has_duplicate");
     ask("unlink", tie);
@@ -198,6 +199,8 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     ask("recognise_applicant", json!({"actor": agent, "request": id, "applicant": other}));
     let whole = ask("applicant", json!({"actor": agent, "id": other}));
     assert_eq!((&whole["applicant"]["id"], &whole["requests"]["rows"][0]["id"]), (&lea, id));
+    let participants = json!([{"field": "participants", "reason": "incorrect"}]);
+    ask("request_correction", json!({"actor": agent, "request": id, "items": participants}));
     ask("run_due", json!({}));
     ask("counts", json!({"actor": agent}));
     ask("history", json!({"actor": camille, "request": id, "language": "en"}));

@@ -135,6 +135,14 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("tag", once(json!({"request": id, "tags": ["Très urgent"]}))),
         ("untag", once(json!({"request": id, "tags": ["tres-urgent"]}))),
         (
+            "request_correction",
+            once(
+                json!({"request": id, "transition": "demander", "values": {"motif": "x"}, "message": "Relisez.",
+                "deadline": "2026-04-20",
+                "items": [{"field": "nom", "reason": "incorrect", "indispensable": true}]}),
+            ),
+        ),
+        (
             "signal",
             json!({"actor": system, "request": id, "name": "paye", "revision": 1, "idempotency_key": "clé-3"}),
         ),

@@ -201,6 +201,9 @@ impl Compiler<'_> {
             );
             faults.fault(&at.key("form"), "definition.form_without_person", message);
         }
+        if definition.amends.is_some() && (definition.by.is_none() || definition.form.is_some()) {
+            faults.fault(&at.key("amends"), "definition.amends", misplaced_amends());
+        }
         let scope = with_input(self.scope, [form.record()]);
         let actions = self.actions(&definition.actions, &scope, &at.key("actions"), faults);
         Some(Transition {
@@ -210,6 +213,7 @@ impl Compiler<'_> {
             trigger: trigger?,
             when,
             form,
+            amends: definition.amends.is_some(),
             confirm: definition.confirm.clone(),
             actions,
         })
@@ -334,4 +338,11 @@ fn check_hidden(status: &definition::Status, at: &Pointer, faults: &mut Diagnost
         );
         faults.fault(&at.key("hidden"), "definition.hidden_status", message);
     }
+}
+
+fn misplaced_amends() -> Bilingual {
+    Bilingual::new(
+        "une personne (`by`) corrige ce qui lui est demandé, et ne répond alors à aucun autre formulaire",
+        "a person (`by`) amends what they are asked, and then answers no other form",
+    )
 }
