@@ -19,6 +19,7 @@ mod page;
 mod people;
 mod queries;
 mod receive;
+mod statistics;
 mod submit;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};
 pub use queries::{RequestQuery, TaskQuery};
 pub use receive::Received;
+pub use statistics::{Cell, Statistics, StatisticsColumn, StatisticsKind, StatisticsQuery};
 pub use submit::{Receipt, ReceivedAt, Submission};
 pub use timeline::TimelineEntry;
 pub use verification::{BrokenHistory, Verification};

@@ -9,6 +9,7 @@ pub mod port;
 pub mod records;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+pub mod statistics;
 
 pub use directory::ProfileFilter;
 pub use error::StoreError;
@@ -16,3 +17,4 @@ pub use port::*;
 pub use records::*;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
+pub use statistics::*;

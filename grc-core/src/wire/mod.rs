@@ -32,6 +32,7 @@ mod pages;
 mod people;
 mod processing;
 mod requests;
+mod statistics;
 mod submission;
 mod table;
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use super::operation::Operation;
 use super::{
     applicants, calendar, catalogue, definitions, drafts, exchanges, files, form, histories, identifiers,
-    people, processing, requests,
+    people, processing, requests, statistics,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 42] = [
+static OPERATIONS: [Operation; 43] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -44,6 +44,7 @@ static OPERATIONS: [Operation; 42] = [
     Operation::of::<requests::List>(),
     Operation::of::<requests::Tasks>(),
     Operation::of::<requests::Counts>(),
+    Operation::of::<statistics::Show>(),
     // Histories.
     Operation::of::<histories::Show>(),
     Operation::of::<histories::Heads>(),

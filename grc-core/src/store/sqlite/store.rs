@@ -7,8 +7,8 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, definitions, drafts, files, lists, once, outbox, people, profiles, record, requests, tasks,
-    timers,
+    agreement, definitions, drafts, files, lists, once, outbox, people, profiles, record, requests,
+    statistics, tasks, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
@@ -19,9 +19,9 @@ use crate::request::{
     TaskId,
 };
 use crate::store::{
-    Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion,
-    ProfileFilter, Publication, Reading, Remembered, Removed, RequestFilter, RequestKey, RequestSummary,
-    Settlement, Store, TaskFilter, TaskSummary, Writing,
+    Change, ContentKey, Count, DelayFilter, Delays, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page,
+    ProcedureVersion, ProfileFilter, Publication, Reading, Remembered, Removed, RequestFilter, RequestKey,
+    RequestSummary, Settlement, Store, Tally, TallyFilter, TaskFilter, TaskSummary, Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -165,6 +165,14 @@ impl Reading for Transaction<'_> {
 
     fn counts(&self) -> Result<Vec<Count>> {
         requests::counts(self.0)
+    }
+
+    fn tallies(&self, filter: &TallyFilter) -> Result<Vec<Tally>> {
+        statistics::tallies(self.0, filter)
+    }
+
+    fn delays(&self, filter: &DelayFilter) -> Result<Vec<Delays>> {
+        statistics::delays(self.0, filter)
     }
 
     fn heads(&self) -> Result<Vec<Head>> {

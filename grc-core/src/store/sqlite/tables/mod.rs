@@ -9,6 +9,7 @@
 //! | `record.rs` | what one operation does to a request |
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
+//! | `statistics.rs` | figures, kept with each change |
 //! | `tasks.rs` | pages of tasks |
 //! | `outbox.rs` | what leaves |
 //! | `files.rs` | files and their contents |
@@ -26,6 +27,7 @@ pub(super) mod profiles;
 pub(super) mod record;
 pub(super) mod requests;
 mod seek;
+pub(super) mod statistics;
 pub(super) mod tasks;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, files, first, outbox, to_json};
+use super::{change, files, first, outbox, statistics, to_json};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -33,6 +33,7 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
     write_words(connection, row, previous, request)?;
     write_services(connection, row, previous, request)?;
     write_counts(connection, previous, request)?;
+    statistics::count(connection, row, recorded)?;
     write_tasks(connection, row, previous, request)?;
     write_timers(connection, previous, request)?;
     files::keep(connection, row, previous, request)?;
