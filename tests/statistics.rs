@@ -271,6 +271,9 @@ fn the_requests_filed_before_figures_were_kept_are_in_them() {
     assert_eq!(kinds.map(|kind| ask(&town_hall, &query(kind))), before);
 }
 
+/// How long a request took, and whether in time.
+type Taken = (i64, Option<bool>);
+
 /// A request, as its history alone tells it.
 #[derive(Default)]
 struct Told {
@@ -390,7 +393,7 @@ proptest! {
         let by_agent = sums(told.iter().map(|one| vec![one.agent.clone().unwrap_or("-".to_owned()), state(one)]));
         let kept = ask(&town_hall, &query(StatisticsKind::ByAgent));
         prop_assert_eq!(sorted(cells(&kept, &["agent", "state", "requests"])), by_agent);
-        let mut groups: BTreeMap<(String, String), Vec<(i64, Option<bool>)>> = BTreeMap::new();
+        let mut groups: BTreeMap<(String, String), Vec<Taken>> = BTreeMap::new();
         for one in &told {
             let Some(closed) = one.closed else { continue };
             let month = Instant::from_milliseconds(closed).date_time().with_timezone(&chrono_tz::Europe::Paris);
