@@ -124,7 +124,7 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     let receipt = ask(
         "submit",
         with(json!({"actor": camille, "applicant": filled["applicant"], "answers": filled["answers"],
-            "draft": draft["id"], "idempotency_key": "mariage", "received_at": "2026-02-27"})),
+            "draft": draft["id"], "idempotency_key": "mariage"})),
     );
     assert_eq!(receipt["reference"], "2026-000001");
     let id = &receipt["id"];
