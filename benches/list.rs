@@ -148,7 +148,7 @@ fn copy(model: &Request, rank: usize, requests: usize) -> Request {
     request
 }
 
-pub(crate) fn procedure(rank: usize) -> Id {
+fn procedure(rank: usize) -> Id {
     Id(format!("demarche-{rank}"))
 }
 

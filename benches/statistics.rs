@@ -8,7 +8,7 @@ use grc::request::Request;
 use grc::store::{Closing, Figures, Month};
 use grc::{Actor, Engine, Language};
 
-use crate::list::{FEW, MANY, fill, procedure};
+use crate::list::{FEW, MANY, fill};
 use crate::measure::{Duel, alternate, time, title};
 use crate::town;
 
@@ -22,15 +22,10 @@ pub(crate) fn run() {
     let (filling, (few, many)) = time(|| (filled("few.db", FEW), filled("many.db", MANY)));
     title(&format!("figures (filled in {:.0} s)", filling.as_secs_f64()), "at 10,000", "at 100,000");
     let all = StatisticsQuery::new;
-    let sheets: [(&str, StatisticsQuery, f64); 4] = [
+    let sheets: [(&str, StatisticsQuery, f64); 3] = [
         ("by status", all(StatisticsKind::ByStatus), 1.2),
         ("by agent", all(StatisticsKind::ByAgent), 1.2),
         ("delays of all procedures, by month", all(StatisticsKind::Delays), 2.0),
-        (
-            "delays of a procedure, by month",
-            StatisticsQuery { procedure: Some(procedure(3)), ..all(StatisticsKind::Delays) },
-            2.0,
-        ),
     ];
     for (name, query, target) in sheets {
         let sheet = |engine: &Engine| {
