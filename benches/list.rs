@@ -8,15 +8,15 @@ use grc::definition::{Id, Name, State};
 use grc::request::history::ChainedEvent;
 use grc::request::{Instant, Request, RequestId, TaskId};
 use grc::store::sqlite::Durability;
-use grc::store::{Change, RequestKey, SqliteStore, read, write};
+use grc::store::{Change, Figures, RequestKey, SqliteStore, read, write};
 use grc::{Actor, Engine, PageRequest, RequestQuery};
 use uuid::Uuid;
 
 use crate::measure::{Duel, alternate, time, title};
 use crate::town;
 
-const FEW: usize = 10_000;
-const MANY: usize = 100_000;
+pub(crate) const FEW: usize = 10_000;
+pub(crate) const MANY: usize = 100_000;
 const ROUNDS: usize = 60;
 const PAGES: usize = 5;
 /// Requests of one applicant, and with one name, in either store.
@@ -24,8 +24,11 @@ const OF_ONE: usize = 200;
 
 pub(crate) fn run() {
     let directory = town::directory();
-    let (filling, (few, many)) =
-        time(|| (fill(&directory.path().join("few.db"), FEW), fill(&directory.path().join("many.db"), MANY)));
+    let (filling, (few, many)) = time(|| {
+        let filled =
+            |name: &str, requests| fill(&directory.path().join(name), requests, |_, _| Figures::default());
+        (filled("few.db", FEW), filled("many.db", MANY))
+    });
     let heading = format!("list a page of 50 (filled in {:.0} s)", filling.as_secs_f64());
     title(&heading, "at 10,000", "at 100,000");
     let (system, agent) = (Actor::System, Actor::agent(town::AGENT));
@@ -84,7 +87,7 @@ fn halfway(next: impl Fn(&PageRequest) -> Option<String>) -> PageRequest {
 }
 
 /// A store with that many requests, in all statuses, of several procedures, services and applicants.
-fn fill(path: &Path, requests: usize) -> Engine {
+pub(crate) fn fill(path: &Path, requests: usize, end: impl Fn(&mut Request, usize) -> Figures) -> Engine {
     let (store, engine) = town::open(path, Durability::Off);
     let model = town::submit(&engine, 0);
     let (model, history) = read(store.as_ref(), |reading| {
@@ -92,22 +95,29 @@ fn fill(path: &Path, requests: usize) -> Engine {
     })
     .expect("the model is read");
     for start in (1..requests).step_by(1000) {
-        let end = requests.min(start + 1000);
-        let copies: Vec<Request> = (start..end).map(|rank| copy(&model, rank, requests)).collect();
+        let until = requests.min(start + 1000);
+        let copies: Vec<(Request, Figures)> = (start..until)
+            .map(|rank| {
+                let mut request = copy(&model, rank, requests);
+                let figures = end(&mut request, rank);
+                (request, figures)
+            })
+            .collect();
         record(&store, &copies, &history);
     }
     engine
 }
 
-fn record(store: &SqliteStore, requests: &[Request], history: &[ChainedEvent]) {
+fn record(store: &SqliteStore, requests: &[(Request, Figures)], history: &[ChainedEvent]) {
     write(store, |writing| {
-        requests.iter().try_for_each(|request| {
+        requests.iter().try_for_each(|(request, figures)| {
             writing.record(&Change {
                 previous: None,
                 request,
                 connector: None,
                 events: history,
                 outgoing: &[],
+                figures: *figures,
             })
         })
     })

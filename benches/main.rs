@@ -21,15 +21,17 @@ mod measure;
 mod options;
 mod peers;
 mod record;
+mod statistics;
 mod town;
 mod validate;
 
 fn main() {
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 6] = [
         ("validate", validate::run),
         ("record", record::run),
         ("crowd", crowd::run),
         ("list", list::run),
+        ("statistics", statistics::run),
         ("options", options::run),
     ];
     let wanted: Vec<String> =

@@ -21,6 +21,7 @@ mod people;
 mod profiles;
 mod requests;
 mod samples;
+mod statistics;
 mod tasks;
 mod transactions;
 
@@ -83,6 +84,10 @@ conformance! {
             events_have_one_cursor_without_a_gap,
             counts_equal_a_recount,
             a_task_names_its_request_even_once_ended;
+        statistics:
+            tallies_equal_a_recount,
+            delays_equal_a_recount,
+            a_request_that_is_opened_again_is_timed_when_it_closes_again;
         lists:
             every_filter_gives_what_a_scan_gives_on_every_page,
             a_page_goes_on_after_rows_that_have_changed,

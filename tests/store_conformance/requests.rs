@@ -6,7 +6,7 @@ use grc::ErrorCode;
 use grc::definition::State;
 use grc::request::history::{ChainedEvent, Head, hexadecimal, verify};
 use grc::request::{Request, RequestId, TaskId};
-use grc::store::{Change, RequestKey, Store, read, write};
+use grc::store::{Change, Figures, RequestKey, Store, read, write};
 
 use crate::samples::{Case, end, id, identifier, minute, name, task};
 
@@ -129,8 +129,14 @@ pub(crate) fn a_change_of_another_state_than_the_stored_one_is_refused(store: &d
     let early = Request { sequence: 1, ..case.request.clone() };
     for previous in [None, Some(&early)] {
         let request = &Request { sequence: 3, ..case.request.clone() };
-        let change =
-            Change { previous, request, connector: None, events: std::slice::from_ref(&next), outgoing: &[] };
+        let change = Change {
+            previous,
+            request,
+            connector: None,
+            events: std::slice::from_ref(&next),
+            outgoing: &[],
+            figures: Figures::default(),
+        };
         assert!(write(store, |writing| writing.record(&change)).is_err());
     }
     let unknown = Request { id: identifier(9), ..case.request.clone() };
@@ -140,6 +146,7 @@ pub(crate) fn a_change_of_another_state_than_the_stored_one_is_refused(store: &d
         connector: None,
         events: &first,
         outgoing: &[],
+        figures: Figures::default(),
     };
     assert!(write(store, |writing| writing.record(&change)).is_err(), "a request that is not stored");
     assert_eq!(read(store, |reading| reading.request(&RequestKey::Id(id))), Ok(kept));

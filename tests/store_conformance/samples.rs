@@ -9,7 +9,7 @@ use grc::request::{
     Applicant, Instant, Message, MessageId, Outgoing, OutgoingContent, Polling, Request, RequestId, Sender,
     Task, TaskEnd, TaskId, Values,
 };
-use grc::store::{Change, Store, Writing, write};
+use grc::store::{Change, Figures, Store, Writing, write};
 
 /// 2026-03-02, some time in the morning.
 const MORNING: i64 = 1_772_438_400_000;
@@ -37,6 +37,8 @@ pub(crate) fn identifier<T: serde::de::DeserializeOwned>(number: u64) -> T {
 pub(crate) struct Case {
     pub(crate) request: Request,
     pub(crate) connector: Option<Id>,
+    /// What its next change adds to figures.
+    pub(crate) figures: Figures,
     link: Hash,
 }
 
@@ -90,7 +92,7 @@ impl Case {
             revision: 0,
             sequence: 0,
         };
-        Self { request, connector: None, link: FIRST_LINK }
+        Self { request, connector: None, figures: Figures::default(), link: FIRST_LINK }
     }
 
     /// The same, otherwise.
@@ -125,6 +127,7 @@ impl Case {
             connector,
             events: std::slice::from_ref(&event),
             outgoing,
+            figures: self.figures,
         })?;
         (self.request, self.link) = (next, event.link);
         Ok(())

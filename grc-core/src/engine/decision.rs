@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::Engine;
+use super::statistics::figures::figures;
 use crate::definition::Id;
 use crate::error::{Error, Result};
 use crate::request::history::{ChainedEvent, FIRST_LINK, Hash, NewLink, chain};
@@ -99,6 +100,7 @@ impl Engine {
             connector: process.connector.as_ref().map(|connector| &connector.id),
             events: &events,
             outgoing: &decision.outgoing,
+            figures: figures(previous, &decision.events, &decision.request, &process.town),
         })
     }
 

@@ -9,6 +9,7 @@ pub mod port;
 pub mod records;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+pub mod statistics;
 pub mod workload;
 
 pub use directory::ProfileFilter;
@@ -17,4 +18,5 @@ pub use port::*;
 pub use records::*;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
+pub use statistics::*;
 pub use workload::*;

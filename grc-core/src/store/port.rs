@@ -10,6 +10,7 @@ use super::records::{
     Publication, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, TaskFilter,
     TaskSummary,
 };
+use super::statistics::{DelayFilter, Delays, Tally, TallyFilter};
 use super::workload::{DueTask, InboxCounts, InboxFilter, InboxRow, ServiceAgent};
 use crate::definition::Id;
 use crate::error::Result;
@@ -116,6 +117,11 @@ pub trait Reading {
     fn agents_of(&self, service: &str, beside: RequestId) -> Result<Vec<ServiceAgent>>;
     /// How many requests each procedure has, by status.
     fn counts(&self) -> Result<Vec<Count>>;
+    /// How many requests are alike, by procedure, agent, status and value of a field. Without a period nor a field, nothing
+    /// is scanned.
+    fn tallies(&self, filter: &TallyFilter) -> Result<Vec<Tally>>;
+    /// How long closed requests took, by procedure and month. No request is read.
+    fn delays(&self, filter: &DelayFilter) -> Result<Vec<Delays>>;
     /// The last link of every history, in order of request.
     fn heads(&self) -> Result<Vec<Head>>;
     /// Whether all that lists, searches and due work read of a request is what the request says, `connector` its

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::statistics::Figures;
 use crate::definition::{Id, Name, Origin, Outcome, State, TaskKind};
 use crate::request::history::{ChainedEvent, Hash};
 use crate::request::{Applicant, Instant, Outgoing, ProfileId, Request, RequestId, TaskId, Timer, Values};
@@ -87,6 +88,8 @@ pub struct Change<'a> {
     pub events: &'a [ChainedEvent],
     /// What it sends.
     pub outgoing: &'a [Outgoing],
+    /// What it adds to the figures of the request.
+    pub figures: Figures,
 }
 
 /// Which requests to list. Every criterion given must hold.

@@ -38,6 +38,7 @@ mod people;
 mod processing;
 mod requests;
 mod sectors;
+mod statistics;
 mod submission;
 mod table;
 mod tasks;

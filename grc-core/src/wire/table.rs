@@ -3,11 +3,11 @@
 use super::operation::Operation;
 use super::{
     applicants, calendar, catalogue, corrections, definitions, drafts, exchanges, files, form, histories,
-    identifiers, linked, offers, people, processing, requests, tasks,
+    identifiers, linked, offers, people, processing, requests, statistics, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 64] = [
+static OPERATIONS: [Operation; 65] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -64,6 +64,7 @@ static OPERATIONS: [Operation; 64] = [
     Operation::of::<requests::Inbox>(),
     Operation::of::<requests::CountInbox>(),
     Operation::of::<requests::Counts>(),
+    Operation::of::<statistics::Show>(),
     // Histories.
     Operation::of::<histories::Show>(),
     Operation::of::<histories::Heads>(),

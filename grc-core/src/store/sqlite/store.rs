@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::slot::lock;
 use super::tables::{
     agreement, claims, definitions, departures, drafts, files, inbox, lists, once, outbox, people, profiles,
-    record, requests, tasks, timers,
+    record, requests, statistics, tasks, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
@@ -19,10 +19,10 @@ use crate::request::{
     ProfileChange, ProfileId, Request, RequestId, Taken, TaskId,
 };
 use crate::store::{
-    Change, ContentKey, Count, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts, InboxFilter, InboxRow,
-    OutboxEntry, Page, ProcedureVersion, ProfileFilter, Publication, Reading, Remembered, Removed,
-    RequestFilter, RequestKey, RequestSummary, ServiceAgent, Settlement, Store, TaskFilter, TaskSummary,
-    Writing,
+    Change, ContentKey, Count, DelayFilter, Delays, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts,
+    InboxFilter, InboxRow, OutboxEntry, Page, ProcedureVersion, ProfileFilter, Publication, Reading,
+    Remembered, Removed, RequestFilter, RequestKey, RequestSummary, ServiceAgent, Settlement, Store, Tally,
+    TallyFilter, TaskFilter, TaskSummary, Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -194,6 +194,14 @@ impl Reading for Transaction<'_> {
 
     fn counts(&self) -> Result<Vec<Count>> {
         requests::counts(self.0)
+    }
+
+    fn tallies(&self, filter: &TallyFilter) -> Result<Vec<Tally>> {
+        statistics::tallies(self.0, filter)
+    }
+
+    fn delays(&self, filter: &DelayFilter) -> Result<Vec<Delays>> {
+        statistics::delays(self.0, filter)
     }
 
     fn heads(&self) -> Result<Vec<Head>> {

@@ -190,6 +190,11 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("inbox_counts", json!({"actor": agent})),
         ("counts", json!({"actor": agent})),
+        (
+            "statistics",
+            json!({"actor": agent, "query": {"kind": "by_status_and_field", "procedure": "p", "service": "s",
+                "from": "2026-03-01", "to": "2026-03-31", "field": "answers.salle", "csv": true}}),
+        ),
         ("history", json!({"actor": agent, "request": id})),
         ("heads", json!({"actor": system})),
         ("verify", json!({"actor": system, "heads": [{"request": id, "sequence": 4, "link": "00ff"}]})),

@@ -11,6 +11,7 @@
 //! | `places.rs` | where it stands in the lists of services and of tags |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
 //! | `sectors.rs` | the parts of the town in which requests are |
+//! | `statistics.rs` | figures, kept with each change |
 //! | `tasks.rs` | pages of tasks |
 //! | `claims.rs` | what is taken of scarce things |
 //! | `outbox.rs` | what leaves |
@@ -34,6 +35,7 @@ pub(super) mod record;
 pub(super) mod requests;
 mod sectors;
 mod seek;
+pub(super) mod statistics;
 pub(super) mod tasks;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, claims, files, first, outbox, places, sectors, tasks, to_json};
+use super::{change, claims, files, first, outbox, places, sectors, statistics, tasks, to_json};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -31,6 +31,7 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
     places::write(connection, row, previous, request)?;
     sectors::write(connection, row, previous, request)?;
     write_counts(connection, previous, request)?;
+    statistics::count(connection, row, recorded)?;
     tasks::write(connection, row, previous, request)?;
     write_timers(connection, previous, request)?;
     claims::write(connection, row, previous, request)?;

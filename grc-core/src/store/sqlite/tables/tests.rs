@@ -21,8 +21,8 @@ use crate::request::{
 use crate::request::{MessageId, Outgoing, OutgoingContent};
 use crate::store::sqlite::{Durability, Options, SqliteStore};
 use crate::store::{
-    Change, IdempotencyKey, InboxFilter, Remembered, RequestFilter, RequestKey, SectorOf, Store, StoreError,
-    TaskFilter, read, write,
+    Change, Figures, IdempotencyKey, InboxFilter, Remembered, RequestFilter, RequestKey, SectorOf, Store,
+    StoreError, TaskFilter, read, write,
 };
 
 /// A request just filed, of realistic size.
@@ -106,7 +106,14 @@ fn record(store: &dyn Store, request: &Request, outgoing: &[Outgoing]) -> crate:
             link = events.last().unwrap().link;
         }
         let previous = before.as_ref();
-        writing.record(&Change { previous, request, connector: None, events: &events, outgoing })
+        writing.record(&Change {
+            previous,
+            request,
+            connector: None,
+            events: &events,
+            outgoing,
+            figures: Figures::default(),
+        })
     })
 }
 
@@ -120,13 +127,13 @@ fn acknowledgement(number: u128) -> Outgoing {
 }
 
 /// How SQLite runs a statement: one line a step.
-fn plan(connection: &Connection, (sql, values): &Statement) -> Vec<String> {
+pub(super) fn plan(connection: &Connection, (sql, values): &Statement) -> Vec<String> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let steps = statement.query_map(params_from_iter(values.iter()), |row| row.get(3)).unwrap();
     steps.map(Result::unwrap).collect()
 }
 
-fn require_seeks(steps: &[String]) {
+pub(super) fn require_seeks(steps: &[String]) {
     for step in steps {
         assert!(!step.contains("TEMP B-TREE"), "sorts: {steps:#?}");
         assert!(!step.starts_with("SCAN"), "scans: {steps:#?}");
