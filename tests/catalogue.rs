@@ -44,7 +44,10 @@ fn filters_keep_what_they_name() {
     assert_eq!(ids(&engine, &citizen(), theme("cadre-de-vie")), ["signalement-voirie"]);
     assert_eq!(ids(&engine, &citizen(), theme("rien")), [""; 0]);
     let agents = CatalogueFilter { visibility: Some(Visibility::Agents), ..CatalogueFilter::default() };
-    assert_eq!(ids(&engine, &Visitor::of(&Actor::System), agents.clone()), ["courrier-entrant"]);
+    assert_eq!(
+        ids(&engine, &Visitor::of(&Actor::System), agents.clone()),
+        ["dossier-enfant", "courrier-entrant"]
+    );
     assert_eq!(ids(&engine, &citizen(), agents), [""; 0], "asking for it does not show it");
     let audience = |audience| CatalogueFilter { audience: Some(audience), ..CatalogueFilter::default() };
     let has = |list: &[String], id: &str| list.iter().any(|one| one == id);

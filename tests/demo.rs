@@ -21,7 +21,7 @@ fn a_day_at_the_town_hall_ends_well() {
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
     for shown in [
-        "12 démarches publiées",
+        "13 démarches publiées",
         "« reserv sal » trouve : Réservation de salles",
         "Dépôt refusé (invalid_answers), rien n'est enregistré.",
         "Hugo la demande aussi : Cette salle est déjà réservée à cette date.",

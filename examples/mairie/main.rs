@@ -15,9 +15,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use gmao::Gmao;
+use grc::definition::Name;
 use grc::delivery::{Secret, Secrets};
 use grc::engine::{Attachment, AvailabilityQuery, Clock, Part, Receipt};
-use grc::request::{RequestId, Role};
+use grc::request::{CorrectionAsked, CorrectionItem, CorrectionReason, RequestId, Role};
 use grc::routing::OfferKind;
 use grc::{
     Actor, AddressGuard, Agent, Audience, Budget, CatalogueFilter, Engine, Host, Input, Instant, Language,
@@ -128,6 +129,12 @@ fn main() -> Result<()> {
         engine.take_task(&paul, task.id, Input::none())?;
     }
     engine.act(&paul, room.id, "prendre_en_charge", Input::none())?;
+    let bruno = Actor::agent("bruno");
+    for task in engine.tasks(&bruno, &TaskQuery::default(), &PageRequest::default())?.rows {
+        println!("Bruno, des services techniques, donne son avis : {}", task.title);
+        let opinion = json!({"opinion": "favourable", "answer": "La salle convient."});
+        engine.complete_task(&bruno, task.id, Input::values(values(opinion)))?;
+    }
     let view = engine.request(&paul, room.id, FR)?;
     let buttons: Vec<_> = view.transitions.iter().map(|offer| offer.label.as_str()).collect();
     println!("{} est « {} ». Paul peut : {}", view.reference, view.status_label, buttons.join(", "));
@@ -138,9 +145,16 @@ fn main() -> Result<()> {
         false,
         Input::none(),
     )?;
-    let missing =
-        Input::values(values(json!({"pieces": "L'attestation d'assurance « responsabilité civile »."})));
-    engine.act(&paul, room.id, "demander_pieces", missing)?;
+    let asked = CorrectionAsked {
+        deadline: "2026-03-20".parse().ok(),
+        items: vec![CorrectionItem {
+            field: Name("participants".to_owned()),
+            indispensable: true,
+            reason: CorrectionReason::Incorrect,
+        }],
+        message: Some("Combien de personnes, enfants compris ?".to_owned()),
+    };
+    engine.request_correction(&paul, room.id, &asked, Some("demander_correction"), Input::none())?;
     let forbidden = engine.act(&Actor::agent("nadia"), room.id, "annuler", Input::none()).unwrap_err();
     println!("Nadia, de l'accueil, n'a pas accès à cette demande : {}", forbidden.message(FR));
 
@@ -170,9 +184,9 @@ fn main() -> Result<()> {
 
     title("La demandeuse complète, le service décide");
     let camille = Actor::applicant("camille");
-    let answer = Input::values(values(json!({"reponse": "Voici l'attestation, merci."}))).once("envoi-1");
-    let done = engine.act(&camille, room.id, "completer", answer.clone())?;
-    let twice = engine.act(&camille, room.id, "completer", answer)?;
+    let answer = Input::values(values(json!({"participants": 160}))).once("envoi-1");
+    let done = engine.act(&camille, room.id, "corriger", answer.clone())?;
+    let twice = engine.act(&camille, room.id, "corriger", answer)?;
     println!("Envoyé deux fois, fait une fois : révision {} et {}", done.revision, twice.revision);
     let stale = Input::none().at_revision(1);
     let refused = engine.act(&Actor::agent("claire"), room.id, "accepter", stale).unwrap_err();
@@ -230,6 +244,7 @@ fn agents() -> Vec<Agent> {
     vec![
         agent("nadia", "Nadia Benali", "accueil", Role::Agent),
         agent("paul", "Paul Girard", "vie-associative", Role::Agent),
+        agent("bruno", "Bruno Caron", "services-techniques", Role::Agent),
         agent("claire", "Claire Fontaine", "vie-associative", Role::Manager),
         agent("alice", "Alice Morel", "cabinet", Role::Manager),
     ]

@@ -61,8 +61,10 @@ impl Uses {
             }
         }
         workflow.statuses.values().for_each(|status| self.actions(&status.on_enter));
-        for form in workflow.tasks().into_iter().filter_map(|task| task.form.as_ref()) {
-            self.form(form, &catalogue.blocks);
+        for task in workflow.tasks() {
+            self.actions(&task.on_done);
+            self.actions(&task.overdue);
+            task.form.iter().for_each(|form| self.form(form, &catalogue.blocks));
         }
     }
 

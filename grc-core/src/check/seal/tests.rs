@@ -48,6 +48,26 @@ fn a_seal_holds_what_the_procedure_uses_and_nothing_else() {
 }
 
 #[test]
+fn a_text_that_only_the_end_or_the_delay_of_a_task_writes_is_sealed() {
+    for (moment, opened_by) in [("on_done", "status"), ("overdue", "status"), ("overdue", "action")] {
+        let sealed = salle(|catalogue| {
+            catalogue["templates"] = json!([{"id": "recu", "subject": "Reçu", "body": "Reçu."},
+                {"id": "en-retard", "subject": "En retard", "body": "En retard."}]);
+            let mut task = json!({"id": "voir", "title": "Voir", "due": "P1D"});
+            task[moment] = json!([{"notify": {"to": ["service"], "template": "@en-retard"}}]);
+            let workflow = &mut catalogue["workflows"][0];
+            let status = workflow["initial"].as_str().unwrap().to_owned();
+            let status = &mut workflow["statuses"][status];
+            match opened_by {
+                "status" => status["tasks"] = json!([task]),
+                _ => status["on_enter"] = json!([{"open_task": task}]),
+            }
+        });
+        assert_eq!(ids(&sealed, "templates"), ["en-retard", "recu"], "{moment}, {opened_by}");
+    }
+}
+
+#[test]
 fn the_order_of_items_and_of_keys_changes_nothing() {
     let reversed = salle(|catalogue| {
         for (_, list) in catalogue.as_object_mut().unwrap() {
