@@ -45,13 +45,14 @@ fn compare(change: impl FnOnce(&mut Town)) -> bool {
 #[test]
 fn what_the_reference_says_is_compared() {
     assert!(compare(|_| {}), "as it should be");
-    let changes: [(&str, Change); 10] = [
+    let changes: [(&str, Change); 11] = [
         ("a letter more", |town| town.requests[0].letters += 1),
         ("a timer that fired twice", |town| town.requests[0].fired += 1),
         ("a timer forgotten", |town| town.requests[0].timers.clear()),
         ("an entry more", |town| town.requests[0].entries += 1),
         ("a request created twice", |town| town.requests[0].created += 1),
         ("a task that has ended", |town| town.requests[0].task = None),
+        ("a task more", |town| town.requests[0].by_hand += 1),
         ("another status", |town| town.requests[0].status = 1),
         ("another person in charge", |town| town.requests[0].holder = Some(Person::Bruno)),
         ("a request of someone else", |town| town.requests[0].owner = Person::Hugo),

@@ -3,6 +3,7 @@
 use grc::definition::LinkKind;
 use grc::engine::RequestView;
 use grc::request::RequestId;
+use grc::workflow::NewTask;
 use grc::{Actor, Budget, Engine, ErrorCode, Input, Instant, PageRequest, RequestQuery, Sources, Submission};
 use proptest::prelude::*;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
@@ -43,11 +44,12 @@ impl ReferenceStateMachine for Reference {
         let perform = (who(), 0..known, 0..statuses, 0..4_usize)
             .prop_map(|(who, request, status, rank)| Step::Perform { who, request, status, rank });
         let take = (who(), 0..known).prop_map(|(who, request)| Step::TakeCharge { who, request });
+        let open = (who(), 0..known).prop_map(|(who, request)| Step::OpenTask { who, request });
         let complete = (who(), 0..known).prop_map(|(who, request)| Step::Complete { who, request });
         let signal = (0..known).prop_map(|request| Step::Signal { request });
         let wait = (1..4_i64).prop_map(|days| Step::Wait { days });
         let more = if known < MOST_REQUESTS { 3 } else { 0 };
-        prop_oneof![8 => go, 1 => perform, 2 => take, 3 => complete, 1 => signal, 3 => wait, more => file]
+        prop_oneof![8 => go, 1 => perform, 2 => take, 1 => open, 3 => complete, 1 => signal, 3 => wait, more => file]
             .boxed()
     }
 
@@ -63,6 +65,7 @@ impl ReferenceStateMachine for Reference {
             Step::Go { request, .. }
             | Step::Perform { request, .. }
             | Step::TakeCharge { request, .. }
+            | Step::OpenTask { request, .. }
             | Step::Complete { request, .. }
             | Step::Signal { request } => *request < town.requests.len(),
         }
@@ -146,10 +149,16 @@ impl Machine {
                 let agent = Some(who.id().to_owned());
                 self.engine.assign(&who.actor(), self.known[request], None, agent, input).map(drop)
             }
-            Step::Complete { who, request } => match self.seen(request).tasks.first() {
-                Some(task) => self.engine.complete_task(&who.actor(), task.id, input).map(drop),
-                None => Ok(()),
-            },
+            Step::OpenTask { who, request } => {
+                let task = NewTask { title: "Appeler".to_owned(), ..NewTask::default() };
+                self.engine.open_task(&who.actor(), self.known[request], &task, input).map(drop)
+            }
+            Step::Complete { who, request } => {
+                match self.seen(request).tasks.iter().find(|task| task.status.is_some()) {
+                    Some(task) => self.engine.complete_task(&who.actor(), task.id, input).map(drop),
+                    None => Ok(()),
+                }
+            }
             Step::Signal { request } => {
                 self.engine.signal(&Actor::System, self.known[request], "paiement", input).map(drop)
             }
@@ -195,7 +204,11 @@ impl Machine {
         let (expected, view) = (&town.requests[request], self.seen(request));
         assert_eq!(view.status.as_str(), status_name(expected.status), "the status of request {request}");
         assert_eq!(view.agent.as_deref(), expected.holder.map(Person::id), "who has request {request}");
-        assert_eq!(view.tasks.len(), usize::from(expected.task.is_some()), "open tasks of request {request}");
+        assert_eq!(
+            view.tasks.len(),
+            usize::from(expected.task.is_some()) + expected.by_hand,
+            "open tasks of request {request}"
+        );
         assert!(!view.state.is_closed() || view.tasks.is_empty(), "a closed request awaits nothing");
         let keeps = town.circuit.keeps_the_room(expected.status);
         assert_eq!(view.claims.len(), usize::from(keeps), "what request {request} has of the room");

@@ -21,7 +21,7 @@ use proptest::test_runner::Config;
 use proptest_state_machine::prop_state_machine;
 
 /// Circuits that are tried; `PROPTEST_CASES` asks for another number.
-const CASES: u32 = 64;
+const CASES: u32 = 48;
 
 fn config() -> Config {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());

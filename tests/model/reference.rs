@@ -73,6 +73,11 @@ pub(crate) enum Step {
         who: Person,
         request: usize,
     },
+    /// Opens a task by hand: it outlives statuses, and ends with the request.
+    OpenTask {
+        who: Person,
+        request: usize,
+    },
     Complete {
         who: Person,
         request: usize,
@@ -102,6 +107,8 @@ pub(crate) struct Expected {
     pub(crate) holder: Option<Person>,
     /// Who has something to do there, until it is done or left.
     pub(crate) task: Option<Service>,
+    /// Tasks opened by hand.
+    pub(crate) by_hand: usize,
     /// Whether the roads service was ever asked for something.
     pub(crate) roads_were_asked: bool,
     pub(crate) timers: Vec<(Instant, Timer)>,
@@ -158,6 +165,11 @@ impl Town {
                 (Some(request), self.perform(who, request, status, rank))
             }
             Step::TakeCharge { who, request } => (Some(request), self.take_charge(who, request)),
+            Step::OpenTask { who, request } => {
+                let answer = self.may_process(who, request);
+                self.requests[request].by_hand += usize::from(answer.is_ok());
+                (Some(request), answer)
+            }
             Step::Complete { who, request } => (Some(request), self.complete(who, request)),
             Step::Signal { request } => {
                 self.follow_first(request, Trigger::Signal);
@@ -203,6 +215,7 @@ impl Town {
             status: 0,
             holder: None,
             task: None,
+            by_hand: 0,
             roads_were_asked: false,
             timers: Vec::new(),
             fired: 0,
@@ -230,19 +243,24 @@ impl Town {
     }
 
     fn take_charge(&mut self, who: Person, request: usize) -> Result<(), ErrorCode> {
-        let closed = self.circuit.is_closed(self.requests[request].status);
-        let expected = &mut self.requests[request];
+        self.may_process(who, request)?;
+        self.requests[request].holder = Some(who);
+        Ok(())
+    }
+
+    /// Whether someone may do what agents do with an open request.
+    fn may_process(&self, who: Person, request: usize) -> Result<(), ErrorCode> {
+        let expected = &self.requests[request];
         if !expected.is_seen_by(who) {
             return Err(ErrorCode::NotFound);
         }
         if matches!(who, Person::Camille | Person::Hugo | Person::Chloe) {
             return Err(ErrorCode::Forbidden);
         }
-        if closed {
-            return Err(ErrorCode::RequestClosed);
+        match self.circuit.is_closed(expected.status) {
+            true => Err(ErrorCode::RequestClosed),
+            false => Ok(()),
         }
-        expected.holder = Some(who);
-        Ok(())
     }
 
     fn complete(&mut self, who: Person, request: usize) -> Result<(), ErrorCode> {
@@ -321,6 +339,9 @@ impl Town {
         }
         expected.status = to;
         expected.entries += 1;
+        if circuit.is_closed(to) {
+            expected.by_hand = 0;
+        }
         expected.task = status.and_then(|status| status.task);
         expected.roads_were_asked |= expected.task == Some(Service::Roads);
         expected.created += usize::from(status.is_some_and(|status| status.creates));
