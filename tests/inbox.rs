@@ -13,7 +13,7 @@ mod common;
 use common::{TownHall, agent, code};
 use grc::definition::Id;
 use grc::engine::{InboxEntry, InboxQuery, InboxReason};
-use grc::request::{Membership, RequestId, Role};
+use grc::request::{Absence, Membership, RequestId, Role};
 use grc::workflow::NewTask;
 use grc::{Actor, ErrorCode, Input, Instant, PageRequest};
 
@@ -162,21 +162,58 @@ fn an_inbox_holds_what_its_agent_processes() {
     );
 }
 
+/// For the first three days of March.
+fn away(town_hall: &TownHall, absent: &str, delegate: &str) {
+    let (from, until) = (Instant::parse("2026-03-01T00:00:00Z"), Instant::parse("2026-03-04T00:00:00Z"));
+    let absence = Absence { delegate: Some(delegate.to_owned()), from: from.unwrap(), until: until.unwrap() };
+    town_hall.engine.set_absence(&Actor::System, absent, Some(&absence)).unwrap();
+}
+
+#[test]
+fn what_an_absent_colleague_has_is_in_the_inbox_of_who_stands_in_as_long_as_they_are_away() {
+    let town_hall = busy();
+    let (david, mine) = (Actor::agent("david"), InboxQuery { mine: true, ..InboxQuery::default() });
+    assert_eq!(told(&all(&town_hall, &david, &mine)), Vec::<&str>::new());
+    away(&town_hall, "bruno", "david");
+    for query in [mine.clone(), InboxQuery::default()] {
+        let rows = all(&town_hall, &david, &query);
+        assert_eq!(told(&rows), ["Mesurer", "2026-000001"]);
+        let of_bruno =
+            |row: &InboxEntry| row.reason == InboxReason::StandIn && row.agent.as_deref() == Some("bruno");
+        assert!(rows.iter().all(of_bruno), "{rows:?}");
+    }
+    assert_eq!(town_hall.engine.inbox_counts(&david).unwrap().mine, 2);
+    // A colleague of the same service who stands in is told so; the absent one still sees what they have.
+    away(&town_hall, "bruno", "alice");
+    let rows = all(&town_hall, &alice(), &mine);
+    assert_eq!(told(&rows), ["Relire", "Mesurer", "2026-000001"]);
+    let reasons: Vec<InboxReason> = rows.iter().map(|row| row.reason).collect();
+    assert_eq!(reasons, [InboxReason::Mine, InboxReason::StandIn, InboxReason::StandIn]);
+    assert_eq!(told(&all(&town_hall, &bruno(), &mine)), ["Mesurer", "2026-000001"]);
+    town_hall.clock.set("2026-03-04T09:00:00Z");
+    assert_eq!(told(&all(&town_hall, &alice(), &mine)), ["Relire"]);
+}
+
 #[test]
 fn counts_are_those_of_the_list() {
     let town_hall = busy();
     let mut both = agent("bruno", "urbanisme", Role::Agent);
     both.roles.push(Membership { service: Id("voirie".into()), role: Role::Manager });
     town_hall.engine.put_agent(&Actor::System, &both).unwrap();
+    away(&town_hall, "bruno", "david");
     for hour in ["2026-03-02T08:00:00Z", "2026-03-03T09:00:00Z", "2026-04-01T09:00:00Z"] {
         town_hall.clock.set(hour);
         for actor in [alice(), bruno(), Actor::agent("chloe"), Actor::agent("david")] {
             let rows = all(&town_hall, &actor, &InboxQuery::default());
             let counts = town_hall.engine.inbox_counts(&actor).unwrap();
             let count = |holds: &dyn Fn(&&InboxEntry) -> bool| rows.iter().filter(holds).count() as u64;
-            let mine = [InboxReason::Mine, InboxReason::InCharge];
+            let mine = [InboxReason::Mine, InboxReason::InCharge, InboxReason::StandIn];
             assert_eq!(counts.mine, count(&|row| mine.contains(&row.reason)), "{actor:?} {hour}");
-            assert_eq!(counts.services, count(&|row| row.task.is_some()), "{actor:?} {hour}");
+            // David processes what Voirie is awaited for; what he does for Bruno is awaited from another service.
+            let awaited =
+                |row: &&InboxEntry| actor != Actor::agent("david") || row.service.as_str() == "voirie";
+            let of_services = count(&|row| row.task.is_some() && awaited(row));
+            assert_eq!(counts.services, of_services, "{actor:?} {hour}");
             assert_eq!(counts.overdue, count(&|row| row.overdue), "{actor:?} {hour}");
             let by_procedure: u64 = counts.by_procedure.iter().map(|one| one.entries).sum();
             assert_eq!(by_procedure, rows.len() as u64, "{actor:?} {hour}");

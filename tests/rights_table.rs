@@ -11,12 +11,18 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 use common::{Letterbox, TestClock, agent, citizen, host, town, values};
+use grc::definition::LinkKind;
 use grc::engine::{Attachment, Receipt};
-use grc::request::{Absence, FileId, RequestId, Role};
+use grc::request::{Absence, FileId, ProfileId, RequestId, Role};
+use grc::store::SqliteStore;
+use grc::store::sqlite::{Durability, Options};
+use grc::workflow::NewTask;
 use grc::{Actor, Engine, Input, Instant, Sources, Submission, wire};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 const TABLE: &str = include_str!("rights/table.md");
 
@@ -28,6 +34,12 @@ const IN_A_TASK: &str = "canari-tache";
 const IN_A_COMMENT: &str = "canari-commentaire";
 const HIDDEN_STATUS: &str = "canari_statut";
 const LABEL_FOR_MANAGERS: &str = "canari-question";
+const IN_AN_ENDED_TASK: &str = "canari-terminee";
+const A_TAG: &str = "canari-etiquette";
+const A_CLAIM: &str = "canari-place";
+const A_SECTOR: &str = "canari-secteur";
+const IN_A_CORRECTION: &str = "canari-correction";
+const IN_THE_DIRECTORY: &str = "Canari";
 
 fn catalogue() -> Value {
     let fields = json!([
@@ -36,19 +48,24 @@ fn catalogue() -> Value {
         {"id": "plan", "type": "file", "label": "Plan"},
         {"id": "accueil", "type": "text", "label": "Accueil", "visible_to": ["reader"]},
         {"id": "cadre", "type": "text", "label": "Cadre des agents", "visible_to": ["agent"]},
+        {"id": "rue", "type": "text", "label": "Rue"},
         {"id": "annexe", "type": "file", "label": "Annexe", "visible_to": ["agent"]},
         {"id": "decision", "type": "choice", "label": LABEL_FOR_MANAGERS, "visible_to": ["manager"],
             "options": [{"value": "oui", "label": "Oui"}]}
     ]);
     let scenario = |id: &str| {
         json!({"id": id, "kind": "online", "title": id, "applicant": {"identity": "none"}, "form": {"fields": fields},
-            "workflow": {"use": "@circuit"}})
+            "claims": [{"key": A_CLAIM, "capacity": 100}, {"key": "='objet:' ~ answers.objet", "capacity": 100}],
+            "sectors": {"quartiers": ["answers.rue"]}, "workflow": {"use": "@circuit"}})
     };
     json!({
         "services": [
-            {"id": "urbanisme", "title": "Urbanisme"}, {"id": "voirie", "title": "Voirie"},
+            {"id": "urbanisme", "title": "Urbanisme", "email": "urbanisme@mairie.exemple.fr"},
+            {"id": "voirie", "title": "Voirie", "email": "voirie@mairie.exemple.fr"},
             {"id": "sports", "title": "Sports"}
         ],
+        "sectors": [{"id": "quartiers", "title": "Quartiers", "sectors": [
+            {"id": "bourg", "title": A_SECTOR, "streets": [{"street": "rue Haute"}]}]}],
         "connectors": [town::connector("gmao", "https://gmao.exemple.fr/api")],
         "workflows": [{
             "id": "circuit",
@@ -69,7 +86,11 @@ fn catalogue() -> Value {
                     ],
                     "transitions": [
                         {"id": "retirer", "to": "retiree", "by": ["applicant"]},
-                        {"id": "avancer", "to": "recue", "by": ["agent"]},
+                        {"id": "completer", "to": "recue", "by": ["applicant"], "amends": "requested"},
+                        {"id": "avancer", "to": "recue", "by": ["agent"], "form": {"fields": [
+                            {"id": "suite", "type": "choice", "label": "Suite", "options": [{"value": "a", "label": "A"}]},
+                            {"id": "reserve", "type": "choice", "label": LABEL_FOR_MANAGERS, "visible_to": ["manager"],
+                                "options": [{"value": "a", "label": "A"}]}]}},
                         {"id": "decider", "to": "retiree", "by": ["manager"]},
                         {"id": "conseiller", "to": "recue", "by": ["agent@voirie"]},
                         {"id": "rendre", "to": "recue", "by": ["assignee"]}
@@ -98,17 +119,53 @@ fn catalogue() -> Value {
 /// The request of the table, in its town hall.
 struct Scene {
     engine: Engine,
+    made: Made,
+    directory: TempDir,
+}
+
+/// What each town hall begins with.
+#[derive(Clone)]
+struct Made {
     receipt: Receipt,
     plan: FileId,
     annex: FileId,
     draft: RequestId,
     pending: FileId,
+    /// Two requests of another applicant, in whose charge is Urbanisme alone; the first is related to the request.
+    related: Receipt,
+    stranger: Receipt,
+    /// What the directory says of the applicant, and of another.
+    profile: ProfileId,
+    homonym: ProfileId,
 }
 
 impl Scene {
+    /// A town hall of its own: a copy of the first, which is made once.
     fn new() -> Self {
-        let clock = TestClock::at(common::MORNING);
-        let engine = Engine::open_with(":memory:", host(&clock, &Letterbox::default(), 1)).unwrap();
+        static FIRST: LazyLock<(TempDir, Made)> = LazyLock::new(|| {
+            let Scene { engine, made, directory } = Scene::first();
+            drop(engine);
+            (directory, made)
+        });
+        let directory = tempfile::tempdir().unwrap();
+        for file in std::fs::read_dir(FIRST.0.path()).unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), directory.path().join(file.file_name())).unwrap();
+        }
+        // Another seed: what is made from now on has other identifiers.
+        Self { engine: Self::open(&directory, 2), made: FIRST.1.clone(), directory }
+    }
+
+    fn open(directory: &TempDir, seed: u64) -> Engine {
+        let host = host(&TestClock::at(common::MORNING), &Letterbox::default(), seed);
+        let options = Options { durability: Durability::Off, ..Options::default() };
+        let store = SqliteStore::open_with(directory.path().join("mairie.db"), options).unwrap();
+        Engine::on(Arc::new(store), host)
+    }
+
+    fn first() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let engine = Self::open(&directory, 1);
         engine.publish(&Actor::System, &Sources::from_value(catalogue())).unwrap_or_else(|error| {
             panic!("{}", common::told(&error));
         });
@@ -132,7 +189,7 @@ impl Scene {
         let bruno = Actor::agent("bruno");
         let (plan, annex) = (file(&bruno, "un plan"), file(&bruno, "une annexe"));
         let answers = json!({"objet": "Un tilleul", "plan": plan, "annexe": annex, "accueil": FOR_THE_TOWN_HALL,
-            "cadre": FOR_AGENTS});
+            "cadre": FOR_AGENTS, "rue": "rue Haute"});
         let mut submission = Submission::new("elagage", "en-ligne", citizen(), values(answers));
         submission.applicant_id = Some("camille".to_owned());
         let receipt = engine.submit(&bruno, submission).unwrap();
@@ -150,11 +207,41 @@ impl Scene {
         let camille = Actor::applicant("camille");
         let draft = engine.save_draft(&camille, serde_json::from_value(draft).unwrap()).unwrap().id;
         let pending = file(&camille, "à examiner");
-        Self { engine, receipt, plan, annex, draft, pending }
+        let of_hugo = || {
+            let answers = values(json!({"objet": "Un saule"}));
+            let mut submission = Submission::new("elagage", "en-ligne", citizen(), answers);
+            submission.applicant_id = Some("hugo".to_owned());
+            engine.submit(&Actor::System, submission).unwrap()
+        };
+        let (related, stranger) = (of_hugo(), of_hugo());
+        let profile = |last_name: &str| {
+            let profile = json!({"audience": "citizen", "last_name": last_name});
+            engine.put_applicant(&Actor::System, serde_json::from_value(profile).unwrap()).unwrap().id
+        };
+        let (profile, homonym) = (profile(IN_THE_DIRECTORY), profile("Canaris"));
+        let made = Made { receipt, plan, annex, draft, pending, related, stranger, profile, homonym };
+        let scene = Self { engine, made, directory };
+        scene.enrich();
+        scene
+    }
+
+    /// What agents add to the request, that applicants do not see; and a correction, which is theirs to see.
+    fn enrich(&self) {
+        let (engine, id, bruno) = (&self.engine, self.made.receipt.id, Actor::agent("bruno"));
+        let task = NewTask { title: IN_AN_ENDED_TASK.to_owned(), service: None, agent: None, due: None };
+        engine.open_task(&bruno, id, &task, Input::none()).unwrap();
+        let task = serde_json::from_value(self.task(IN_AN_ENDED_TASK)).unwrap();
+        engine.complete_task(&bruno, task, Input::none()).unwrap();
+        engine.tag(&bruno, id, &[A_TAG.to_owned()], Input::none()).unwrap();
+        engine.link(&bruno, id, LinkKind::Related, &self.made.related.reference, Input::none()).unwrap();
+        engine.recognise_applicant(&bruno, id, Some(self.made.profile), Input::none()).unwrap();
+        let asked = json!({"items": [a_correction()], "message": IN_A_CORRECTION});
+        let asked = serde_json::from_value(asked).unwrap();
+        engine.request_correction(&bruno, id, &asked, None, Input::none()).unwrap();
     }
 
     fn task(&self, title: &str) -> Value {
-        let view = self.engine.request(&Actor::System, self.receipt.id, common::FR).unwrap();
+        let view = self.engine.request(&Actor::System, self.made.receipt.id, common::FR).unwrap();
         json!(view.tasks.iter().find(|task| task.title == title).unwrap().id)
     }
 
@@ -164,12 +251,12 @@ impl Scene {
         let of_procedure = || json!({"procedure": procedure, "scenario": "en-ligne"});
         let answered =
             || json!({"procedure": procedure, "scenario": "en-ligne", "answers": {"objet": "Un tilleul"}});
-        let id = self.receipt.id;
+        let id = self.made.receipt.id;
         let of_request = json!({"request": id});
         let nothing = json!({});
         let shown = |marker: &str| Some(marker.to_owned());
         let own = actor.as_agent().unwrap_or("bruno");
-        let file = if case == "for agents" { self.annex } else { self.plan };
+        let file = if case == "for agents" { self.made.annex } else { self.made.plan };
         let transition = |name: &str| (json!({"request": id, "transition": name}), None);
         match (operation, case) {
             ("publish", "") => (json!({"catalogue": catalogue()}), None),
@@ -189,9 +276,26 @@ impl Scene {
             ("public_holidays", "") => (json!({"year": 2026}), None),
             ("attach", "") => (json!({"name": "a.txt", "content_base64": "YQ=="}), None),
             ("file" | "read_file", "of the request" | "for agents") => (json!({"id": file}), None),
-            ("scanned", "") => (json!({"id": self.pending, "verdict": "clean"}), None),
+            ("scanned", "") => (json!({"id": self.made.pending, "verdict": "clean"}), None),
             ("save_draft", "for all" | "for agents") => (answered(), None),
-            ("draft" | "discard_draft", "of the applicant") => (json!({"id": self.draft}), None),
+            ("availability", _) => {
+                let key = if case == "for all" { A_CLAIM } else { "objet:Un tilleul" };
+                (json!({"key": key, "from": "2026-03-01", "to": "2026-03-02"}), None)
+            }
+            ("sector", _) => {
+                let place = json!({"street": "rue Haute"});
+                (json!({"procedure": procedure, "division": "quartiers", "place": place}), shown(A_SECTOR))
+            }
+            ("check_offer", "by agents") => transition("avancer"),
+            ("check_offer", "by the applicant") => transition("retirer"),
+            ("check_offer", "question for managers") => {
+                (json!({"request": id, "transition": "avancer"}), shown(LABEL_FOR_MANAGERS))
+            }
+            ("offer_options", _) => {
+                let field = if case == "question for managers" { "/reserve" } else { "/suite" };
+                (json!({"request": id, "transition": "avancer", "field": field}), None)
+            }
+            ("draft" | "discard_draft", "of the applicant") => (json!({"id": self.made.draft}), None),
             ("submit", "for all" | "for agents") => {
                 let mut submission = answered();
                 submission["applicant"] = json!({"audience": "citizen", "last_name": "Lefèvre"});
@@ -208,24 +312,94 @@ impl Scene {
                 (json!({"request": id, "text": "Vu", "visible": case == "visible"}), None)
             }
             ("signal", "") => (json!({"request": id, "name": "paiement"}), None),
+            ("tag", "") => (json!({"request": id, "tags": ["urgent"]}), None),
+            ("untag", "") => (json!({"request": id, "tags": [A_TAG]}), None),
+            ("request_correction", "") => (json!({"request": id, "items": [a_correction()]}), None),
+            ("release_claim", "") => (of_request, None),
+            ("link", "to a request of Urbanisme") => {
+                (json!({"request": id, "kind": "related", "to": self.made.stranger.reference}), None)
+            }
+            ("link", "to nothing") => (json!({"request": id, "kind": "related", "to": "2026-999999"}), None),
+            ("unlink", "from a request of Urbanisme") => {
+                (json!({"request": id, "kind": "related", "to": self.made.related.reference}), None)
+            }
+            ("bulk", "comment") => {
+                let command = json!({"comment": {"text": "Vu"}});
+                (json!({"requests": {"ids": [id]}, "command": command}), shown(r#""done":1,"#))
+            }
+            ("open_task", "of Urbanisme") => (json!({"request": id, "title": "Mesurer"}), None),
+            ("consult", "Sports") => {
+                (json!({"request": id, "service": "sports", "question": "Gêne-t-il ?"}), None)
+            }
+            ("release_task" | "set_task_due" | "remind_task", "in Marcel's hands") => {
+                (json!({"task": self.task(IN_A_TASK)}), None)
+            }
+            ("remind_task", "of Voirie") => (json!({"task": self.task("Donner un avis")}), None),
+            ("set_task_due", "of Voirie") => (json!({"task": self.task("Donner un avis")}), None),
+            ("transfer_task", "in Marcel's hands") => {
+                (json!({"task": self.task(IN_A_TASK), "agent": "bruno", "reason": "Congés"}), None)
+            }
+            ("transfer_task", "of Voirie") => {
+                (json!({"task": self.task("Donner un avis"), "agent": "david", "reason": "Compétence"}), None)
+            }
             ("take_task", "of Urbanisme") => (json!({"task": self.task("Vérifier")}), None),
             ("take_task", "of Voirie") => (json!({"task": self.task("Donner un avis")}), None),
             ("complete_task", "in Marcel's hands") => (json!({"task": self.task(IN_A_TASK)}), None),
             ("request", "by its tracking code") => {
-                (json!({"tracking_code": self.receipt.tracking_code}), None)
+                (json!({"tracking_code": self.made.receipt.tracking_code}), None)
             }
+            ("request", "tag, by its tracking code") => {
+                (json!({"tracking_code": self.made.receipt.tracking_code}), shown(A_TAG))
+            }
+            ("request", "link") => (json!({"id": id}), shown(&self.made.related.reference)),
             ("request", _) => (json!({"id": id}), marker_in_a_request(case)),
-            ("requests", "") => (nothing, shown(&self.receipt.reference)),
+            ("requests", "") => (nothing, shown(&self.made.receipt.reference)),
             ("requests", "hidden status") => (nothing, shown(HIDDEN_STATUS)),
             ("requests", "in the hidden status") => {
-                (json!({"query": {"status": HIDDEN_STATUS}}), shown(&self.receipt.reference))
+                (json!({"query": {"status": HIDDEN_STATUS}}), shown(&self.made.receipt.reference))
             }
             ("requests", "in one's charge") => {
                 let whose = if *actor == Actor::System { "marcel" } else { own };
-                (json!({"query": {"agent": whose}}), shown(&self.receipt.reference))
+                (json!({"query": {"agent": whose}}), shown(&self.made.receipt.reference))
             }
             ("tasks", "in Marcel's hands") => (nothing, shown(IN_A_TASK)),
             ("tasks", "in one's own hands") => (json!({"query": {"mine": true}}), shown(IN_A_TASK)),
+            ("requests", "with a tag") => {
+                (json!({"query": {"tag": A_TAG}}), shown(&self.made.receipt.reference))
+            }
+            ("requests", "in a sector") => {
+                let sector = json!({"division": "quartiers", "sector": "bourg"});
+                (json!({"query": {"sector": sector}}), shown(&self.made.receipt.reference))
+            }
+            ("inbox", "in Marcel's hands") => (nothing, shown(IN_A_TASK)),
+            ("inbox", "in one's own hands") => (json!({"query": {"mine": true}}), shown(IN_A_TASK)),
+            ("inbox", "in one's charge") => (
+                json!({"query": {"mine": true}}),
+                shown(&format!(r#""reference":"{}""#, self.made.receipt.reference)),
+            ),
+            ("inbox", "of Urbanisme") => (nothing, shown("Vérifier")),
+            ("inbox", "of Voirie") => (nothing, shown("Donner un avis")),
+            ("inbox_counts", "") => (nothing, None),
+            ("inbox_counts", "one's own: two") => (nothing, shown(r#""mine":2,"#)),
+            ("put_applicant", "a new one") => (json!({"audience": "citizen", "last_name": "Lefèvre"}), None),
+            ("put_applicant", "an account") => {
+                (json!({"audience": "citizen", "last_name": "Lefèvre", "accounts": ["zoe"]}), None)
+            }
+            ("find_applicants", "by name") => {
+                (json!({"query": {"text": IN_THE_DIRECTORY}}), shown(IN_THE_DIRECTORY))
+            }
+            ("find_applicants", "of the request") => (json!({"query": {"request": id}}), None),
+            ("applicant", "") => (json!({"id": self.made.profile}), shown(IN_THE_DIRECTORY)),
+            ("applicant", "the request") => {
+                (json!({"id": self.made.profile}), shown(&self.made.receipt.reference))
+            }
+            ("merge_applicants", "") => {
+                (json!({"keep": self.made.profile, "absorb": self.made.homonym}), None)
+            }
+            ("recognise_applicant", "") => (json!({"request": id, "applicant": self.made.homonym}), None),
+            ("history", "tag") => (of_request, shown(A_TAG)),
+            ("history", "link") => (of_request, shown(&self.made.related.reference)),
+            ("history", "ended task") => (of_request, shown(IN_AN_ENDED_TASK)),
             ("history", "internal comment") => (of_request, shown(IN_A_COMMENT)),
             ("history", "hidden status") => (of_request, shown("Enquête")),
             ("history", "data for managers") => (of_request, shown(LABEL_FOR_MANAGERS)),
@@ -270,6 +444,10 @@ impl Scene {
     }
 }
 
+fn a_correction() -> Value {
+    json!({"field": "objet", "reason": "incomplete"})
+}
+
 fn marker_in_a_request(case: &str) -> Option<String> {
     let marker = match case {
         "" => return None,
@@ -280,6 +458,11 @@ fn marker_in_a_request(case: &str) -> Option<String> {
         "agent in charge" => r#""agent":"marcel""#,
         "task" => IN_A_TASK,
         "hidden status" => HIDDEN_STATUS,
+        "ended task" => IN_AN_ENDED_TASK,
+        "tag" => A_TAG,
+        "claim" => A_CLAIM,
+        "sector" => A_SECTOR,
+        "correction" => IN_A_CORRECTION,
         _ => panic!("the case `{case}` of `request` is not told here"),
     };
     Some(marker.to_owned())
@@ -313,10 +496,8 @@ fn rows() -> Vec<Vec<&'static str>> {
     lines.map(cells).collect()
 }
 
-#[test]
-fn each_does_what_the_table_says_and_nothing_else() {
-    let rows = rows();
-    let (heads, rows) = rows.split_first().unwrap();
+/// The cells of which the table does not tell what comes out.
+fn wrong(heads: &[&str], rows: &[Vec<&str>]) -> Vec<String> {
     let mut wrong = Vec::new();
     for row in rows {
         let operation = wire::operations().iter().find(|one| one.name == row[0]).expect(row[0]);
@@ -328,7 +509,39 @@ fn each_does_what_the_table_says_and_nothing_else() {
             }
         }
     }
+    wrong
+}
+
+#[test]
+fn each_does_what_the_table_says_and_nothing_else() {
+    let rows = rows();
+    let (heads, rows) = rows.split_first().unwrap();
+    let wrong = wrong(heads, rows);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_cell_that_tells_something_else_is_noticed_and_it_alone() {
+    let rows = rows();
+    let (heads, rows) = rows.split_first().unwrap();
+    let flips = [
+        ("request", "tag", "applicant", "yes"),
+        ("request", "correction", "applicant", "hidden"),
+        ("link", "to a request of Urbanisme", "asked", "yes"),
+        ("consult", "Sports", "agent", "no"),
+        ("inbox", "in Marcel's hands", "delegate", "hidden"),
+        ("inbox", "in Marcel's hands", "elsewhere", "yes"),
+        ("act", "by managers", "agent", "yes"),
+        ("applicant", "", "reader", "no"),
+        ("version", "", "session", "no"),
+    ];
+    for (operation, case, who, word) in flips {
+        let mut row = rows.iter().find(|row| (row[0], row[1]) == (operation, case)).unwrap().clone();
+        let column = heads.iter().position(|head| *head == who).unwrap();
+        let true_word = std::mem::replace(&mut row[column], word);
+        let told = format!("{operation} ({case}), {who}: {true_word}, and not {word}");
+        assert_eq!(wrong(heads, &[row]), [told]);
+    }
 }
 
 #[test]

@@ -25,9 +25,13 @@ fn told(rows: &[InboxRow]) -> Vec<String> {
     rows.iter().map(one).collect()
 }
 
-fn of(agent: Option<&str>, services: &[&str]) -> InboxFilter {
+fn owned(agents: &[&str]) -> Vec<String> {
+    agents.iter().map(|agent| (*agent).to_owned()).collect()
+}
+
+fn of(agents: &[&str], services: &[&str]) -> InboxFilter {
     let services = services.iter().map(|service| id(service)).collect();
-    InboxFilter { agent: agent.map(str::to_owned), services, ..InboxFilter::default() }
+    InboxFilter { agents: owned(agents), services, ..InboxFilter::default() }
 }
 
 /// Requests of several services, some in Samia's charge, with tasks in her hands and in others'.
@@ -50,12 +54,14 @@ fn busy(store: &dyn Store) -> Vec<Case> {
                 task(15, "accueil", None),
             ];
             request.tasks[0].agent = Some("samia".to_owned());
+            request.tasks[2].agent = Some("paul".to_owned());
         }),
         Case::new(4).with(|request| {
             request.agent = Some("samia".to_owned());
             request.state = State::Done;
             request.closed_at = Some(minute(9));
         }),
+        Case::new(5).with(|request| request.agent = Some("paul".to_owned())),
     ];
     cases.iter_mut().for_each(|case| case.record(store));
     cases
@@ -63,7 +69,7 @@ fn busy(store: &dyn Store) -> Vec<Case> {
 
 pub(crate) fn an_inbox_is_one_list_of_tasks_and_of_requests_in_charge(store: &dyn Store) {
     let mut cases = busy(store);
-    let whole = of(Some("samia"), &["voirie"]);
+    let whole = of(&["samia"], &["voirie"]);
     let rows = page(store, &whole, 10, None);
     assert_eq!(told(&rows), ["t12", "t13", "r1", "t11", "t14", "r2"]);
     assert_eq!((rows[0].due, rows[2].due, rows[4].due), (Some(minute(10)), Some(minute(10)), None));
@@ -80,13 +86,17 @@ pub(crate) fn an_inbox_is_one_list_of_tasks_and_of_requests_in_charge(store: &dy
         }
         assert_eq!(one_by_one, rows, "by {limit}");
     }
-    assert_eq!(told(&page(store, &of(Some("samia"), &[]), 10, None)), ["t12", "t13", "r1", "r2"]);
-    assert_eq!(told(&page(store, &of(None, &["accueil"]), 10, None)), ["t12", "t15"]);
-    assert_eq!(told(&page(store, &of(None, &[]), 10, None)), Vec::<String>::new());
+    assert_eq!(told(&page(store, &of(&["samia"], &[]), 10, None)), ["t12", "t13", "r1", "r2"]);
+    assert_eq!(
+        told(&page(store, &of(&["paul", "samia"], &[]), 10, None)),
+        ["t12", "t13", "r1", "t15", "r2", "r5"]
+    );
+    assert_eq!(told(&page(store, &of(&[], &["accueil"]), 10, None)), ["t12", "t15"]);
+    assert_eq!(told(&page(store, &of(&[], &[]), 10, None)), Vec::<String>::new());
     let filters = [
         (InboxFilter { procedure: Some(id("signalement")), ..whole.clone() }, vec!["t13", "t14", "r2"]),
         (InboxFilter { due_before: Some(minute(20)), ..whole.clone() }, vec!["t12", "t13", "r1"]),
-        (InboxFilter { service: Some(id("voirie")), ..of(Some("samia"), &[]) }, vec!["t13"]),
+        (InboxFilter { service: Some(id("voirie")), ..of(&["samia"], &[]) }, vec!["t13"]),
         (InboxFilter { words: vec!["000001".to_owned()], ..whole.clone() }, vec!["t12", "r1", "t11"]),
         (
             InboxFilter { words: vec!["2026".to_owned(), "lefevre".to_owned()], ..whole.clone() },
@@ -111,16 +121,13 @@ pub(crate) fn an_inbox_is_one_list_of_tasks_and_of_requests_in_charge(store: &dy
 
 pub(crate) fn an_inbox_is_counted_as_it_is_listed(store: &dyn Store) {
     let mut cases = busy(store);
-    let require = |agent: &str, services: &[&str], now: Instant| {
+    let require = |agents: &[&str], services: &[&str], now: Instant| {
         let services: Vec<_> = services.iter().map(|service| id(service)).collect();
-        let counts = read(store, |reading| reading.inbox_counts(agent, &services, now)).unwrap();
-        let filter = InboxFilter {
-            agent: Some(agent.to_owned()),
-            services: services.clone(),
-            ..InboxFilter::default()
-        };
+        let counts = read(store, |reading| reading.inbox_counts(&owned(agents), &services, now)).unwrap();
+        let filter =
+            InboxFilter { agents: owned(agents), services: services.clone(), ..InboxFilter::default() };
         let rows = page(store, &filter, 100, None);
-        let mine = |row: &&InboxRow| row.agent.as_deref() == Some(agent);
+        let mine = |row: &&InboxRow| row.agent.as_deref().is_some_and(|agent| agents.contains(&agent));
         let awaited =
             |row: &&InboxRow| matches!(row.item, InboxItem::Task { .. }) && services.contains(&row.service);
         assert_eq!(counts.mine, rows.iter().filter(mine).count() as u64);
@@ -140,7 +147,9 @@ pub(crate) fn an_inbox_is_counted_as_it_is_listed(store: &dyn Store) {
         let mut seen = 0;
         for now in [minute(0), minute(11), minute(30)] {
             for services in [&["voirie"][..], &["accueil", "voirie"], &["rien"], &[]] {
-                seen += require("samia", services, now) + require("personne", services, now);
+                for agents in [&["samia"][..], &["personne"], &["paul", "samia"], &[]] {
+                    seen += require(agents, services, now);
+                }
             }
         }
         seen

@@ -10,6 +10,7 @@ use super::{Acted, Engine, Input, PageRequest, RequestQuery};
 use crate::definition::{Bilingual, Id, Name};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{Actor, RequestId, Values};
+use crate::store::read;
 use crate::workflow::Command;
 
 /// Requests of one call.
@@ -128,10 +129,12 @@ impl Engine {
     /// Asked again with the same key, as after a crash, each request that had it is left alone.
     ///
     /// # Errors
-    /// `forbidden` unless the actor is an agent or the host; `invalid_input` for more than 1,000 requests at once, or for an
+    /// `forbidden` unless the actor is an active agent or the host; `invalid_input` for more than 1,000 requests at once, or for an
     /// `after` of another list. Those of the store: what was carried out before stays.
     pub fn bulk(&self, actor: &Actor, bulk: &Bulk) -> Result<BulkReport> {
-        if !matches!(actor, Actor::Agent(_) | Actor::System) {
+        let may_ask =
+            *actor == Actor::System || read(self.store(), |store| self.acting_agent(store, actor))?.is_some();
+        if !may_ask {
             return Err(Error::forbidden());
         }
         let limit = bulk.limit.unwrap_or(MOST);

@@ -15,7 +15,8 @@ use crate::store::{InboxFilter, InboxItem, InboxRow, Reading, read};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct InboxQuery {
-    /// What is the agent's own alone: the tasks in their hands, the requests in their charge.
+    /// What is the agent's own alone: the tasks in their hands, the requests in their charge, and those of the absent
+    /// colleagues for whom they stand in.
     pub mine: bool,
     /// The tasks awaited from this service, one of the agent's; with `mine`, the agent's own of that service.
     pub service: Option<Id>,
@@ -79,12 +80,15 @@ pub enum InboxReason {
     Colleague,
     /// A request that the agent has in charge.
     InCharge,
+    /// What an absent colleague, for whom the agent stands in, has in hand or in charge.
+    StandIn,
 }
 
 /// How much an inbox holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct InboxSummary {
-    /// Tasks in the agent's hands, and requests in their charge.
+    /// Tasks in the agent's hands, and requests in their charge; those of the absent colleagues for whom they stand in
+    /// too.
     pub mine: u64,
     /// Tasks awaited from the agent's services, whoever has them.
     pub services: u64,
@@ -105,7 +109,8 @@ pub struct ProcedureLoad {
 
 impl Engine {
     /// A page of what an agent has to do: the open tasks in their hands and those awaited from the services where they
-    /// process, the requests that they have in charge. The earliest due first, what has no date last.
+    /// process, the requests that they have in charge; and what the absent colleagues have for whom they stand in. The
+    /// earliest due first, what has no date last.
     ///
     /// # Errors
     /// `forbidden` unless the actor is an active agent, also for a service in which they do not process;
@@ -121,7 +126,7 @@ impl Engine {
             let agent = self.acting(store, actor)?;
             let services = services_of(&agent);
             let mut filter = InboxFilter {
-                agent: Some(agent.id.clone()),
+                agents: answered_for(&agent),
                 procedure: query.procedure.clone(),
                 words: query.text.as_deref().map(searched).transpose()?.unwrap_or_default(),
                 ..InboxFilter::default()
@@ -129,7 +134,7 @@ impl Engine {
             match &query.service {
                 Some(service) if !services.contains(service) => return Err(Error::forbidden()),
                 Some(service) if query.mine => filter.service = Some(service.clone()),
-                Some(service) => (filter.services, filter.agent) = (vec![service.clone()], None),
+                Some(service) => (filter.services, filter.agents) = (vec![service.clone()], Vec::new()),
                 None if query.mine => {}
                 None => filter.services = services,
             }
@@ -152,7 +157,7 @@ impl Engine {
         let now = self.now();
         read(self.store(), |store| {
             let agent = self.acting(store, actor)?;
-            let counts = store.inbox_counts(&agent.id, &services_of(&agent), now)?;
+            let counts = store.inbox_counts(&answered_for(&agent), &services_of(&agent), now)?;
             let by_procedure = counts
                 .by_procedure
                 .into_iter()
@@ -180,6 +185,11 @@ fn services_of(agent: &Agent) -> Vec<Id> {
     services
 }
 
+/// An agent, and the absent colleagues for whom they stand in.
+fn answered_for(agent: &Agent) -> Vec<String> {
+    [agent].into_iter().chain(&agent.stands_in_for).map(|one| one.id.clone()).collect()
+}
+
 fn id_of(row: &InboxRow) -> uuid::Uuid {
     match &row.item {
         InboxItem::Task { id, .. } => id.0,
@@ -188,12 +198,13 @@ fn id_of(row: &InboxRow) -> uuid::Uuid {
 }
 
 fn entry(row: InboxRow, agent: &Agent, now: Instant) -> InboxEntry {
-    let is_mine = row.agent.as_deref() == Some(agent.id.as_str());
-    let reason = match (&row.item, &row.agent) {
+    let reason = match (&row.item, row.agent.as_deref()) {
+        (InboxItem::Request, Some(holder)) if holder == agent.id => InboxReason::InCharge,
+        (InboxItem::Task { .. }, Some(holder)) if holder == agent.id => InboxReason::Mine,
+        (_, Some(holder)) if agent.answers_for(holder) => InboxReason::StandIn,
         (InboxItem::Request, _) => InboxReason::InCharge,
-        (InboxItem::Task { .. }, _) if is_mine => InboxReason::Mine,
-        (InboxItem::Task { .. }, None) => InboxReason::Service,
         (InboxItem::Task { .. }, Some(_)) => InboxReason::Colleague,
+        (InboxItem::Task { .. }, None) => InboxReason::Service,
     };
     let (task, kind, title) = match row.item {
         InboxItem::Task { id, kind, title } => (Some(id), Some(kind), Some(title)),

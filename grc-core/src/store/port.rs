@@ -111,8 +111,9 @@ pub trait Reading {
     fn tasks(&self, filter: &TaskFilter, page: &Page) -> Result<Vec<TaskSummary>>;
     /// A page of an inbox, the earliest due first, those without a due date last; of the same date, tasks first.
     fn inbox(&self, filter: &InboxFilter, page: &Page) -> Result<Vec<InboxRow>>;
-    /// How much the inbox of an agent and of services holds. Nothing is scanned but what is late or the agent's own.
-    fn inbox_counts(&self, agent: &str, services: &[Id], now: Instant) -> Result<InboxCounts>;
+    /// How much the inbox of agents and of services holds, each given once. Nothing is scanned but what is late or the
+    /// agents' own.
+    fn inbox_counts(&self, agents: &[String], services: &[Id], now: Instant) -> Result<InboxCounts>;
     /// The agents who have a role in a service, by id, with the open tasks in their hands, those of one request left out.
     fn agents_of(&self, service: &str, beside: RequestId) -> Result<Vec<ServiceAgent>>;
     /// How many requests each procedure has, by status.

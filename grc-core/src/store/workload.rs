@@ -3,12 +3,12 @@
 use crate::definition::{Id, Name, State, TaskKind};
 use crate::request::{Agent, Instant, RequestId, TaskId};
 
-/// What an inbox holds: the tasks in the hands of `agent` and the requests in their charge, the tasks awaited from
+/// What an inbox holds: the tasks in the hands of `agents` and the requests in their charge, the tasks awaited from
 /// `services`. Every other criterion given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InboxFilter {
-    /// The agent; nobody's own, if `None`.
-    pub agent: Option<String>,
+    /// The agents, each once: whose inbox it is, and those for whom they stand in. Nobody's own, if there is none.
+    pub agents: Vec<String>,
     /// The services.
     pub services: Vec<Id>,
     /// Awaited from this service, or in its charge.
@@ -62,14 +62,14 @@ pub enum InboxItem {
         /// What is to be done.
         title: String,
     },
-    /// An open request in the charge of the agent.
+    /// An open request in the charge of one of the agents.
     Request,
 }
 
 /// How much an inbox holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InboxCounts {
-    /// Tasks in the agent's hands, and requests in their charge.
+    /// Tasks in the agents' hands, and requests in their charge.
     pub mine: u64,
     /// Tasks awaited from the services.
     pub services: u64,

@@ -184,8 +184,8 @@ impl Reading for Transaction<'_> {
         inbox::inbox(self.0, filter, page)
     }
 
-    fn inbox_counts(&self, agent: &str, services: &[Id], now: Instant) -> Result<InboxCounts> {
-        inbox::inbox_counts(self.0, agent, services, now)
+    fn inbox_counts(&self, agents: &[String], services: &[Id], now: Instant) -> Result<InboxCounts> {
+        inbox::inbox_counts(self.0, agents, services, now)
     }
 
     fn agents_of(&self, service: &str, beside: RequestId) -> Result<Vec<ServiceAgent>> {

@@ -1,4 +1,4 @@
-//! Inboxes: the open tasks of an agent and of services, and the requests that the agent has in charge, as one list;
+//! Inboxes: the open tasks of agents and of services, and the requests that the agents have in charge, as one list;
 //! and how many there are.
 //!
 //! The list is the merge of two: at the same due date tasks come first, then requests. Each is read in the order of its
@@ -102,7 +102,7 @@ pub(super) fn tasks_in_order(
         let service = values.bind(service.as_str().to_owned());
         streams.push(stream("task t INDEXED BY task_of_service", format!("t.service = {service}")));
     }
-    if let Some(agent) = &filter.agent {
+    for agent in &filter.agents {
         let agent = values.bind(agent.clone());
         streams.push(stream("task t INDEXED BY task_of_agent", format!("t.agent = {agent}")));
     }
@@ -115,10 +115,8 @@ pub(super) fn requests_in_order(
     filter: &InboxFilter,
     part: &Part,
 ) -> Result<Vec<Statement>> {
-    let Some(agent) = &filter.agent else { return Ok(Vec::new()) };
     let mut values = Values::default();
-    let mut conditions =
-        vec![format!("r.agent = {}", values.bind(agent.clone())), "r.closed_at IS NULL".to_owned()];
+    let mut conditions = vec!["r.closed_at IS NULL".to_owned()];
     if let Some(service) = &filter.service {
         conditions.push(format!("r.service = {}", values.bind(service.as_str().to_owned())));
     }
@@ -130,8 +128,12 @@ pub(super) fn requests_in_order(
     }
     conditions.extend(words(connection, filter, &mut values, "r.row")?);
     let from = "request r INDEXED BY request_in_charge";
-    let stream = Stream { from, key: REQUEST_DUE, row: "r.row", condition: String::new() };
-    Ok(seek::statements(&[stream], &conditions.join(" AND "), &values, part))
+    let mut streams = Vec::new();
+    for agent in &filter.agents {
+        let condition = format!("r.agent = {}", values.bind(agent.clone()));
+        streams.push(Stream { from, key: REQUEST_DUE, row: "r.row", condition });
+    }
+    Ok(seek::statements(&streams, &conditions.join(" AND "), &values, part))
 }
 
 /// What must hold of the words of the request whose row is `row`: of a rare one the requests are found first, others
@@ -188,7 +190,7 @@ fn inbox_row(row: &Row<'_>, sort_key: i64, item: InboxItem) -> Result<InboxRow> 
 
 pub(in super::super) fn inbox_counts(
     connection: &Connection,
-    agent: &str,
+    agents: &[String],
     services: &[Id],
     now: Instant,
 ) -> Result<InboxCounts> {
@@ -209,10 +211,12 @@ pub(in super::super) fn inbox_counts(
         let late = first(connection, LATE, late, |row| number(row, 0))?.unwrap_or_default();
         counts.overdue = counts.overdue.saturating_add(late);
     }
-    let held = all(connection, HELD, [agent], |row| Ok((row.get(0)?, row.get(1)?, Some(row.get(2)?))))?;
-    let in_charge = all(connection, IN_CHARGE, [agent], |row| Ok((row.get(0)?, row.get(1)?, None)))?;
-    for (procedure, due, service) in held.into_iter().chain(in_charge) {
-        let (due, service): (i64, Option<String>) = (due, service);
+    let mut own: Vec<(String, i64, Option<String>)> = Vec::new();
+    for agent in agents {
+        own.extend(all(connection, HELD, [agent], |row| Ok((row.get(0)?, row.get(1)?, Some(row.get(2)?))))?);
+        own.extend(all(connection, IN_CHARGE, [agent], |row| Ok((row.get(0)?, row.get(1)?, None)))?);
+    }
+    for (procedure, due, service) in own {
         counts.mine = counts.mine.saturating_add(1);
         // A task of one of the services is counted with them.
         if service.is_some_and(|service| services.iter().any(|known| known.as_str() == service)) {

@@ -239,7 +239,7 @@ fn no_inbox_scans_or_sorts_nor_does_its_count() {
     for number in 1..=30 {
         record(&store, &request(number), &[]).unwrap();
     }
-    let own = InboxFilter { agent: Some("samia".to_owned()), ..InboxFilter::default() };
+    let own = InboxFilter { agents: vec!["samia".to_owned(), "paul".to_owned()], ..InboxFilter::default() };
     let services = vec![Id("service-1".to_owned()), Id("service-2".to_owned())];
     let whole = InboxFilter { services, ..own.clone() };
     let due_before = Some(Instant::from_milliseconds(1_772_438_400_000));
