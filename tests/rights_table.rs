@@ -381,6 +381,11 @@ impl Scene {
             ("inbox", "of Voirie") => (nothing, shown("Donner un avis")),
             ("inbox_counts", "") => (nothing, None),
             ("inbox_counts", "one's own: two") => (nothing, shown(r#""mine":2,"#)),
+            ("statistics", "of one's services") => (json!({"query": {"kind": "by_status"}}), None),
+            ("statistics", "of Urbanisme" | "of Voirie") => {
+                let service = if case == "of Voirie" { "voirie" } else { "urbanisme" };
+                (json!({"query": {"kind": "by_status", "service": service}}), None)
+            }
             ("put_applicant", "a new one") => (json!({"audience": "citizen", "last_name": "Lefèvre"}), None),
             ("put_applicant", "an account") => {
                 (json!({"audience": "citizen", "last_name": "Lefèvre", "accounts": ["zoe"]}), None)

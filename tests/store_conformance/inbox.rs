@@ -180,7 +180,7 @@ pub(crate) fn the_agents_of_a_service_come_with_what_they_have_to_do(store: &dyn
     };
     let pairs =
         |pairs: &[(&str, u64)]| pairs.iter().map(|(id, load)| ((*id).to_owned(), *load)).collect::<Vec<_>>();
-    assert_eq!(loads("voirie", 9), pairs(&[("paul", 0), ("samia", 2)]));
+    assert_eq!(loads("voirie", 9), pairs(&[("paul", 1), ("samia", 2)]));
     assert_eq!(loads("voirie", 3), pairs(&[("paul", 0), ("samia", 1)]), "without those of the third request");
     assert_eq!(loads("accueil", 1), pairs(&[("nadia", 0), ("samia", 1)]));
     assert_eq!(loads("rien", 1), []);
