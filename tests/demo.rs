@@ -37,6 +37,15 @@ fn a_day_at_the_town_hall_ends_well() {
         "Hugo la demande aussi : Cette salle est déjà réservée à cette date.",
         "Le même appel, rejoué, est sans effet : HTTP 200",
         "Une commande périmée est refusée",
+        "La corbeille de Paul",
+        "Paul transfère",
+        "donne son avis",
+        "Secteur : Équipe du bourg",
+        "2026-000003 : Résolu (Terminé)",
+        "Dossier lié 2026-000010 : Lina",
+        "EN RETARD",
+        "Corrections demandées : Participants",
+        "Les statistiques",
         "0 anomalie(s)",
     ] {
         assert!(said.contains(shown), "the demo no longer shows: {shown}\n{said}");

@@ -1,6 +1,6 @@
 //! The application of the technical services: it keeps tickets, and calls the town hall when one moves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -15,12 +15,12 @@ pub(crate) const SECRET: &str = "whsec_c2VjcmV0LWRlcy1zZXJ2aWNlcy10ZWNobmlxdWVz"
 /// The application, listening.
 pub(crate) struct Gmao {
     pub(crate) address: SocketAddr,
-    tickets: Arc<Mutex<HashMap<String, Value>>>,
+    tickets: Arc<Mutex<BTreeMap<String, Value>>>,
 }
 
 impl Gmao {
     pub(crate) fn start() -> Self {
-        let tickets: Arc<Mutex<HashMap<String, Value>>> = Arc::default();
+        let tickets: Arc<Mutex<BTreeMap<String, Value>>> = Arc::default();
         let kept = Arc::clone(&tickets);
         let mut known: HashMap<String, String> = HashMap::new();
         let address = http::serve(move |request| {

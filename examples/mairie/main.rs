@@ -8,6 +8,7 @@
 
 mod gmao;
 mod http;
+mod scenes;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -95,11 +96,12 @@ fn main() -> Result<()> {
     title("Les demandes arrivent");
     let room = file(&engine, root, &Actor::applicant("camille"), "01-reservation-salle-mariage")?;
     let pothole = file(&engine, root, &Actor::applicant("session-2"), "04-signalement-voirie-anonyme")?;
+    let same_pothole = file(&engine, root, &Actor::applicant("session-3"), "04-signalement-voirie-anonyme")?;
     file(&engine, root, &Actor::agent("nadia"), "07-acte-naissance-copie-integrale")?;
     let meeting = file(&engine, root, &Actor::agent("nadia"), "10-rendez-vous-elu-telephone")?;
     let school =
         file(&engine, root, &Actor::applicant("famille-roux"), "12-inscription-scolaire-deux-enfants")?;
-    file(&engine, root, &Actor::applicant("verger"), "14-subvention-association-projet")?;
+    let grant = file(&engine, root, &Actor::applicant("verger"), "14-subvention-association-projet")?;
     file(&engine, root, &Actor::agent("nadia"), "17-courrier-entrant-recommande")?;
 
     title("La salle des fêtes n'est plus libre ce week-end-là");
@@ -121,13 +123,13 @@ fn main() -> Result<()> {
     let view = engine.request(&Actor::applicant("famille-roux"), school.id, FR)?;
     println!("{}", view.summary.text);
 
-    title("Les tâches du service de la vie associative");
+    title("La journée du service de la vie associative");
     let paul = Actor::agent("paul");
+    scenes::inbox(&engine, "Paul", &paul)?;
     for task in engine.tasks(&paul, &TaskQuery::default(), &PageRequest::default())?.rows {
-        let due = task.due.map(day).unwrap_or_default();
-        println!("  {}  {}  (pour le {due})", task.reference, task.title);
         engine.take_task(&paul, task.id, Input::none())?;
     }
+    scenes::transfer(&engine, grant.id)?;
     engine.act(&paul, room.id, "prendre_en_charge", Input::none())?;
     let bruno = Actor::agent("bruno");
     for task in engine.tasks(&bruno, &TaskQuery::default(), &PageRequest::default())?.rows {
@@ -161,6 +163,7 @@ fn main() -> Result<()> {
     title("Le nid-de-poule part aux services techniques");
     run(&engine)?;
     show(&engine, pothole.id)?;
+    scenes::duplicate(&engine, pothole.id, same_pothole.id)?;
     let ticket = gmao.plan("2026-03-06");
     clock.forward("PT20M");
     run(&engine)?;
@@ -172,7 +175,11 @@ fn main() -> Result<()> {
     let town_hall = listen(&engine);
     println!("Elle appelle la mairie à la fin des travaux : HTTP {}", gmao.close(town_hall, clock.now()));
     println!("Le même appel, rejoué, est sans effet : HTTP {}", gmao.close(town_hall, clock.now()));
+    run(&engine)?;
     show(&engine, pothole.id)?;
+    show(&engine, same_pothole.id)?;
+
+    scenes::children(&engine, school.id)?;
 
     title("Un mois de silence");
     let proposal = json!({"elu_retenu": "adjoint_travaux", "date_proposee": "2026-03-12", "heure_proposee": "17:30", "lieu_propose": "à la mairie"});
@@ -181,6 +188,8 @@ fn main() -> Result<()> {
     clock.forward("P1M");
     run(&engine)?;
     show(&engine, meeting.id)?;
+
+    scenes::inbox(&engine, "Nadia", &Actor::agent("nadia"))?;
 
     title("La demandeuse complète, le service décide");
     let camille = Actor::applicant("camille");
@@ -208,15 +217,7 @@ fn main() -> Result<()> {
         verification.events,
         verification.broken.len()
     );
-    for count in engine.counts(&system)? {
-        println!(
-            "  {:<24} {:<22} {:<10} {}",
-            count.procedure,
-            count.status,
-            count.state.label(),
-            count.requests
-        );
-    }
+    scenes::figures(&engine)?;
     let (emails, letters) =
         (messages(&directory.join("emails")).len(), messages(&directory.join("letters")).len());
     println!("\n{emails} courriels et {letters} lettre(s) sont dans target/mairie/, avec la base mairie.db.");
@@ -246,6 +247,8 @@ fn agents() -> Vec<Agent> {
         agent("paul", "Paul Girard", "vie-associative", Role::Agent),
         agent("bruno", "Bruno Caron", "services-techniques", Role::Agent),
         agent("claire", "Claire Fontaine", "vie-associative", Role::Manager),
+        agent("karim", "Karim Haddad", "voirie-bourg", Role::Agent),
+        agent("sophie", "Sophie Marchand", "scolaire", Role::Manager),
         agent("alice", "Alice Morel", "cabinet", Role::Manager),
     ]
 }
