@@ -271,8 +271,8 @@ const FAULTS: &[Fault] = &[
     ("a time zone that is nowhere", |c| c["time_zone"] = json!("Europe/Pari"), "/time_zone", ""),
     (
         "a key that the format does not have yet",
-        |c| scenario(c)["claims"] = json!([]),
-        "/procedures/0/scenarios/0/claims",
+        |c| scenario(c)["silence"] = json!([]),
+        "/procedures/0/scenarios/0/silence",
         "",
     ),
 ];
