@@ -215,6 +215,14 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     assert_eq!(verified["broken"], json!([]));
     let other = ask("save_draft", with(json!({"actor": camille, "answers": {}})));
     ask("discard_draft", json!({"actor": camille, "id": other["id"]}));
+    let nina =
+        json!({"id": "nina", "name": "Nina", "roles": [{"service": "vie-associative", "role": "agent"}]});
+    ask("put_agent", json!({"actor": system, "agent": nina}));
+    let away = json!({"from": "2026-03-01T00:00:00Z", "until": "2026-04-01T00:00:00Z"});
+    ask("set_absence", json!({"actor": agent, "agent": "nina", "absence": away}));
+    ask("disable_agent", json!({"actor": system, "agent": "nina"}));
+    let journal = ask("people_history", json!({"actor": system}));
+    assert!(journal.to_string().contains("nina"), "{journal}");
     ask("withdraw", json!({"actor": system, "procedure": "piscine", "replacement": "mediatheque"}));
     asked
 }
