@@ -10,6 +10,7 @@ Zones: `metropole`, `alsace-moselle`, `guadeloupe`, `martinique`, `guyane`, `la-
 'Ascension'
 >>> date(2026, 12, 26) in calendar.public_holidays(2026, "alsace-moselle")
 True
+
 """
 
 from datetime import date
