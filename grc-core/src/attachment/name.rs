@@ -20,7 +20,8 @@ const NUMBERED_DEVICES: &[&str] = &["COM", "LPT"];
 /// most 255 bytes of UTF-8, never empty.
 pub fn display_name(claimed: &str) -> String {
     let last = claimed.rsplit(['/', '\\']).next().unwrap_or_default();
-    let shown: String = last.nfc().filter_map(shown).collect();
+    // Twice: accents that a dropped character kept apart meet, and then have an order.
+    let shown: String = last.nfc().filter_map(shown).nfc().collect();
     let words: Vec<&str> = shown.split(' ').filter(|word| !word.is_empty()).collect();
     // A leading dot hides a file; Windows drops trailing ones.
     let name = words.join(" ");

@@ -145,6 +145,7 @@ fn a_name_is_made_safe() {
         ("C:\\x\\y.pdf", "y.pdf"),
         ("a\u{202E}fdp.exe", "afdp.exe"),
         ("e\u{301}te\u{301}.pdf", "été.pdf"),
+        ("a\u{C55}\u{FFFD}\u{1134D}.pdf", "a\u{1134D}\u{C55}.pdf"),
         ("", "fichier"),
         ("..", "fichier"),
         ("dossier/", "fichier"),
