@@ -118,7 +118,7 @@ fn a_budget_limits_what_is_done_and_to_which_kinds() {
     for _ in 0..5 {
         town_hall.file(&camille());
     }
-    let budget = |limit, kinds: &[DueKind]| Budget { limit, kinds: kinds.to_vec(), until: None };
+    let budget = |limit, kinds: &[DueKind]| Budget { limit, kinds: kinds.to_vec(), ..Budget::default() };
     assert_eq!(
         town_hall.engine.run_due(&budget(10, &[DueKind::Timers, DueKind::Drafts])).unwrap().messages,
         0
@@ -284,7 +284,7 @@ fn messages_wait_for_a_way_to_be_sent() {
     for _ in 0..40 {
         let report = run(&engine);
         assert_eq!((report.messages, report.abandoned, report.failures), (0, 0, 0));
-        assert!(report.next.unwrap() > grc::engine::Clock::now(&clock));
+        assert_eq!(report.next, None, "nothing brings the engine back to what it cannot send");
         clock.forward_days(1);
     }
     drop(engine);

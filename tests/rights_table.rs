@@ -418,9 +418,18 @@ impl Scene {
             ("receive", "without a signature") => {
                 (json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"}), None)
             }
+            ("claim_messages", "") => (json!({"query": {"endpoints": ["email"]}}), None),
+            ("report_sent", "nothing claimed") => (json!({"id": id, "token": "0"}), None),
+            ("report_failed", "nothing claimed") => {
+                (json!({"id": id, "token": "0", "failure": {"class": "refused"}}), None)
+            }
+            ("deliveries", "") => (of_request, None),
+            ("requeue_dead_letters" | "abandon_dead_letters", "of an endpoint") => {
+                (json!({"which": {"endpoint": "email"}}), None)
+            }
             (
-                "version" | "pending_files" | "counts" | "heads" | "verify" | "people_history" | "agents"
-                | "run_due",
+                "endpoints" | "dead_letters" | "version" | "pending_files" | "counts" | "heads" | "verify"
+                | "people_history" | "agents" | "run_due",
                 "",
             ) => (nothing, None),
             _ => panic!("the case `{case}` of `{operation}` is not told here"),

@@ -4,7 +4,7 @@ use grc::definition::Audience;
 use grc::request::{Applicant, Instant, RequestId, Timer, TimerEffect, Values};
 use grc::store::{Draft, DueTimer, IdempotencyKey, Remembered, Store, read, write};
 
-use crate::samples::{Case, email, id, identifier, minute, name};
+use crate::samples::{Case, id, identifier, minute, name};
 
 fn draft(number: u64, expires_at: Instant) -> Draft {
     Draft {
@@ -112,8 +112,7 @@ pub(crate) fn the_next_thing_due_is_the_earliest_of_all(store: &dyn Store) {
     put(store, &draft(9, minute(30)));
     assert_eq!(next(), Some(minute(30)));
     let mut case = Case::new(1);
-    case.send(store, &[email(1, minute(20))]);
-    assert_eq!(next(), Some(minute(20)));
+    case.record(store);
     case.alter(store, |request| {
         request.timers = vec![Timer { due: minute(10), effect: TimerEffect::Transition(name("relancer")) }];
     });

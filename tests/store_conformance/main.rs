@@ -116,7 +116,13 @@ conformance! {
             what_is_given_up_does_not_block_what_follows,
             a_retry_waits_and_counts_its_attempts,
             a_regular_question_starts_anew,
-            nothing_leaves_before_it_is_due_nor_beyond_the_limit;
+            nothing_leaves_before_it_is_due_nor_beyond_the_limit,
+            an_endpoint_waits_for_its_first_thing_whatever_is_behind,
+            the_health_of_an_endpoint_is_kept_until_it_is_well,
+            attempts_are_kept_in_order_and_a_lease_that_was_lost_is_one,
+            the_last_attempts_alone_are_kept,
+            what_was_given_up_is_listed_by_endpoint_in_pages_until_it_is_decided,
+            what_is_sent_again_waits_for_what_has_begun_to_leave;
         files:
             a_content_is_read_back_from_anywhere,
             a_content_is_kept_once_for_all_its_files,

@@ -1,13 +1,13 @@
 //! Requests as an engine would record them.
 
 use grc::definition::{
-    Audience, Channel, CommunicationKind, GivenLists, Id, Language, Name, Origin, State, TaskKind,
+    Audience, Channel, CommunicationKind, GivenLists, Id, Language, Method, Name, Origin, State, TaskKind,
 };
 use grc::error::Result;
 use grc::request::history::{FIRST_LINK, Hash, NewLink, chain};
 use grc::request::{
-    Applicant, Instant, Message, MessageId, Outgoing, OutgoingContent, Polling, Request, RequestId, Sender,
-    Task, TaskEnd, TaskId, Values,
+    Applicant, Call, Instant, Message, MessageId, Outgoing, OutgoingContent, Polling, Request, RequestId,
+    Sender, Task, TaskEnd, TaskId, Values,
 };
 use grc::store::{Change, Figures, Store, Writing, write};
 
@@ -202,6 +202,20 @@ fn message(number: u64, due: Instant, channel: Channel) -> Outgoing {
         body: "Nous l'avons bien reçue.".to_owned(),
     };
     Outgoing { id: identifier::<MessageId>(number), due, content: OutgoingContent::Message(message) }
+}
+
+/// A call.
+pub(crate) fn call(number: u64, due: Instant) -> Outgoing {
+    let content = OutgoingContent::Call(Call {
+        connector: id("gmao"),
+        operation: name("creer"),
+        method: Method::Post,
+        url: "https://gmao.example.org/tickets".to_owned(),
+        auth: None,
+        body: None,
+        delays: None,
+    });
+    Outgoing { id: identifier::<MessageId>(number), due, content }
 }
 
 /// A question asked regularly.

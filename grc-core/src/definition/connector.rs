@@ -68,6 +68,21 @@ pub struct Operation {
     /// What is kept of the answer.
     #[serde(default)]
     pub result: ResultMapping,
+    /// When a call that found nobody is made again; ten times over four days, if absent.
+    pub retry: Option<Retry>,
+}
+
+/// When a call that found nobody is made again. Those that are refused are not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Retry {
+    /// Most attempts, the first one included; one more than there are delays, if absent.
+    #[schemars(range(min = 1, max = 20))]
+    pub attempts: Option<u32>,
+    /// Time before the second attempt, the third, and so on: ISO 8601 durations of a week at most. The last one serves again
+    /// until there are no more attempts. If absent, those of Standard Webhooks: 5 seconds, 5 minutes, and so on up to a day.
+    #[schemars(length(min = 1))]
+    pub delays: Option<Vec<String>>,
 }
 
 /// An HTTP method.

@@ -58,7 +58,8 @@ pub fn call(
     sort(&http.exchange(&request)?)
 }
 
-fn headers(secrets: &dyn Secrets, id: MessageId, call: &Call) -> Result<Vec<(String, String)>, Failure> {
+/// The headers of a call that hold no secret.
+pub fn open_headers(id: MessageId, call: &Call) -> Vec<(String, String)> {
     let mut headers = vec![
         ("User-Agent".to_owned(), concat!("grc/", env!("CARGO_PKG_VERSION")).to_owned()),
         ("Accept".to_owned(), "application/json".to_owned()),
@@ -69,6 +70,11 @@ fn headers(secrets: &dyn Secrets, id: MessageId, call: &Call) -> Result<Vec<(Str
     if call.method != Method::Get {
         headers.push(("Idempotency-Key".to_owned(), id.to_string()));
     }
+    headers
+}
+
+fn headers(secrets: &dyn Secrets, id: MessageId, call: &Call) -> Result<Vec<(String, String)>, Failure> {
+    let mut headers = open_headers(id, call);
     match &call.auth {
         None => {}
         Some(Authentication::Bearer(name)) => {
@@ -100,13 +106,21 @@ fn header_name(name: &str) -> Result<String, Failure> {
 /// Tells success, refusal and outage apart.
 fn sort(response: &HttpResponse) -> Result<Answer, Failure> {
     match response.status {
-        status @ 200..=299 => Ok(Answer { status, document: document(&response.body)? }),
+        status @ 200..=299 => answer_of(status, &response.body),
         status @ (408 | 425 | 429 | 500..) => Err(Failure::Unavailable {
             outage: Outage::Status(status),
             retry_after: response.header("Retry-After").and_then(RetryAfter::parse),
         }),
         status => Err(Failure::Refused { status }),
     }
+}
+
+/// What an answer to an accepted call says.
+///
+/// # Errors
+/// [`Failure::Unreadable`].
+pub fn answer_of(status: u16, body: &[u8]) -> Result<Answer, Failure> {
+    Ok(Answer { status, document: document(body)? })
 }
 
 fn document(body: &[u8]) -> Result<Value, Failure> {

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::retry::{RetryAfter, retry_at};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::retry::{RetryAfter, Schedule};
 use crate::request::Instant;
 
 /// How an attempt failed. It holds neither addresses nor anything that a person typed.
@@ -23,6 +26,8 @@ pub enum Failure {
     },
     /// The other side accepted, in words that the engine does not understand.
     Unreadable(Illegible),
+    /// The other side said no, in no number that the engine knows: it is what a host reports.
+    Declined,
     /// The address is not one that the engine may call.
     AddressRefused,
     /// The host provides no such secret. It may later: the attempt is made again.
@@ -47,6 +52,8 @@ pub enum Outage {
     Tls,
     /// The directory could not be written.
     Disk,
+    /// The host that sends does not say.
+    Reported,
 }
 
 /// What is wrong with an answer.
@@ -59,6 +66,8 @@ pub enum Illegible {
     TooLong,
     /// It is not JSON, or not as strict as the engine wants it.
     NotJson,
+    /// The host that sends does not say.
+    Reported,
 }
 
 /// What is wrong with a message.
@@ -76,7 +85,8 @@ pub enum Unsendable {
 }
 
 /// What a circuit tells apart: the refinements of an edge `failed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum FailureClass {
     /// No, and no again if asked again.
     Refused,
@@ -115,10 +125,13 @@ impl Failure {
                 Outage::UnknownHost => "unknown_host",
                 Outage::Tls => "tls",
                 Outage::Disk => "disk",
+                Outage::Reported => "unavailable",
             },
             Self::Unreadable(Illegible::NotHttp) => "not_http",
             Self::Unreadable(Illegible::TooLong) => "too_long",
             Self::Unreadable(Illegible::NotJson) => "not_json",
+            Self::Unreadable(Illegible::Reported) => "unreadable",
+            Self::Declined => "refused",
             Self::AddressRefused => "refused_address",
             Self::SecretMissing => "secret_missing",
             Self::Unsendable(Unsendable::Sender) => "invalid_sender",
@@ -132,7 +145,9 @@ impl Failure {
     /// What a circuit makes of it.
     pub fn class(&self) -> FailureClass {
         match self {
-            Self::Refused { .. } | Self::AddressRefused | Self::Unsendable(_) => FailureClass::Refused,
+            Self::Refused { .. } | Self::Declined | Self::AddressRefused | Self::Unsendable(_) => {
+                FailureClass::Refused
+            }
             Self::Unavailable { .. } | Self::SecretMissing => FailureClass::Unavailable,
             Self::Unreadable(_) => FailureClass::Unreadable,
         }
@@ -143,16 +158,26 @@ impl Failure {
         self.class() != FailureClass::Unavailable
     }
 
-    /// When to try again after this failure of the attempt number `attempts`: as [`retry_at`], or
+    /// When to try again after this failure of the attempt number `attempts`: as the schedule says, or
     /// later when the other side asked for it (a day at most). `None`: given up.
-    pub fn retry_at(&self, now: Instant, attempts: u32, jitter: u32) -> Option<Instant> {
+    pub fn retry_at(&self, schedule: &Schedule, now: Instant, attempts: u32, jitter: u32) -> Option<Instant> {
         if self.is_final() {
             return None;
         }
-        let scheduled = retry_at(now, attempts, jitter)?;
+        let scheduled = schedule.next(now, attempts, jitter)?;
         match self {
             Self::Unavailable { retry_after: Some(asked), .. } => Some(scheduled.max(asked.instant(now))),
             _ => Some(scheduled),
+        }
+    }
+
+    /// The HTTP status that the other side answered, when that is why it failed.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status } | Self::Unavailable { outage: Outage::Status(status), .. } => {
+                Some(*status)
+            }
+            _ => None,
         }
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! Calls received from business applications are checked by [`webhook`].
 
+pub mod breaker;
 mod call;
 #[cfg(feature = "http")]
 mod client;
@@ -27,7 +28,7 @@ pub mod webhook;
 #[cfg(test)]
 mod tests;
 
-pub use call::{Answer, CALL_TIMEOUT, call};
+pub use call::{Answer, CALL_TIMEOUT, answer_of, call, open_headers};
 #[cfg(feature = "http")]
 pub use client::Client;
 pub use failure::{Failure, FailureClass, Illegible, Outage, Unsendable};
@@ -36,6 +37,6 @@ pub use http::{Http, HttpRequest, HttpResponse, MAX_ANSWER_BYTES};
 pub use letter::LetterDirectory;
 #[cfg(feature = "mail")]
 pub use mail::MailDirectory;
-pub use retry::{RetryAfter, retry_at};
+pub use retry::{RetryAfter, Schedule};
 pub use secret::{Environment, Secret, Secrets};
 pub use transport::Transport;

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::definition::Channel;
-use crate::delivery::{AddressGuard, Environment, Http, Secrets, Transport};
+use crate::delivery::breaker::FAILURES_BEFORE_PAUSE;
+use crate::delivery::{AddressGuard, Environment, Http, Schedule, Secrets, Transport};
 use crate::error::{Error, Result};
 use crate::request::Instant;
 
@@ -57,6 +58,9 @@ pub struct Host {
     pub(super) guard: AddressGuard,
     pub(super) http: Option<Arc<dyn Http>>,
     pub(super) transports: Vec<(Channel, Arc<dyn Transport>)>,
+    pub(super) messages: Schedule,
+    pub(super) failures_before_pause: u32,
+    pub(super) leaves_calls: bool,
     pub(super) scans_files: bool,
     pub(super) most_file_bytes: u64,
     pub(super) most_request_bytes: u64,
@@ -73,6 +77,9 @@ impl Default for Host {
             guard: AddressGuard::default(),
             http: None,
             transports: Vec::new(),
+            messages: Schedule::STANDARD,
+            failures_before_pause: FAILURES_BEFORE_PAUSE,
+            leaves_calls: false,
             scans_files: false,
             most_file_bytes: FILES,
             most_request_bytes: FILES,
@@ -129,6 +136,29 @@ impl Host {
         self
     }
 
+    /// Sends a message that did not leave again as `schedule` says, instead of ten times over four days.
+    #[must_use]
+    pub fn retries_messages(mut self, schedule: Schedule) -> Self {
+        self.messages = schedule;
+        self
+    }
+
+    /// Sets an endpoint aside after so many failures in a row, instead of five: nothing is sent there for a while, then one
+    /// thing tries.
+    #[must_use]
+    pub fn failures_before_pause(mut self, failures: u32) -> Self {
+        self.failures_before_pause = failures;
+        self
+    }
+
+    /// Makes no call to business applications: the host claims them and makes them itself, see
+    /// [`Engine::claim_messages`](super::Engine::claim_messages).
+    #[must_use]
+    pub fn leaves_calls(mut self) -> Self {
+        self.leaves_calls = true;
+        self
+    }
+
     /// Holds back each file until the host's virus scanner has said that it is clean: see
     /// [`Engine::scanned`](super::Engine::scanned).
     #[must_use]
@@ -176,6 +206,10 @@ impl Host {
 
     pub(super) fn transport_of(&self, channel: Channel) -> Option<&dyn Transport> {
         self.transports.iter().find(|(known, _)| *known == channel).map(|(_, transport)| transport.as_ref())
+    }
+
+    pub(super) fn has_transport(&self, channel: &str) -> bool {
+        self.transports.iter().any(|(known, _)| known.name() == channel)
     }
 
     /// A fresh tracking code: 80 random bits, in four groups of letters and digits that are not mistaken

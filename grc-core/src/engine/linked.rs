@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::due::{Attempt, DueReport};
+use super::DueReport;
+use super::outbox::{Attempt, Ending};
 use super::submit::{Prepared, Submission};
 use super::{Acted, Engine, Input};
 use crate::definition::{Bilingual, LinkKind};
@@ -141,9 +142,10 @@ impl Engine {
             Err(error) => {
                 let (message, procedure) = (attempt.id(), creation.procedure.clone());
                 let reason = error.code().name().to_owned();
-                let dead = Settlement::Dead(reason.clone());
+                let dead = Settlement::Dead(reason.clone()).into();
                 let command = Command::CreationFailed { message, procedure, reason };
-                self.settle(attempt, &dead, Some(command), report)
+                self.settle(attempt, &dead, Some(command), report)?;
+                Ok(())
             }
         }
     }
@@ -151,13 +153,13 @@ impl Engine {
     fn try_to_create(&self, attempt: &Attempt<'_>, creation: &Creation) -> Result<bool> {
         let parent = read(self.store(), |store| store.request(&RequestKey::Id(attempt.entry.request)))?;
         let Some(parent) = parent else {
-            self.settle_once(attempt, &Settlement::Sent, None)?;
+            self.settle_once(attempt, &Settlement::Sent.into(), None)?;
             return Ok(false);
         };
         let now = self.now();
         let (submission, prepared) = self.prepare_child(&parent, creation)?;
         write(self.store(), |store| {
-            if !store.settle(attempt.id(), attempt.token, &Settlement::Sent)? {
+            if !store.settle(attempt.id(), attempt.token, &Settlement::Sent, None)? {
                 return Ok(false);
             }
             let Some((parent, process)) = self.request_and_process(store, parent.id)? else {
@@ -216,10 +218,10 @@ impl Engine {
         let from = attempt.entry.request;
         let heard = |follow| Some(Command::Heard { from, state: news.state, outcome: news.outcome, follow });
         report.told = report.told.saturating_add(1);
-        match self.settle_on(attempt, news.to, &Settlement::Sent, heard(true)) {
+        let settled = match self.settle_on(attempt, news.to, &Settlement::Sent.into(), heard(true)) {
             Err(error) if !error.code().is_of_the_store() => {
                 report.failures = report.failures.saturating_add(1);
-                let dead = Settlement::Dead(error.code().name().to_owned());
+                let dead = Ending::from(Settlement::Dead(error.code().name().to_owned()));
                 match self.settle_on(attempt, news.to, &dead, heard(false)) {
                     // Not even that can be written: an operator must look.
                     Err(error) if !error.code().is_of_the_store() => self.settle_once(attempt, &dead, None),
@@ -227,6 +229,7 @@ impl Engine {
                 }
             }
             settled => settled,
-        }
+        };
+        settled.map(|_| ())
     }
 }

@@ -1,5 +1,6 @@
 //! What leaves the engine: messages and calls, written with the event that causes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -18,7 +19,8 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
-    /// Where it goes. Order is kept between things of one request that go to the same place.
+    /// Where it goes. Order is kept between things of one request that go to the same place. Several such places may be one
+    /// endpoint to a store, which works or fails as one: see [`EndpointHealth`](super::EndpointHealth).
     pub fn endpoint(&self) -> String {
         match &self.content {
             OutgoingContent::Message(message) => message.channel.name().to_owned(),
@@ -47,7 +49,7 @@ pub enum OutgoingContent {
 }
 
 /// A message, written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Message {
     /// What it is to the person who receives it.
     pub communication: CommunicationKind,
@@ -64,7 +66,7 @@ pub struct Message {
 }
 
 /// Who writes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sender {
     /// Name shown.
     pub name: String,
@@ -87,6 +89,9 @@ pub struct Call {
     pub auth: Option<Authentication>,
     /// Body.
     pub body: Option<Value>,
+    /// Milliseconds before each new attempt, one after the other; the usual ones, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delays: Option<Vec<i64>>,
 }
 
 /// A question asked regularly. Its address is built each time it is asked.

@@ -3,6 +3,7 @@
 //! [`Store`] is the port: it speaks of requests, not of SQL. A store answers only after what it says is
 //! durable: every answer, good or bad, rests on committed state.
 
+pub mod deliveries;
 pub mod directory;
 mod error;
 pub mod port;
@@ -12,6 +13,7 @@ pub mod sqlite;
 pub mod statistics;
 pub mod workload;
 
+pub use deliveries::*;
 pub use directory::ProfileFilter;
 pub use error::StoreError;
 pub use port::*;

@@ -4,11 +4,11 @@
 //! durable when [`Store::write`] returns, or has left no trace. Another implementation must pass the
 //! same conformance suite.
 
+use super::deliveries::{ReadingDeliveries, WritingDeliveries};
 use super::directory::ProfileFilter;
 use super::records::{
-    Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, OutboxEntry, Page, ProcedureVersion,
-    Publication, Remembered, Removed, RequestFilter, RequestKey, RequestSummary, Settlement, TaskFilter,
-    TaskSummary,
+    Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, Page, ProcedureVersion, Publication,
+    Remembered, Removed, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary,
 };
 use super::statistics::{DelayFilter, Delays, Tally, TallyFilter};
 use super::workload::{DueTask, InboxCounts, InboxFilter, InboxRow, ServiceAgent};
@@ -16,8 +16,8 @@ use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
 use crate::request::{
-    Absence, Agent, AttachedFile, Departure, FileId, Instant, MessageId, PeopleEvent, Period, Profile,
-    ProfileChange, ProfileId, Request, RequestId, Taken, TaskId,
+    Absence, Agent, AttachedFile, Departure, FileId, Instant, PeopleEvent, Period, Profile, ProfileChange,
+    ProfileId, Request, RequestId, Taken, TaskId,
 };
 
 /// A store of definitions, requests and everything about them.
@@ -53,7 +53,7 @@ pub trait Store: Send + Sync {
 }
 
 /// What can be read.
-pub trait Reading {
+pub trait Reading: ReadingDeliveries {
     // Definitions.
 
     /// Number of the last publication; 0 before the first.
@@ -162,14 +162,13 @@ pub trait Reading {
     fn due_timers(&self, now: Instant, limit: usize) -> Result<Vec<DueTimer>>;
     /// Open tasks from which something follows at their due date, and which were due at `now`: in order of due date.
     fn due_tasks(&self, now: Instant, limit: usize) -> Result<Vec<DueTask>>;
-    /// The next instant at which a timer, a task that is watched, a message, the end of a draft or of a file is due.
+    /// The next instant at which a timer, a task that is watched, the end of a draft or of a file is due; what leaves is told
+    /// by [`ReadingDeliveries::waiting`].
     fn next_due(&self) -> Result<Option<Instant>>;
-    /// Things to send, or sent, of one request: for its history and for operators.
-    fn outbox(&self, request: RequestId) -> Result<Vec<OutboxEntry>>;
 }
 
 /// What can be written. What is read sees what was written before in the same transaction.
-pub trait Writing: Reading {
+pub trait Writing: Reading + WritingDeliveries {
     /// Records a publication: new versions of procedures, withdrawals. Gives its number.
     fn publish(&mut self, publication: &Publication) -> Result<u64>;
     /// Adds an agent, or replaces one. Their absence is left as it is.
@@ -228,12 +227,6 @@ pub trait Writing: Reading {
     fn update_file(&mut self, file: &AttachedFile) -> Result<()>;
     /// Removes files that expired at `now` and contents that have none, at most `limit` rows of all at once.
     fn remove_expired_files(&mut self, now: Instant, limit: usize) -> Result<Removed>;
-
-    /// Leases up to `limit` things due at `now`: the first one unsent of each (request, endpoint).
-    /// Each lease ends at `until` and is known by `token`.
-    fn lease(&mut self, now: Instant, until: Instant, limit: usize, token: u64) -> Result<Vec<OutboxEntry>>;
-    /// Ends a lease with its outcome. `false`, and nothing written, if the lease is not `token`'s.
-    fn settle(&mut self, message: MessageId, token: u64, settlement: &Settlement) -> Result<bool>;
 }
 
 /// Runs a reading job that gives a value.

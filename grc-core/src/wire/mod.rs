@@ -21,6 +21,7 @@ mod caller;
 mod catalogue;
 mod corrections;
 mod definitions;
+mod deliveries;
 mod door;
 mod drafts;
 mod exchanges;

@@ -2,12 +2,12 @@
 
 use super::operation::Operation;
 use super::{
-    applicants, calendar, catalogue, corrections, definitions, drafts, exchanges, files, form, histories,
-    identifiers, linked, offers, people, processing, requests, statistics, tasks,
+    applicants, calendar, catalogue, corrections, definitions, deliveries, drafts, exchanges, files, form,
+    histories, identifiers, linked, offers, people, processing, requests, statistics, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 65] = [
+static OPERATIONS: [Operation; 73] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -84,6 +84,14 @@ static OPERATIONS: [Operation; 65] = [
     // Exchanges with the outside.
     Operation::of::<exchanges::Receive>(),
     Operation::of::<exchanges::RunDue>(),
+    Operation::of::<deliveries::Claim>(),
+    Operation::of::<deliveries::Sent>(),
+    Operation::of::<deliveries::Failed>(),
+    Operation::of::<deliveries::List>(),
+    Operation::of::<deliveries::Endpoints>(),
+    Operation::of::<deliveries::Dead>(),
+    Operation::of::<deliveries::Requeue>(),
+    Operation::of::<deliveries::Abandon>(),
 ];
 
 /// Every operation, in the order in which they are best learnt.

@@ -120,7 +120,7 @@ impl Course<'_, '_> {
                 "Message non parvenu, à transmettre autrement",
                 "A message did not arrive, to be passed on otherwise",
             );
-            self.call_for_help("message_non_parvenu", title);
+            self.call_once_for_help("message_non_parvenu", title);
         }
     }
 

@@ -84,7 +84,7 @@ impl Course<'_, '_> {
                 "Appel à l'application métier en échec, à traiter à la main",
                 "A call to the business application failed, to be dealt with by hand",
             );
-            self.call_for_help("appel_en_echec", title);
+            self.call_once_for_help("appel_en_echec", title);
         }
     }
 
@@ -151,6 +151,7 @@ impl Process {
             url: operation.url.fill(facts)?,
             auth: connector.auth.clone(),
             body: operation.body.as_ref().map(|body| body_json(body, facts)).transpose()?,
+            delays: operation.delays.clone(),
         })
     }
 

@@ -286,6 +286,8 @@ pub struct Operation {
     pub external_id: Option<Expression>,
     /// Processing data filled from the answer.
     pub data: Vec<(Name, Expression)>,
+    /// Milliseconds before each new attempt; the usual ones, if absent.
+    pub delays: Option<Vec<i64>>,
 }
 
 /// A JSON body whose texts may be computed.

@@ -59,6 +59,7 @@ pub(super) fn push(url: &str, auth: Option<Authentication>) -> Call {
         url: url.to_owned(),
         auth,
         body: Some(json!({"ref": "2026-000042", "type": "Nid-de-poule à l'école"})),
+        delays: None,
     }
 }
 

@@ -1,4 +1,4 @@
-use super::super::{Failure, FailureClass, Illegible, Outage, RetryAfter, Unsendable, retry_at};
+use super::super::{Failure, FailureClass, Illegible, Outage, RetryAfter, Schedule, Unsendable};
 use super::now;
 use crate::request::Instant;
 
@@ -6,7 +6,9 @@ use crate::request::Instant;
 fn attempts_follow_the_schedule_of_standard_webhooks_then_stop() {
     let seconds: Vec<Option<i64>> = (0..12)
         .map(|attempts| {
-            retry_at(now(), attempts, 0).map(|at| (at.milliseconds() - now().milliseconds()) / 1_000)
+            Schedule::STANDARD
+                .next(now(), attempts, 0)
+                .map(|at| (at.milliseconds() - now().milliseconds()) / 1_000)
         })
         .collect();
     let hour = 3_600;
@@ -18,12 +20,13 @@ fn attempts_follow_the_schedule_of_standard_webhooks_then_stop() {
             .chain([None, None])
             .collect::<Vec<_>>()
     );
-    assert_eq!(retry_at(now(), u32::MAX, 0), None);
+    assert_eq!(Schedule::STANDARD.next(now(), u32::MAX, 0), None);
 }
 
 #[test]
 fn jitter_lengthens_a_delay_by_a_fifth_at_most() {
-    let delay = |jitter| retry_at(now(), 2, jitter).unwrap().milliseconds() - now().milliseconds();
+    let delay =
+        |jitter| Schedule::STANDARD.next(now(), 2, jitter).unwrap().milliseconds() - now().milliseconds();
     assert_eq!(delay(0), 300_000);
     assert_eq!(delay(500), 330_000);
     assert_eq!(delay(1_000), 360_000);
@@ -31,9 +34,19 @@ fn jitter_lengthens_a_delay_by_a_fifth_at_most() {
 }
 
 #[test]
+fn a_schedule_of_ones_own_has_as_many_attempts_as_delays_and_one() {
+    let schedule = Schedule::new([1_000, 2_000]);
+    let waits: Vec<_> = (0..5)
+        .map(|attempts| schedule.next(now(), attempts, 0).map(|at| at.milliseconds() - now().milliseconds()))
+        .collect();
+    assert_eq!(waits, [Some(0), Some(1_000), Some(2_000), None, None]);
+    assert_eq!(Schedule::new([]).next(now(), 1, 0), None);
+}
+
+#[test]
 fn the_end_of_time_is_not_passed() {
     let last = Instant::from_milliseconds(i64::MAX);
-    assert_eq!(retry_at(last, 9, 1_000), Some(last));
+    assert_eq!(Schedule::STANDARD.next(last, 9, 1_000), Some(last));
 }
 
 #[test]
@@ -55,7 +68,7 @@ fn the_later_of_the_schedule_and_of_what_was_asked_holds_up_to_a_day() {
     };
     let wait = |value: &str, attempts| {
         failed(value)
-            .retry_at(now(), attempts, 0)
+            .retry_at(&Schedule::STANDARD, now(), attempts, 0)
             .map(|at| (at.milliseconds() - now().milliseconds()) / 1_000)
     };
     assert_eq!(wait("120", 1), Some(120));
@@ -70,6 +83,9 @@ fn the_later_of_the_schedule_and_of_what_was_asked_holds_up_to_a_day() {
 fn only_outages_and_missing_secrets_are_tried_again() {
     let cases = [
         (Failure::Refused { status: 404 }, "http_404", FailureClass::Refused),
+        (Failure::Declined, "refused", FailureClass::Refused),
+        (Failure::unavailable(Outage::Reported), "unavailable", FailureClass::Unavailable),
+        (Failure::Unreadable(Illegible::Reported), "unreadable", FailureClass::Unreadable),
         (Failure::unavailable(Outage::Status(503)), "http_503", FailureClass::Unavailable),
         (Failure::unavailable(Outage::Timeout), "timeout", FailureClass::Unavailable),
         (Failure::unavailable(Outage::Connection), "connection", FailureClass::Unavailable),
@@ -91,6 +107,6 @@ fn only_outages_and_missing_secrets_are_tried_again() {
         assert_eq!(failure.to_string(), code);
         let tried_again = class == FailureClass::Unavailable;
         assert_eq!(failure.is_final(), !tried_again, "{code}");
-        assert_eq!(failure.retry_at(now(), 1, 0).is_some(), tried_again, "{code}");
+        assert_eq!(failure.retry_at(&Schedule::STANDARD, now(), 1, 0).is_some(), tried_again, "{code}");
     }
 }

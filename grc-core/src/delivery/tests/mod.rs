@@ -6,6 +6,7 @@
     clippy::string_slice
 )]
 
+mod breaker;
 mod calls;
 mod failures;
 mod guard;

@@ -15,11 +15,14 @@ pub struct Budget {
     pub kinds: Vec<DueKind>,
     /// Nothing new is begun from this instant on; without limit of time, if absent.
     pub until: Option<Instant>,
+    /// Threads that send messages and make calls, from 1 to 64; 1, if absent. With several, one that is slow does not keep the
+    /// others waiting.
+    pub threads: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { limit: 1000, kinds: Vec::new(), until: None }
+        Self { limit: 1000, kinds: Vec::new(), until: None, threads: 1 }
     }
 }
 
@@ -71,4 +74,21 @@ pub struct DueReport {
     pub departures: usize,
     /// When to come back; never, if nothing more will fall due by itself.
     pub next: Option<Instant>,
+}
+
+impl DueReport {
+    /// Adds what another worker did to the outbox.
+    pub(in crate::engine) fn add(&mut self, other: &Self) {
+        for (own, other) in [
+            (&mut self.messages, other.messages),
+            (&mut self.calls, other.calls),
+            (&mut self.polls, other.polls),
+            (&mut self.created, other.created),
+            (&mut self.told, other.told),
+            (&mut self.failures, other.failures),
+            (&mut self.abandoned, other.abandoned),
+        ] {
+            *own = own.saturating_add(other);
+        }
+    }
 }

@@ -14,6 +14,7 @@
 mod committer;
 mod connection;
 mod database;
+mod deliveries;
 mod failure;
 mod guard;
 mod identity;
@@ -44,4 +45,5 @@ const MIGRATIONS: connection::Migrations = &[
     include_str!("migrations/0008.sql"),
     include_str!("migrations/0009.sql"),
     include_str!("migrations/0010.sql"),
+    include_str!("migrations/0011.sql"),
 ];

@@ -7,22 +7,22 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, claims, definitions, departures, drafts, files, inbox, lists, once, outbox, people, profiles,
-    record, requests, statistics, tasks, timers,
+    agreement, claims, definitions, departures, drafts, files, inbox, lists, once, people, profiles, record,
+    requests, statistics, tasks, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::history::{ChainedEvent, Hash, Head};
 use crate::request::{
-    Absence, Agent, AttachedFile, Departure, FileId, Instant, MessageId, PeopleEvent, Period, Profile,
-    ProfileChange, ProfileId, Request, RequestId, Taken, TaskId,
+    Absence, Agent, AttachedFile, Departure, FileId, Instant, PeopleEvent, Period, Profile, ProfileChange,
+    ProfileId, Request, RequestId, Taken, TaskId,
 };
 use crate::store::{
     Change, ContentKey, Count, DelayFilter, Delays, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts,
-    InboxFilter, InboxRow, OutboxEntry, Page, ProcedureVersion, ProfileFilter, Publication, Reading,
-    Remembered, Removed, RequestFilter, RequestKey, RequestSummary, ServiceAgent, Settlement, Store, Tally,
-    TallyFilter, TaskFilter, TaskSummary, Writing,
+    InboxFilter, InboxRow, Page, ProcedureVersion, ProfileFilter, Publication, Reading, Remembered, Removed,
+    RequestFilter, RequestKey, RequestSummary, ServiceAgent, Store, Tally, TallyFilter, TaskFilter,
+    TaskSummary, Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -89,7 +89,7 @@ impl Store for SqliteStore {
 }
 
 /// A connection inside a transaction.
-struct Transaction<'connection>(&'connection Connection);
+pub(super) struct Transaction<'connection>(pub(super) &'connection Connection);
 
 impl Reading for Transaction<'_> {
     fn publication(&self) -> Result<u64> {
@@ -255,10 +255,6 @@ impl Reading for Transaction<'_> {
     fn next_due(&self) -> Result<Option<Instant>> {
         timers::next_due(self.0)
     }
-
-    fn outbox(&self, request: RequestId) -> Result<Vec<OutboxEntry>> {
-        outbox::outbox(self.0, request)
-    }
 }
 
 impl Writing for Transaction<'_> {
@@ -347,13 +343,5 @@ impl Writing for Transaction<'_> {
 
     fn remove_expired_files(&mut self, now: Instant, limit: usize) -> Result<Removed> {
         files::remove_expired_files(self.0, now, limit)
-    }
-
-    fn lease(&mut self, now: Instant, until: Instant, limit: usize, token: u64) -> Result<Vec<OutboxEntry>> {
-        outbox::lease(self.0, now, until, limit, token)
-    }
-
-    fn settle(&mut self, message: MessageId, token: u64, settlement: &Settlement) -> Result<bool> {
-        outbox::settle(self.0, message, token, settlement)
     }
 }

@@ -202,6 +202,21 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     let participants = json!([{"field": "participants", "reason": "incorrect"}]);
     ask("request_correction", json!({"actor": agent, "request": id, "items": participants}));
     ask("run_due", json!({}));
+    let claimed = ask("claim_messages", json!({"actor": system, "query": {"endpoints": ["email"]}}));
+    let [first, second] = [0, 1].map(|rank| claimed["messages"][rank].clone());
+    assert!(first["message"]["subject"].is_string(), "{claimed}");
+    ask("report_sent", json!({"actor": system, "id": first["id"], "token": first["token"]}));
+    let refused = json!({"class": "refused"});
+    ask(
+        "report_failed",
+        json!({"actor": system, "id": second["id"], "token": second["token"], "failure": refused}),
+    );
+    let dead = ask("dead_letters", json!({"actor": system}));
+    assert_eq!(dead["rows"][0]["id"], second["id"], "{dead}");
+    ask("deliveries", json!({"actor": agent, "request": first["request"]}));
+    ask("requeue_dead_letters", json!({"actor": system, "which": {"message": second["id"]}}));
+    assert_eq!(ask("endpoints", json!({"actor": system}))["endpoints"][0]["endpoint"], "email");
+    ask("abandon_dead_letters", json!({"actor": system, "which": {"endpoint": "email"}}));
     ask("counts", json!({"actor": agent}));
     let figures = ask(
         "statistics",

@@ -226,8 +226,23 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("receive", json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"})),
         (
             "run_due",
-            json!({"budget": {"limit": 10, "kinds": ["timers", "tasks", "outbox", "drafts", "files", "departures"]}}),
+            json!({"budget": {"limit": 10, "threads": 2, "kinds": ["timers", "tasks", "outbox", "drafts", "files", "departures"]}}),
         ),
+        (
+            "claim_messages",
+            json!({"actor": system, "query": {"endpoints": ["letter", "connector:gmao"], "limit": 10, "lease_seconds": 60}}),
+        ),
+        ("report_sent", json!({"actor": system, "id": id, "token": "0011223344556677", "answer": "{}"})),
+        (
+            "report_failed",
+            json!({"actor": system, "id": id, "token": "0011223344556677",
+                "failure": {"class": "unavailable", "status": 503, "retry_after": 60}}),
+        ),
+        ("deliveries", json!({"actor": agent, "request": id})),
+        ("endpoints", json!({"actor": system})),
+        ("dead_letters", json!({"actor": system, "query": {"endpoint": "letter"}, "page": page})),
+        ("requeue_dead_letters", json!({"actor": system, "which": {"message": id}})),
+        ("abandon_dead_letters", json!({"actor": system, "which": {"endpoint": "connector:gmao"}})),
     ];
     requests.into_iter().collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{bad_duration, unknown};
+use super::{bad_duration, retry, unknown};
 use crate::address::Address;
 use crate::definition::{
     self, Bilingual, Catalogue, Computed, Diagnostics, Name, Pointer, Reference, SignalRule,
@@ -79,7 +79,11 @@ impl Compiler<'_> {
             computed(text, &self.answered, &Type::Document, &result.key("external_id"), faults)
         });
         let data = self.data(&definition.result.data, &self.answered, &result.key("data"), faults);
-        Some(Operation { method: definition.method, url: url?, body, external_id, data })
+        let delays = match &definition.retry {
+            Some(retry) => Some(retry::compile(retry, &at.key("retry"), faults)?),
+            None => None,
+        };
+        Some(Operation { method: definition.method, url: url?, body, external_id, data, delays })
     }
 
     fn webhook(

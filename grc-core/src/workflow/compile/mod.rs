@@ -8,6 +8,7 @@ mod communications;
 mod connector;
 mod links;
 mod parameters;
+mod retry;
 mod sectors;
 mod tasks;
 mod timing;

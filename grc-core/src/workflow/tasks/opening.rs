@@ -89,6 +89,13 @@ impl Course<'_, '_> {
         id
     }
 
+    /// The same, unless someone is called already: what was sent again and failed again is one affair.
+    pub(in super::super) fn call_once_for_help(&mut self, name: &str, title: Bilingual) {
+        if !self.request.open_tasks().any(|task| task.name.as_str() == name) {
+            self.call_for_help(name, title);
+        }
+    }
+
     /// A task of a service, without more.
     pub(super) fn new_task(&mut self, name: Name, title: String, service: Id) -> Task {
         Task {

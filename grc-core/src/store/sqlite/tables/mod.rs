@@ -14,15 +14,17 @@
 //! | `statistics.rs` | figures, kept with each change |
 //! | `tasks.rs` | pages of tasks |
 //! | `claims.rs` | what is taken of scarce things |
-//! | `outbox.rs` | what leaves |
+//! | `outbox.rs`, `dead_letters.rs`, `endpoints.rs` | what leaves; what was given up; how the places where it goes fare |
 //! | `files.rs` | files and their contents |
 //! | `drafts.rs`, `timers.rs`, `once.rs` | drafts; what time does; what is done once |
 
 pub(super) mod agreement;
 pub(super) mod claims;
+pub(super) mod dead_letters;
 pub(super) mod definitions;
 pub(super) mod departures;
 pub(super) mod drafts;
+pub(super) mod endpoints;
 pub(super) mod files;
 pub(super) mod inbox;
 pub(super) mod lists;

@@ -24,7 +24,6 @@ pub(in super::super) fn next_due(connection: &Connection) -> Result<Option<Insta
     let earliest = [
         "SELECT min(due) FROM timer",
         "SELECT min(due) FROM task WHERE watched = 1",
-        "SELECT min(ready_at) FROM outbox WHERE ready_at IS NOT NULL",
         "SELECT min(expires_at) FROM draft",
         "SELECT min(expires_at) FROM file WHERE expires_at IS NOT NULL",
         "SELECT min(expires_at) FROM content WHERE expires_at IS NOT NULL",
