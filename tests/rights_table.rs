@@ -424,12 +424,17 @@ impl Scene {
                 (json!({"id": id, "token": "0", "failure": {"class": "refused"}}), None)
             }
             ("deliveries", "") => (of_request, None),
+            ("subscribe", "") => (
+                json!({"name": "compta", "url": "https://compta.exemple.fr", "secret": "gmao_webhook"}),
+                None,
+            ),
+            ("unsubscribe", "nobody") => (json!({"name": "compta"}), None),
             ("requeue_dead_letters" | "abandon_dead_letters", "of an endpoint") => {
                 (json!({"which": {"endpoint": "email"}}), None)
             }
             (
-                "endpoints" | "dead_letters" | "version" | "pending_files" | "counts" | "heads" | "verify"
-                | "people_history" | "agents" | "run_due",
+                "endpoints" | "dead_letters" | "subscribers" | "events" | "version" | "pending_files"
+                | "counts" | "heads" | "verify" | "people_history" | "agents" | "run_due",
                 "",
             ) => (nothing, None),
             _ => panic!("the case `{case}` of `{operation}` is not told here"),

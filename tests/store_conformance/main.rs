@@ -22,6 +22,7 @@ mod profiles;
 mod requests;
 mod samples;
 mod statistics;
+mod subscribers;
 mod tasks;
 mod transactions;
 
@@ -123,6 +124,10 @@ conformance! {
             the_last_attempts_alone_are_kept,
             what_was_given_up_is_listed_by_endpoint_in_pages_until_it_is_decided,
             what_is_sent_again_waits_for_what_has_begun_to_leave;
+        subscribers:
+            a_subscriber_is_kept_replaced_and_removed,
+            a_subscriber_is_leased_by_one_when_it_is_due_and_moved_by_that_one_alone,
+            the_last_event_is_that_of_the_whole_store;
         files:
             a_content_is_read_back_from_anywhere,
             a_content_is_kept_once_for_all_its_files,

@@ -55,7 +55,8 @@ pub fn call(
         body: call.body.as_ref().map(|body| body.to_string().into_bytes()),
         timeout: CALL_TIMEOUT,
     };
-    sort(&http.exchange(&request)?)
+    let response = http.exchange(&request)?;
+    answer_of(accepted(&response)?, &response.body)
 }
 
 /// The headers of a call that hold no secret.
@@ -103,10 +104,10 @@ fn header_name(name: &str) -> Result<String, Failure> {
     fit.then(|| name.to_owned()).ok_or(Failure::Unsendable(Unsendable::Header))
 }
 
-/// Tells success, refusal and outage apart.
-fn sort(response: &HttpResponse) -> Result<Answer, Failure> {
+/// Tells success, refusal and outage apart; gives the status of a success.
+pub(super) fn accepted(response: &HttpResponse) -> Result<u16, Failure> {
     match response.status {
-        status @ 200..=299 => answer_of(status, &response.body),
+        status @ 200..=299 => Ok(status),
         status @ (408 | 425 | 429 | 500..) => Err(Failure::Unavailable {
             outage: Outage::Status(status),
             retry_after: response.header("Retry-After").and_then(RetryAfter::parse),

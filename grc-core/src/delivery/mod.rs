@@ -19,6 +19,7 @@ mod letter;
 #[cfg(feature = "mail")]
 mod mail;
 mod network;
+mod notice;
 mod retry;
 mod secret;
 mod text;
@@ -37,6 +38,7 @@ pub use http::{Http, HttpRequest, HttpResponse, MAX_ANSWER_BYTES};
 pub use letter::LetterDirectory;
 #[cfg(feature = "mail")]
 pub use mail::MailDirectory;
+pub use notice::tell;
 pub use retry::{RetryAfter, Schedule};
 pub use secret::{Environment, Secret, Secrets};
 pub use transport::Transport;

@@ -12,8 +12,8 @@ use crate::store::{DueTimer, RequestKey, read, write};
 use crate::workflow::Command;
 
 impl Engine {
-    /// Does what is due now: fires timers, sees to late tasks, sends messages, calls business applications, removes expired
-    /// drafts and files. Any number of threads and processes may call it: each thing is done by one of them.
+    /// Does what is due now: fires timers, sees to late tasks, sends messages, calls business applications, tells subscribers,
+    /// removes expired drafts and files. Any number of threads and processes may call it: each thing is done by one of them.
     ///
     /// # Errors
     /// Those of the store. The failure of one thing is counted, and harms no other.
@@ -29,6 +29,9 @@ impl Engine {
         if wants(DueKind::Outbox) {
             self.send_outbox(budget, &mut report)?;
         }
+        if wants(DueKind::Subscribers) {
+            self.tell_subscribers(budget, &mut report)?;
+        }
         if wants(DueKind::Drafts) {
             let now = self.now();
             report.drafts = write(self.store(), |store| store.remove_expired_drafts(now))?;
@@ -42,7 +45,8 @@ impl Engine {
             report.failures = report.failures.saturating_add(given.failures);
         }
         report.next = read(self.store(), |store| {
-            Ok(store.next_due()?.into_iter().chain(self.next_to_send(store)?).min())
+            let others = [self.next_to_send(store)?, self.next_to_tell(store)?];
+            Ok(others.into_iter().chain([store.next_due()?]).flatten().min())
         })?;
         Ok(report)
     }

@@ -266,3 +266,13 @@ fn a_record_learns_what_it_lacks_and_keeps_what_it_knows() {
     }
     assert_eq!(profile.emails.len(), super::MOST_ENTRIES, "what anyone may add is bounded");
 }
+
+#[test]
+fn the_types_of_events_are_known_by_name() {
+    for name in ["submitted", "status_entered", "push_failed", "claim_released"] {
+        assert!(EventContent::is_type(name), "{name}");
+    }
+    for name in ["", "Submitted", "filed", "request.submitted"] {
+        assert!(!EventContent::is_type(name), "{name}");
+    }
+}

@@ -11,6 +11,7 @@ pub mod records;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 pub mod statistics;
+pub mod subscribers;
 pub mod workload;
 
 pub use deliveries::*;
@@ -21,4 +22,5 @@ pub use records::*;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
 pub use statistics::*;
+pub use subscribers::*;
 pub use workload::*;

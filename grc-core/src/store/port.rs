@@ -11,6 +11,7 @@ use super::records::{
     Remembered, Removed, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary,
 };
 use super::statistics::{DelayFilter, Delays, Tally, TallyFilter};
+use super::subscribers::{ReadingSubscribers, WritingSubscribers};
 use super::workload::{DueTask, InboxCounts, InboxFilter, InboxRow, ServiceAgent};
 use crate::definition::Id;
 use crate::error::Result;
@@ -53,7 +54,7 @@ pub trait Store: Send + Sync {
 }
 
 /// What can be read.
-pub trait Reading: ReadingDeliveries {
+pub trait Reading: ReadingDeliveries + ReadingSubscribers {
     // Definitions.
 
     /// Number of the last publication; 0 before the first.
@@ -168,7 +169,7 @@ pub trait Reading: ReadingDeliveries {
 }
 
 /// What can be written. What is read sees what was written before in the same transaction.
-pub trait Writing: Reading + WritingDeliveries {
+pub trait Writing: Reading + WritingDeliveries + WritingSubscribers {
     /// Records a publication: new versions of procedures, withdrawals. Gives its number.
     fn publish(&mut self, publication: &Publication) -> Result<u64>;
     /// Adds an agent, or replaces one. Their absence is left as it is.

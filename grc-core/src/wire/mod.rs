@@ -41,6 +41,7 @@ mod requests;
 mod sectors;
 mod statistics;
 mod submission;
+mod subscribers;
 mod table;
 mod tasks;
 #[cfg(test)]

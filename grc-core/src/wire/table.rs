@@ -3,11 +3,11 @@
 use super::operation::Operation;
 use super::{
     applicants, calendar, catalogue, corrections, definitions, deliveries, drafts, exchanges, files, form,
-    histories, identifiers, linked, offers, people, processing, requests, statistics, tasks,
+    histories, identifiers, linked, offers, people, processing, requests, statistics, subscribers, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 73] = [
+static OPERATIONS: [Operation; 77] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -92,6 +92,10 @@ static OPERATIONS: [Operation; 73] = [
     Operation::of::<deliveries::Dead>(),
     Operation::of::<deliveries::Requeue>(),
     Operation::of::<deliveries::Abandon>(),
+    Operation::of::<engine::Subscription>(),
+    Operation::of::<subscribers::Unsubscribe>(),
+    Operation::of::<subscribers::List>(),
+    Operation::of::<subscribers::Events>(),
 ];
 
 /// Every operation, in the order in which they are best learnt.

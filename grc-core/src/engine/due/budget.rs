@@ -36,6 +36,8 @@ pub enum DueKind {
     Tasks,
     /// Messages, calls and regular questions; requests to create, and what requests tell one another.
     Outbox,
+    /// Events of which subscribers are told.
+    Subscribers,
     /// The end of drafts.
     Drafts,
     /// The end of files that are no request's.
@@ -62,6 +64,9 @@ pub struct DueReport {
     pub created: usize,
     /// Linked requests told that another was closed, or reopened.
     pub told: usize,
+    /// Events of which a subscriber was told.
+    #[serde(default)]
+    pub events: usize,
     /// Attempts that failed: to be tried again, or given up.
     pub failures: usize,
     /// Things given up.

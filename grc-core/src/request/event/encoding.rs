@@ -5,7 +5,7 @@ use serde::de;
 use serde::ser::Error as _;
 use serde_json::Value;
 
-use super::Event;
+use super::{Event, EventContent};
 use crate::request::{Actor, Instant};
 
 #[derive(Deserialize)]
@@ -52,5 +52,17 @@ impl Event {
         let Stored { actor, on_behalf_of, payload } = serde_json::from_str(text)?;
         let content = serde_json::from_value(serde_json::json!({"type": type_name, "payload": payload}))?;
         Ok(Self { sequence, at, actor, on_behalf_of, content })
+    }
+}
+
+impl EventContent {
+    /// Whether an event is stored under this name.
+    pub fn is_type(name: &str) -> bool {
+        // What is said of a type that is known is that its payload is missing.
+        let typed = serde_json::json!({"type": name, "payload": null});
+        match serde_json::from_value::<Self>(typed) {
+            Ok(_) => true,
+            Err(error) => !error.to_string().starts_with("unknown variant"),
+        }
     }
 }

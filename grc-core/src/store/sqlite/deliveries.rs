@@ -1,12 +1,12 @@
-//! What leaves, on the tables.
+//! What leaves, and who is told of what happens, on the tables.
 
 use super::store::Transaction;
-use super::tables::{dead_letters, endpoints, outbox};
+use super::tables::{dead_letters, endpoints, outbox, subscribers};
 use crate::error::Result;
 use crate::request::{EndpointHealth, Instant, MessageId, RequestId};
 use crate::store::{
-    Attempt, EndpointLoad, Lease, OutboxEntry, Page, ReadingDeliveries, Settlement, Waiting,
-    WritingDeliveries,
+    Attempt, EndpointLoad, Lease, OutboxEntry, Page, ReadingDeliveries, ReadingSubscribers, Settlement,
+    Subscriber, Waiting, WritingDeliveries, WritingSubscribers,
 };
 
 impl ReadingDeliveries for Transaction<'_> {
@@ -64,5 +64,37 @@ impl WritingDeliveries for Transaction<'_> {
 
     fn abandon(&mut self, message: MessageId) -> Result<bool> {
         dead_letters::abandon(self.0, message)
+    }
+}
+
+impl ReadingSubscribers for Transaction<'_> {
+    fn subscribers(&self) -> Result<Vec<Subscriber>> {
+        subscribers::subscribers(self.0)
+    }
+
+    fn subscriber(&self, name: &str) -> Result<Option<Subscriber>> {
+        subscribers::subscriber(self.0, name)
+    }
+
+    fn last_event(&self) -> Result<u64> {
+        subscribers::last_event(self.0)
+    }
+}
+
+impl WritingSubscribers for Transaction<'_> {
+    fn put_subscriber(&mut self, subscriber: &Subscriber) -> Result<()> {
+        subscribers::put(self.0, subscriber)
+    }
+
+    fn remove_subscriber(&mut self, name: &str) -> Result<bool> {
+        subscribers::remove(self.0, name)
+    }
+
+    fn lease_subscriber(&mut self, name: &str, lease: &Lease) -> Result<Option<Subscriber>> {
+        subscribers::lease(self.0, name, lease)
+    }
+
+    fn move_subscriber(&mut self, moved: &Subscriber, token: u64, until: Option<Instant>) -> Result<bool> {
+        subscribers::advance(self.0, moved, token, until)
     }
 }

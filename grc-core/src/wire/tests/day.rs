@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value as Json, json};
 
-use super::{SECRET, any_change, changed};
+use super::{EverySecret, SECRET, any_change, changed};
 use crate::check::Sources;
 use crate::definition::Language;
 use crate::engine::{Clock, Engine, Host};
@@ -28,7 +28,10 @@ struct Town {
 
 impl Town {
     fn open() -> Self {
-        Self { engine: Engine::open_with(":memory:", Host::new().clock(OneMorning)).unwrap() }
+        Self {
+            engine: Engine::open_with(":memory:", Host::new().clock(OneMorning).secrets(EverySecret))
+                .unwrap(),
+        }
     }
 
     fn ask(&self, operation: &str, request: &Json) -> Result<Json, Json> {
@@ -216,6 +219,14 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     ask("deliveries", json!({"actor": agent, "request": first["request"]}));
     ask("requeue_dead_letters", json!({"actor": system, "which": {"message": second["id"]}}));
     assert_eq!(ask("endpoints", json!({"actor": system}))["endpoints"][0]["endpoint"], "email");
+    ask(
+        "subscribe",
+        json!({"actor": system, "name": "compta", "url": "https://compta.exemple.fr/grc", "secret": "compta"}),
+    );
+    assert_eq!(ask("subscribers", json!({"actor": system}))["subscribers"][0]["behind"], 0);
+    ask("unsubscribe", json!({"actor": system, "name": "compta"}));
+    let told = ask("events", json!({"actor": system, "query": {"limit": 1}}));
+    assert_eq!((&told["events"][0]["type"], &told["more"]), (&json!("request.submitted"), &json!(true)));
     ask("abandon_dead_letters", json!({"actor": system, "which": {"endpoint": "email"}}));
     ask("counts", json!({"actor": agent}));
     let figures = ask(

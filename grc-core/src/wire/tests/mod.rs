@@ -19,6 +19,7 @@ use serde_json::{Value as Json, json};
 
 use super::{call, error_json, language_of, operations};
 use crate::definition::Language;
+use crate::delivery::{Secret, Secrets};
 use crate::engine::{Engine, Host};
 use crate::error::{Error, ErrorCode, Result};
 use crate::store::{Reading, Store, Writing};
@@ -40,8 +41,17 @@ fn away() -> Error {
     Error::new(ErrorCode::StoreIo, crate::definition::Bilingual::new("absent", "away"))
 }
 
+/// Every secret that is asked for.
+struct EverySecret;
+
+impl Secrets for EverySecret {
+    fn secret(&self, _: &str) -> Option<Secret> {
+        Some(Secret::new("un secret"))
+    }
+}
+
 fn engine() -> Engine {
-    Engine::on(Arc::new(Away), Host::new())
+    Engine::on(Arc::new(Away), Host::new().secrets(EverySecret))
 }
 
 /// A whole request of each operation: every member that it may have.
@@ -226,7 +236,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("receive", json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"})),
         (
             "run_due",
-            json!({"budget": {"limit": 10, "threads": 2, "kinds": ["timers", "tasks", "outbox", "drafts", "files", "departures"]}}),
+            json!({"budget": {"limit": 10, "threads": 2, "kinds": ["timers", "tasks", "outbox", "subscribers", "drafts", "files", "departures"]}}),
         ),
         (
             "claim_messages",
@@ -243,6 +253,17 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("dead_letters", json!({"actor": system, "query": {"endpoint": "letter"}, "page": page})),
         ("requeue_dead_letters", json!({"actor": system, "which": {"message": id}})),
         ("abandon_dead_letters", json!({"actor": system, "which": {"endpoint": "connector:gmao"}})),
+        (
+            "subscribe",
+            json!({"actor": system, "name": "compta", "url": "https://compta.exemple.fr/grc", "secret": "compta_webhook",
+                "types": ["request.status_entered"], "since": "AQAAAAAAAAAB"}),
+        ),
+        ("unsubscribe", json!({"actor": system, "name": "compta"})),
+        ("subscribers", json!({"actor": system})),
+        (
+            "events",
+            json!({"actor": system, "query": {"since": "AQAAAAAAAAAB", "limit": 10, "types": ["request.commented"]}}),
+        ),
     ];
     requests.into_iter().collect()
 }

@@ -15,6 +15,7 @@
 //! | `tasks.rs` | pages of tasks |
 //! | `claims.rs` | what is taken of scarce things |
 //! | `outbox.rs`, `dead_letters.rs`, `endpoints.rs` | what leaves; what was given up; how the places where it goes fare |
+//! | `subscribers.rs` | who is told of what happens |
 //! | `files.rs` | files and their contents |
 //! | `drafts.rs`, `timers.rs`, `once.rs` | drafts; what time does; what is done once |
 
@@ -38,6 +39,7 @@ pub(super) mod requests;
 mod sectors;
 mod seek;
 pub(super) mod statistics;
+pub(super) mod subscribers;
 pub(super) mod tasks;
 #[cfg(test)]
 mod tests;
