@@ -53,6 +53,12 @@ $(VENV)/ready: grc-py/requirements.txt
 	$(VENV)/bin/pip install --quiet --requirement grc-py/requirements.txt
 	touch $@
 
+.PHONY: soak
+soak: ## 10,000 messages to an application that fails, while workers are killed: the last line tells what was lost
+	mkdir -p $(TARGET)
+	cargo test --workspace --exclude grc-py --test soak -- --ignored --nocapture ten_thousand > $(TARGET)/soak.log 2>&1; \
+	  status=$$?; grep '^soak: ' $(TARGET)/soak.log || cat $(TARGET)/soak.log; exit $$status
+
 .PHONY: header
 header: ## write include/grc.h anew from the sources
 	GRC_WRITE_HEADER=1 cargo test --package grc-ffi --test header -- the_header_is
