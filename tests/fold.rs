@@ -18,7 +18,7 @@ use grc::definition::{Id, LinkKind};
 use grc::delivery::{Secret, webhook};
 use grc::engine::{Clock, DraftInput};
 use grc::request::{RequestId, TaskId};
-use grc::workflow::{Consultation, NewTask};
+use grc::workflow::{Consultation, NewMessage, NewTask};
 use grc::{Actor, AddressGuard, Budget, ErrorCode, Input, Submission};
 use proptest::prelude::*;
 use serde_json::json;
@@ -121,9 +121,15 @@ fn take(town_hall: &TownHall, known: &mut Vec<RequestId>, step: &Step) -> grc::R
             }
             .map(drop)
         }
-        19 => {
+        19 if step.detail.is_multiple_of(2) => {
             let task = NewTask { title: "Appeler".to_owned(), ..NewTask::default() };
             engine.open_task(&actor, id, &task, input).map(drop)
+        }
+        19 => {
+            let text = ["", "Bonjour"][step.detail / 2 % 2].to_owned();
+            let answer_awaited = step.detail.is_multiple_of(3);
+            let message = NewMessage { to: None, text, files: Vec::new(), answer_awaited };
+            engine.send_message(&actor, id, &message, input).map(drop)
         }
         20 => {
             let question = ["", "Un avis ?"][step.detail % 2].to_owned();

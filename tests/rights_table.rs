@@ -19,7 +19,7 @@ use grc::engine::{Attachment, Receipt};
 use grc::request::{Absence, FileId, ProfileId, RequestId, Role};
 use grc::store::SqliteStore;
 use grc::store::sqlite::{Durability, Options};
-use grc::workflow::NewTask;
+use grc::workflow::{NewMessage, NewTask};
 use grc::{Actor, Engine, Input, Instant, Sources, Submission, wire};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -39,6 +39,7 @@ const A_TAG: &str = "canari-etiquette";
 const A_CLAIM: &str = "canari-place";
 const A_SECTOR: &str = "canari-secteur";
 const IN_A_CORRECTION: &str = "canari-correction";
+const IN_A_MESSAGE: &str = "canari-message";
 const IN_THE_DIRECTORY: &str = "Canari";
 
 fn catalogue() -> Value {
@@ -235,6 +236,9 @@ impl Scene {
         engine.tag(&bruno, id, &[A_TAG.to_owned()], Input::none()).unwrap();
         engine.link(&bruno, id, LinkKind::Related, &self.made.related.reference, Input::none()).unwrap();
         engine.recognise_applicant(&bruno, id, Some(self.made.profile), Input::none()).unwrap();
+        let to_the_applicant =
+            NewMessage { to: None, text: IN_A_MESSAGE.to_owned(), files: Vec::new(), answer_awaited: true };
+        engine.send_message(&bruno, id, &to_the_applicant, Input::none()).unwrap();
         let asked = json!({"items": [a_correction()], "message": IN_A_CORRECTION});
         let asked = serde_json::from_value(asked).unwrap();
         engine.request_correction(&bruno, id, &asked, None, Input::none()).unwrap();
@@ -310,6 +314,14 @@ impl Scene {
             ("assign", "to oneself") => (json!({"request": id, "agent": own}), None),
             ("comment", "internal" | "visible") => {
                 (json!({"request": id, "text": "Vu", "visible": case == "visible"}), None)
+            }
+            ("send_message", "to the applicant" | "to the town hall") => {
+                let to = if case == "to the applicant" { "applicant" } else { "town_hall" };
+                (json!({"request": id, "to": to, "text": "Bonjour"}), None)
+            }
+            ("messages", "") => (of_request, shown(IN_A_MESSAGE)),
+            ("messages", "by its tracking code") => {
+                (json!({"tracking_code": self.made.receipt.tracking_code}), shown(IN_A_MESSAGE))
             }
             ("signal", "") => (json!({"request": id, "name": "paiement"}), None),
             ("tag", "") => (json!({"request": id, "tags": ["urgent"]}), None),

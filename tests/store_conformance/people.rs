@@ -11,6 +11,7 @@ fn agent(text: &str, roles: &[(&str, Role)]) -> Agent {
     Agent {
         id: text.to_owned(),
         name: format!("Agent {text}"),
+        title: Some(format!("Métier de {text}")),
         email: Some(format!("{text}@example.org")),
         active: true,
         roles: roles.collect(),
@@ -33,7 +34,8 @@ pub(crate) fn an_agent_is_kept_with_their_roles_in_order(store: &dyn Store) {
 
 pub(crate) fn an_agent_put_again_is_replaced(store: &dyn Store) {
     put(store, &agent("samia", &[("voirie", Role::Manager), ("accueil", Role::Reader)]));
-    let gone = Agent { active: false, email: None, ..agent("samia", &[("accueil", Role::Agent)]) };
+    let gone =
+        Agent { active: false, title: None, email: None, ..agent("samia", &[("accueil", Role::Agent)]) };
     put(store, &gone);
     assert_eq!(read(store, |reading| reading.agents()), Ok(vec![gone]));
 }

@@ -82,6 +82,7 @@ impl Case {
             answers: Values::new(),
             lists: GivenLists::new(),
             sectors: std::collections::BTreeMap::new(),
+            awaiting: None,
             corrections: Vec::new(),
             data: Values::new(),
             claims: Vec::new(),

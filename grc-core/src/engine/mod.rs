@@ -9,6 +9,7 @@ mod bulk;
 mod catalogue;
 mod claiming;
 mod corrections;
+mod correspondence;
 mod decision;
 mod definitions;
 mod departures;
@@ -61,6 +62,7 @@ pub use bulk::{
 pub use catalogue::{CatalogueFilter, ListedProcedure};
 pub use claiming::{ClaimQuery, Claimed, ClaimedCall, ReportedFailure};
 pub use corrections::{AskedView, ChangeView, CorrectionView};
+pub use correspondence::{Correspondence, MessageView};
 pub use definitions::{Published, PublishedVersion};
 pub use drafts::{DraftInput, DraftView};
 pub use due::{Budget, DueKind, DueReport};

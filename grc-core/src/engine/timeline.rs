@@ -1,5 +1,6 @@
 //! A history in words. What applicants read is listed here, not subtracted.
 
+mod correspondence;
 mod links;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::definition::{Channel, CommunicationKind, Id, Language, LinkKind, Name, Reader};
 use crate::error::Result;
 use crate::request::{
-    Actor, Claim, Event, EventContent, GivenBackReason, Instant, Request, StatusEntered, Timer,
+    Actor, Claim, Correspondent, Event, EventContent, GivenBackReason, Instant, Request, StatusEntered, Timer,
 };
 use crate::store::Reading;
 use crate::workflow::{Access, Process};
@@ -42,7 +43,7 @@ pub(super) fn entry(
 ) -> Result<Option<TimelineEntry>> {
     let inside = access > Access::Applicant;
     let reader = access.reader().unwrap_or(Reader::Applicant);
-    let words = Words { request, process, language, reader, store };
+    let words = Words::new(request, process, language, reader, store);
     let text = match words.shared(&event.content) {
         Some(text) => Some(text),
         None if inside => words.inside(&event.content)?,
@@ -87,6 +88,18 @@ pub(super) struct Words<'a> {
     store: &'a dyn Reading,
 }
 
+impl<'a> Words<'a> {
+    pub(super) fn new(
+        request: &'a Request,
+        process: &'a Process,
+        language: Language,
+        reader: Reader,
+        store: &'a dyn Reading,
+    ) -> Self {
+        Self { request, process, language, reader, store }
+    }
+}
+
 impl Words<'_> {
     pub(super) fn say(&self, french: impl Into<String>, english: impl Into<String>) -> String {
         self.language.pick(french.into(), english.into())
@@ -110,6 +123,9 @@ impl Words<'_> {
             }
             EventContent::Commented { text, visible: true, .. } => {
                 self.say(format!("Commentaire : {text}"), format!("Comment: {text}"))
+            }
+            EventContent::MessageWritten(message) if *message.outsider() == Correspondent::Applicant => {
+                self.written(message)
             }
             EventContent::MessageQueued { kind, channel, recipient, .. } if recipient == "applicant" => {
                 let (what, way) = (self.communication(*kind), self.channel(*channel));
@@ -141,6 +157,7 @@ impl Words<'_> {
             EventContent::Commented { text, .. } => {
                 self.say(format!("Commentaire interne : {text}"), format!("Internal comment: {text}"))
             }
+            EventContent::MessageWritten(message) => self.written(message),
             EventContent::DataSet { values } => {
                 let fields = self.data_labels(values.keys()).join(", ");
                 match fields.is_empty() {
@@ -360,7 +377,7 @@ impl Words<'_> {
         }
     }
 
-    fn actor(&self, event: &Event, inside: bool) -> Result<String> {
+    pub(super) fn actor(&self, event: &Event, inside: bool) -> Result<String> {
         Ok(match &event.actor {
             Actor::Applicant(_) => self.say("demandeur", "applicant"),
             Actor::Agent(id) if inside => match &event.on_behalf_of {

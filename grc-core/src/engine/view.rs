@@ -13,7 +13,9 @@ use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, Reader,
 use crate::error::Result;
 use crate::facts::Facts;
 use crate::form::{self, FieldState, Form, Summary};
-use crate::request::{Actor, Agent, Applicant, Claim, Instant, Provenance, Request, RequestId, Values};
+use crate::request::{
+    Actor, Agent, Applicant, Claim, Correspondent, Instant, Provenance, Request, RequestId, Values,
+};
 use crate::store::Reading;
 use crate::workflow::{Access, OfferedTransition};
 
@@ -78,6 +80,9 @@ pub struct RequestView {
     /// What the applicant was asked to correct, and what they changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<CorrectionView>,
+    /// Of whom an answer is awaited, in what the town hall and the applicant write to each other; nobody, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaiting: Option<Correspondent>,
     /// The sectors in which it is, by division: for agents and the host.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sectors: BTreeMap<Name, SectorView>,
@@ -179,6 +184,7 @@ impl Engine {
             answers,
             summary: process.form.summary(&request.answers, reader, reading),
             corrections: corrections::views(request, &process, reader, language, self.now()),
+            awaiting: request.awaiting.clone(),
             sectors: sectors.collect(),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,

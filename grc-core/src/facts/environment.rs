@@ -8,7 +8,7 @@ use crate::definition::{GivenLists, LinkKind, Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
 use crate::form::{Form, Reading};
 use crate::law::Calendar;
-use crate::request::{Applicant, Instant, Request, Standing, Values};
+use crate::request::{Agent, Applicant, Instant, Request, Standing, Values};
 
 /// Canonical values and the form that gives them their types.
 #[derive(Clone, Copy)]
@@ -44,6 +44,8 @@ pub struct Facts<'a> {
     pub status_label: &'a str,
     /// Whether what is said leaves the town hall: of a status hidden from the applicant, it tells the one before.
     pub is_told_outside: bool,
+    /// The agent who signs what is written.
+    pub signer: Option<&'a Agent>,
     /// The applicant's answers.
     pub answers: Option<Fields<'a>>,
     /// The processing data.
@@ -74,6 +76,7 @@ impl<'a> Facts<'a> {
             request: None,
             status_label: "",
             is_told_outside: false,
+            signer: None,
             answers: None,
             data: None,
             input: None,
@@ -105,6 +108,11 @@ impl<'a> Facts<'a> {
                 Value::object(SERVICE.map(|member| (member, self.service_member(service, member))))
             }),
             "agent" => optional(request.agent.as_deref()),
+            "agent_signature" => {
+                let language = self.town.language;
+                let signed = |agent| self.town.signature(Some(agent), request.service.as_str(), language);
+                self.signer.map_or(Value::Null, |agent| Value::text(signed(agent)))
+            }
             "external_id" => optional(request.external_id.as_deref()),
             "tags" => Value::list(request.tags.iter().map(|tag| Value::text(tag.as_str()))),
             "parent" => {

@@ -99,6 +99,7 @@ fn request<'a>(divisions: impl IntoIterator<Item = &'a Name>) -> Record {
         ("closed_at", Type::DateTime),
         ("service", service().into()),
         ("agent", Type::Text),
+        ("agent_signature", Type::Text),
         ("external_id", Type::Text),
         ("tags", Type::list(Type::Text)),
         ("parent", Type::Text),

@@ -11,7 +11,8 @@ use crate::expr::{Environment, Record, Root, Scope, Type, Value};
 use crate::form::{Form, Surroundings};
 use crate::options::SharedLists;
 use crate::request::{
-    Applicant, Correction, CorrectionAsked, Instant, Link, Links, Provenance, Request, RequestId, Values,
+    Agent, Applicant, Correction, CorrectionAsked, Instant, Link, Links, Provenance, Request, RequestId,
+    Values,
 };
 
 fn town(zone: &str) -> Town {
@@ -84,6 +85,7 @@ fn request() -> Request {
         answers: Values::new(),
         lists: GivenLists::new(),
         sectors: std::collections::BTreeMap::new(),
+        awaiting: None,
         corrections: vec![Correction {
             asked_at: at,
             asked: CorrectionAsked {
@@ -149,6 +151,7 @@ fn every_name_has_a_value_of_its_type() {
         applicant: Some(&request.applicant),
         request: Some(&request),
         status_label: "Fini",
+        signer: Some(&Agent { title: Some("Accueil du public".into()), ..Agent::new("lea", "Léa Martin") }),
         answers: Some(Fields { form: &form, values: &request.answers }),
         ..Facts::new(&town, &procedure, request.updated_at)
     };
@@ -164,6 +167,10 @@ fn every_name_has_a_value_of_its_type() {
         }
     }
     assert_eq!(facts.lookup(Root::Applicant, Some("name")), Value::text("Les Amis du verger"));
+    assert_eq!(
+        facts.lookup(Root::Request, Some("agent_signature")),
+        Value::text("Léa Martin\nAccueil du public\nAccueil\n1 place\n02 61 91 00 00\naccueil@exemple.fr")
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::definition::{
 use crate::expr::{Duration, Record, Type, Value};
 use crate::identifier::Region;
 use crate::law::Calendar;
-use crate::request::{Instant, Sender};
+use crate::request::{Agent, Instant, Sender};
 use crate::sector::Divisions;
 
 /// What every procedure of a catalogue shares.
@@ -106,6 +106,16 @@ impl Town {
         let email =
             self.service(service).and_then(|service| service.email.clone()).or_else(|| text("courriel"))?;
         Some(Sender { name: text("nom_commune").unwrap_or_default(), email })
+    }
+
+    /// How the town hall signs a text, a line each: the agent and what they do, the service, and how to reach it.
+    pub fn signature(&self, agent: Option<&Agent>, service: &str, language: Language) -> String {
+        let who = agent.into_iter().flat_map(|agent| [Some(agent.name.as_str()), agent.title.as_deref()]);
+        let contact = self.service(service).into_iter().flat_map(|service| {
+            let address = service.address.as_ref().map(|address| address.get(language));
+            [Some(service.title.get(language)), address, service.phone.as_deref(), service.email.as_deref()]
+        });
+        who.chain(contact).flatten().collect::<Vec<_>>().join("\n")
     }
 
     /// The region in which telephone numbers without a country code are read: that of the town (setting `code_insee`).

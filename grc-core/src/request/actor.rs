@@ -79,6 +79,9 @@ pub struct Agent {
     pub id: String,
     /// As shown to colleagues and in letters.
     pub name: String,
+    /// What they do, as letters tell it under their name: *Responsable de l'urbanisme*.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Where notifications go.
     #[serde(default)]
     pub email: Option<String>,
@@ -142,6 +145,7 @@ impl Agent {
         Self {
             id: id.to_owned(),
             name: name.to_owned(),
+            title: None,
             email: None,
             active: true,
             roles: Vec::new(),

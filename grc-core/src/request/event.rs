@@ -18,7 +18,7 @@ pub use contents::{GivenBackReason, StatusEntered, Submitted};
 
 use super::{
     Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, GivenFile, Instant, Link,
-    LinkedChange, MessageId, ProfileId, QueuedCreation, Task, TaskId, Timer, Untied,
+    LinkedChange, MessageId, ProfileId, QueuedCreation, Task, TaskId, Timer, Untied, WrittenMessage,
 };
 use crate::definition::{Channel, CommunicationKind, Id, Name};
 
@@ -177,6 +177,8 @@ pub enum EventContent {
         /// Whether the applicant may read it.
         visible: bool,
     },
+    /// Someone wrote to the town hall, or the town hall to them.
+    MessageWritten(WrittenMessage),
     /// A signal arrived: from a business application or from the host.
     SignalReceived {
         /// Its name, without `signal:`.
@@ -306,6 +308,7 @@ impl EventContent {
             Self::CorrectionRequested(_) => "correction_requested",
             Self::AnswersAmended { .. } => "answers_amended",
             Self::Commented { .. } => "commented",
+            Self::MessageWritten(_) => "message_written",
             Self::SignalReceived { .. } => "signal_received",
             Self::Tagged { .. } => "tagged",
             Self::Untagged { .. } => "untagged",

@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Applicant, Claim, Correction, GivenFile, Instant, Links, Provenance, Timer, Values};
+use super::{
+    Applicant, Claim, Correction, Correspondent, GivenFile, Instant, Links, Provenance, Timer, Values,
+};
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State, TaskKind};
 
 macro_rules! identifiers {
@@ -118,6 +120,9 @@ pub struct Request {
     /// What the applicant was asked to correct, in the order in which it was asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+    /// Of whom an answer is awaited, in what the town hall and the applicant write to each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaiting: Option<Correspondent>,
     /// The files that were given with it, in the order in which they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,

@@ -20,6 +20,7 @@ mod calendar;
 mod caller;
 mod catalogue;
 mod corrections;
+mod correspondence;
 mod definitions;
 mod deliveries;
 mod door;

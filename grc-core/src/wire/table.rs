@@ -2,12 +2,13 @@
 
 use super::operation::Operation;
 use super::{
-    applicants, calendar, catalogue, corrections, definitions, deliveries, drafts, exchanges, files, form,
-    histories, identifiers, linked, offers, people, processing, requests, statistics, subscribers, tasks,
+    applicants, calendar, catalogue, corrections, correspondence, definitions, deliveries, drafts, exchanges,
+    files, form, histories, identifiers, linked, offers, people, processing, requests, statistics,
+    subscribers, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 77] = [
+static OPERATIONS: [Operation; 79] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -43,6 +44,8 @@ static OPERATIONS: [Operation; 77] = [
     Operation::of::<processing::Tag>(),
     Operation::of::<processing::Untag>(),
     Operation::of::<corrections::Ask>(),
+    Operation::of::<correspondence::Send>(),
+    Operation::of::<correspondence::List>(),
     Operation::of::<processing::Signal>(),
     Operation::of::<processing::ReleaseClaim>(),
     Operation::of::<linked::Link>(),

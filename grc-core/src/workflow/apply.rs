@@ -1,5 +1,6 @@
 //! The fold: what each event makes of a request.
 
+mod correspondence;
 mod links;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +56,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         provenance: submitted.provenance.clone(),
         lists: submitted.lists.clone(),
         sectors: submitted.sectors.clone(),
+        awaiting: None,
         corrections: Vec::new(),
         data: crate::request::Values::new(),
         files: submitted.files.clone(),
@@ -109,6 +111,7 @@ pub fn apply(request: &mut Request, event: &Event) {
             keep(request, files);
             request.sectors.clone_from(sectors);
         }
+        EventContent::MessageWritten(message) => correspondence::write(request, message),
         EventContent::ApplicantRecognised { profile } => request.profile = *profile,
         EventContent::TaskOpened(task) => {
             keep(request, task.question.iter().flat_map(|question| &question.files));
@@ -149,6 +152,7 @@ pub fn apply(request: &mut Request, event: &Event) {
                 let (agent, input) = (agent.clone(), input.clone());
                 task.ended = Some(TaskEnd { at: event.at, done: *done, agent, input });
             }
+            correspondence::end_task(request, *task);
             request.links.awaited.retain(|awaited| awaited.task != Some(*task));
             keep(request, files);
         }

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::Process;
+use super::correspondence::NewMessage;
 use super::course::{Context, Course, Decision};
 use super::links::OtherRequest;
 use super::process::Awaited;
@@ -97,6 +98,8 @@ pub enum Command {
         /// The task that it is about, if it is about one.
         task: Option<TaskId>,
     },
+    /// Writes to someone of the request, or to the town hall.
+    SendMessage(NewMessage),
     /// Ties the request to another.
     Link {
         /// What the other is to this one.
@@ -189,6 +192,7 @@ impl Process {
             Command::Tag(tags) => course.tag(&tags)?,
             Command::Untag(tags) => course.untag(&tags)?,
             Command::Comment { text, visible, task } => course.comment(text, visible, task)?,
+            Command::SendMessage(message) => course.send_message(message)?,
             Command::Link { kind, to } => course.link_by_hand(kind, OtherRequest::named(&to))?,
             Command::Unlink { kind, to } => course.unlink(kind, OtherRequest::named(&to))?,
             Command::Heard { from, state, outcome, follow } => course.hear(from, state, outcome, follow),

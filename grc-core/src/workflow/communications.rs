@@ -3,7 +3,7 @@
 use super::course::{Course, Moment};
 use super::process::{Communication, MessageModel, Occasion, Recipient};
 use super::transitions::Arrival;
-use crate::definition::{Bilingual, Channel, Id, Name};
+use crate::definition::{Bilingual, Channel, CommunicationKind, Id, Name};
 use crate::error::Result;
 use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender, Timer};
 
@@ -30,7 +30,7 @@ pub(super) fn lasts(on: &Occasion, arrival: &Arrival<'_>) -> bool {
 }
 
 /// Where a recipient can be reached.
-struct Reached {
+pub(super) struct Reached {
     channel: Channel,
     to: Vec<String>,
 }
@@ -78,15 +78,16 @@ impl Course<'_, '_> {
         match communication.when.as_ref().map(|when| when.holds(&self.facts(moment))) {
             Some(Ok(false)) => return Ok(()),
             Some(Err(error)) => {
-                self.withhold(communication, &Recipient::Applicant, error.code());
+                self.withhold_model(communication, &Recipient::Applicant, error.code());
                 return Ok(());
             }
             None | Some(Ok(true)) => {}
         }
+        let signer = self.signer()?;
         for recipient in &communication.to {
             let reached = self.reach(recipient, &communication.channels, moment)?;
             let Some(reached) = reached else {
-                self.withhold(communication, recipient, "unreachable");
+                self.withhold_model(communication, recipient, "unreachable");
                 continue;
             };
             let language = match recipient {
@@ -94,18 +95,22 @@ impl Course<'_, '_> {
                 _ => self.process.town.language,
             };
             let Some(from) = self.process.town.sender(self.request.service.as_str()) else {
-                self.withhold(communication, recipient, "no_sender");
+                self.withhold_model(communication, recipient, "no_sender");
                 continue;
             };
             let (subject, body) = communication.texts.get(language);
-            let facts = self.facts(Moment { is_told_outside: recipient.is_outside(), ..moment });
+            let facts = self.facts(Moment {
+                is_told_outside: recipient.is_outside(),
+                signer: signer.as_ref(),
+                ..moment
+            });
             let written = subject.render(&facts, language).and_then(|subject| {
                 let body = body.render(&facts, language)?;
                 Ok((subject, body))
             });
             match written {
-                Ok((subject, body)) => self.queue(communication, recipient, reached, from, subject, body),
-                Err(error) => self.withhold(communication, recipient, error.code()),
+                Ok(texts) => self.queue(communication.kind, recipient, reached, from, texts),
+                Err(error) => self.withhold_model(communication, recipient, error.code()),
             }
         }
         Ok(())
@@ -124,26 +129,26 @@ impl Course<'_, '_> {
         }
     }
 
-    fn queue(
+    /// Puts a message in the outbox: its subject and its body.
+    pub(super) fn queue(
         &mut self,
-        communication: &MessageModel,
+        kind: CommunicationKind,
         recipient: &Recipient,
         reached: Reached,
         from: Sender,
-        subject: String,
-        body: String,
+        (subject, body): (String, String),
     ) {
         let id = MessageId(self.fresh_id());
         let Reached { channel, to } = reached;
         self.emit(EventContent::MessageQueued {
             message: id,
-            kind: communication.kind,
+            kind,
             channel,
             recipient: recipient.name().to_owned(),
         });
         let trial = self.process.diverted_to.iter().map(|_| "[Essai]");
         let message = Message {
-            communication: communication.kind,
+            communication: kind,
             channel,
             to,
             from,
@@ -154,10 +159,22 @@ impl Course<'_, '_> {
         self.send(id, self.context.now, OutgoingContent::Message(message));
     }
 
-    /// Records that a message could not be written or addressed, and calls for a person's help.
-    fn withhold(&mut self, communication: &MessageModel, recipient: &Recipient, reason: &str) {
+    fn withhold_model(&mut self, communication: &MessageModel, recipient: &Recipient, reason: &str) {
+        let subject = communication.texts.get(self.process.town.language).0;
+        let what = subject.source().trim().to_owned();
+        self.withhold(communication.kind, &what, recipient, reason);
+    }
+
+    /// Records that a message could not be written or addressed, and calls for a person's help: `what` names it.
+    pub(super) fn withhold(
+        &mut self,
+        kind: CommunicationKind,
+        what: &str,
+        recipient: &Recipient,
+        reason: &str,
+    ) {
         self.emit(EventContent::MessageWithheld {
-            kind: communication.kind,
+            kind,
             recipient: recipient.name().to_owned(),
             reason: reason.to_owned(),
         });
@@ -166,8 +183,6 @@ impl Course<'_, '_> {
         if matches!(recipient, Recipient::Applicant) && anonymous && reason == "unreachable" {
             return;
         }
-        let subject = communication.texts.get(self.process.town.language).0;
-        let what = subject.source().trim().to_owned();
         let title = Bilingual::new(
             format!("Message non envoyé, à transmettre autrement : {what}"),
             format!("Message not sent, to be passed on otherwise: {what}"),
@@ -176,7 +191,7 @@ impl Course<'_, '_> {
     }
 
     /// The first of the channels by which a recipient can be reached.
-    fn reach(
+    pub(super) fn reach(
         &self,
         recipient: &Recipient,
         channels: &[Channel],

@@ -83,6 +83,8 @@ pub(super) struct Moment<'a> {
     pub(super) signal: Option<&'a serde_json::Value>,
     /// Whether it is to be told outside the town hall.
     pub(super) is_told_outside: bool,
+    /// The agent who signs.
+    pub(super) signer: Option<&'a Agent>,
 }
 
 impl<'a, 'c> Course<'a, 'c> {
@@ -147,6 +149,7 @@ impl<'a, 'c> Course<'a, 'c> {
         Facts {
             status_label,
             is_told_outside: moment.is_told_outside,
+            signer: moment.signer,
             input: moment.input,
             item: moment.item,
             response: moment.response,

@@ -60,6 +60,8 @@ pub struct Process {
     pub connector: Option<Connector>,
     /// What is asked when a service is consulted, and what it answers.
     pub consultation: ConsultationForms,
+    /// What a message between the town hall and someone of the request holds: `text`, `files`.
+    pub correspondence: Form,
 }
 
 /// One step of a circuit.

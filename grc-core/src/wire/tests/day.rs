@@ -164,6 +164,15 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     );
     ask("assign", json!({"actor": agent, "request": id, "agent": "paul"}));
     ask("comment", json!({"actor": agent, "request": id, "text": "Vu."}));
+    let plan = ask("attach", json!({"actor": agent, "name": "plan.pdf", "content_base64": "JVBERi0xLjcK"}));
+    let question = json!({"actor": agent, "request": id, "text": "Est-ce bien cela ?", "files": [plan["id"]], "answer_awaited": true});
+    ask("send_message", question);
+    ask("send_message", json!({"actor": camille, "request": id, "text": "Oui."}));
+    let written = ask("messages", json!({"actor": camille, "request": id}));
+    assert_eq!(
+        (&written["awaiting"], &written["messages"][1]["text"]),
+        (&json!("town_hall"), &json!("Oui."))
+    );
     ask("tag", json!({"actor": agent, "request": id, "tags": ["Mariage", "Été"]}));
     ask("untag", json!({"actor": agent, "request": id, "tags": ["ete"]}));
     let tagged = ask("request", json!({"actor": agent, "id": id}));

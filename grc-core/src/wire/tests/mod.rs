@@ -153,6 +153,13 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             ),
         ),
         (
+            "send_message",
+            once(
+                json!({"request": id, "to": "applicant", "text": "Bonjour", "files": [id], "answer_awaited": true}),
+            ),
+        ),
+        ("messages", json!({"actor": agent, "request": id})),
+        (
             "signal",
             json!({"actor": system, "request": id, "name": "paye", "revision": 1, "idempotency_key": "clé-3"}),
         ),
@@ -296,7 +303,9 @@ fn every_public_method_of_the_engine_has_its_operation() {
     }
     assert!(methods.contains("publish") && methods.contains("run_due"), "the sources are read wrong");
     // One operation asks for a request in any of the three ways; one comments, on a request or on a task.
-    let ways = ["request_by_reference", "request_by_tracking_code", "comment_on_task"].map(str::to_owned);
+    let ways =
+        ["request_by_reference", "request_by_tracking_code", "messages_by_tracking_code", "comment_on_task"]
+            .map(str::to_owned);
     let operations: BTreeSet<String> = operations()
         .iter()
         .map(|operation| operation.name.to_owned())

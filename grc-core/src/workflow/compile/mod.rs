@@ -6,6 +6,7 @@ mod claims;
 mod closed;
 mod communications;
 mod connector;
+mod correspondence;
 mod links;
 mod parameters;
 mod retry;
@@ -121,6 +122,7 @@ impl Process {
             claims,
             connector,
             consultation,
+            correspondence: correspondence::form(&surroundings),
         })
     }
 }

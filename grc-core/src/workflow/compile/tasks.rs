@@ -106,11 +106,14 @@ fn due_of(due: &Due, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -> O
 
 /// The forms of consultations, the same for every circuit.
 pub(super) fn consultation(surroundings: &Surroundings<'_>) -> ConsultationForms {
-    let compile = |fields: serde_json::Value| {
-        let fields: Vec<definition::Field> = serde_json::from_value(fields).unwrap_or_default();
-        Form::from_fields(&fields, Root::Input, surroundings, &Pointer::root(), &mut Diagnostics::new())
-    };
+    let compile = |fields| own_form(fields, surroundings);
     ConsultationForms { question: compile(question()), answer: compile(answer()) }
+}
+
+/// A form of the engine's own, which no definition can put at fault.
+pub(super) fn own_form(fields: serde_json::Value, surroundings: &Surroundings<'_>) -> Form {
+    let fields: Vec<definition::Field> = serde_json::from_value(fields).unwrap_or_default();
+    Form::from_fields(&fields, Root::Input, surroundings, &Pointer::root(), &mut Diagnostics::new())
 }
 
 fn attachment() -> serde_json::Value {

@@ -9,7 +9,7 @@ use crate::request::{Absence, Agent, Membership, PeopleEvent};
 use crate::store::Page;
 
 /// What [`read`] reads, in its order.
-const AGENT: &str = "SELECT a.row, a.id, a.name, a.email, a.active, b.delegate, b.since, b.until
+const AGENT: &str = "SELECT a.row, a.id, a.name, a.email, a.active, b.delegate, b.since, b.until, a.title
      FROM agent a LEFT JOIN agent_absence b ON b.agent = a.row";
 
 pub(in super::super) fn agent(connection: &Connection, id: &str) -> Result<Option<Agent>> {
@@ -74,9 +74,10 @@ pub(in super::super) fn events(
 pub(in super::super) fn put_agent(connection: &Connection, agent: &Agent) -> Result<()> {
     change(
         connection,
-        "INSERT INTO agent (id, name, email, active) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id)
-         DO UPDATE SET name = excluded.name, email = excluded.email, active = excluded.active",
-        (&agent.id, &agent.name, &agent.email, agent.active),
+        "INSERT INTO agent (id, name, title, email, active) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id)
+         DO UPDATE SET name = excluded.name, title = excluded.title, email = excluded.email,
+           active = excluded.active",
+        (&agent.id, &agent.name, &agent.title, &agent.email, agent.active),
     )?;
     change(
         connection,
@@ -106,5 +107,6 @@ fn read(connection: &Connection, row: &Row<'_>) -> Result<Agent> {
         _ => None,
     };
     let (id, name, email, active) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
-    Ok(Agent { id, name, email, active, roles, absence, stands_in_for: Vec::new() })
+    let title = row.get(8)?;
+    Ok(Agent { id, name, title, email, active, roles, absence, stands_in_for: Vec::new() })
 }
