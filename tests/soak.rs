@@ -139,7 +139,12 @@ fn read(stream: &TcpStream) -> Option<(String, String)> {
         let mut line = String::new();
         reader.read_line(&mut line).ok()?;
         match line.trim_end().split_once(": ") {
-            Some((name, value)) if name.eq_ignore_ascii_case("idempotency-key") => value.clone_into(&mut key),
+            Some((name, value))
+                if name.eq_ignore_ascii_case("idempotency-key")
+                    || name.eq_ignore_ascii_case("webhook-id") =>
+            {
+                value.clone_into(&mut key);
+            }
             Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
                 length = value.parse().ok()?
             }
@@ -366,6 +371,32 @@ fn a_worker_that_dies_at_any_step_loses_and_doubles_nothing() {
         assert_eq!(done, expected, "{step}: each once, in order");
         let timeline = engine.history(&Actor::System, id, FR).unwrap();
         assert_eq!(timeline.iter().filter(|line| line.kind == "push_done").count(), 3, "{step}");
+    }
+}
+
+#[test]
+fn a_subscriber_whose_worker_dies_is_told_each_event_in_order() {
+    for step in ["leased", "asked", "answered", "recorded"] {
+        let application = Application::start(|_| End::Answered);
+        let address = application.address.to_string();
+        let directory = tempfile::tempdir().unwrap();
+        let store = directory.path().join("mairie.db");
+        let engine = Engine::open_with(&store, host(&address)).unwrap();
+        engine.publish(&Actor::System, &Sources::from_value(town::catalogue())).unwrap();
+        let subscription = json!({"name": "compta", "url": application.base_url(), "secret": "gmao_webhook"});
+        engine.subscribe(&Actor::System, &serde_json::from_value(subscription).unwrap()).unwrap();
+        let id = engine.submit(&camille(), town::submission()).unwrap().id;
+        let status = start("a_worker_dies_at_one_step", &store, &address, step).wait().unwrap();
+        assert!(!status.success(), "{step}: it was to die");
+        until(Duration::from_secs(60), || {
+            engine.run_due(&Budget::default()).unwrap();
+            engine.subscribers(&Actor::System).unwrap()[0].behind == 0
+        });
+        let told: Vec<_> = application.effects().into_iter().map(|(key, _)| key).collect();
+        let events = engine.history(&Actor::System, id, FR).unwrap().len();
+        assert!(told.len() >= events, "{step}: {told:?}");
+        let expected: Vec<_> = (1..=told.len()).map(|rank| format!("{id}.{rank}")).collect();
+        assert_eq!(told, expected, "{step}: each under its own identifier, in order");
     }
 }
 

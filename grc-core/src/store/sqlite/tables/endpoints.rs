@@ -12,13 +12,14 @@ use crate::store::{EndpointLoad, Waiting};
 /// What [`read`] reads, in its order.
 const HEALTH: &str = "SELECT failures, openings, trying, pace, resume_at FROM endpoint WHERE id = ?1";
 
+/// The first thing of an endpoint that has a `ready_at`: one seek, beyond those that wait behind others.
+pub(super) const FIRST_READY: &str = "SELECT ready_at FROM outbox INDEXED BY outbox_pending
+     WHERE standing = 'pending' AND breaker = ?1 AND ready_at > -1152921504606846976 ORDER BY ready_at LIMIT 1";
+
 pub(in super::super) fn waiting(connection: &Connection) -> Result<Vec<Waiting>> {
-    // One seek for each endpoint, beyond those of which nothing is first in its queue.
-    let first_ready = "SELECT ready_at FROM outbox INDEXED BY outbox_pending
-       WHERE standing = 'pending' AND breaker = ?1 AND ready_at > -1152921504606846976 ORDER BY ready_at LIMIT 1";
     let mut waiting = Vec::new();
     for endpoint in named(connection, "pending")? {
-        if let Some(ready_at) = first(connection, first_ready, [&endpoint], |row| instant(row, 0))? {
+        if let Some(ready_at) = first(connection, FIRST_READY, [&endpoint], |row| instant(row, 0))? {
             let health = health(connection, &endpoint)?;
             waiting.push(Waiting { endpoint, ready_at, health });
         }
@@ -26,12 +27,17 @@ pub(in super::super) fn waiting(connection: &Connection) -> Result<Vec<Waiting>>
     Ok(waiting)
 }
 
-/// The endpoints of which something is pending, or dead: one seek for each.
-fn named(connection: &Connection, standing: &'static str) -> Result<Vec<String>> {
-    let sql = format!(
+/// The next endpoint of which something is pending, or dead: one seek.
+pub(super) fn next_named(standing: &'static str) -> String {
+    format!(
         "SELECT breaker FROM outbox INDEXED BY outbox_{standing}
          WHERE standing = '{standing}' AND breaker > ?1 ORDER BY breaker LIMIT 1"
-    );
+    )
+}
+
+/// The endpoints of which something is pending, or dead.
+fn named(connection: &Connection, standing: &'static str) -> Result<Vec<String>> {
+    let sql = next_named(standing);
     let mut found: Vec<String> = Vec::new();
     loop {
         let after = found.last().map_or("", String::as_str);

@@ -17,6 +17,11 @@ pub(super) const ENTRY: &str =
     "SELECT o.id, o.due, o.content, r.id, o.breaker, o.standing, o.attempts, o.last_failure, o.leased_at
      FROM outbox o JOIN request r ON r.row = o.request";
 
+/// What of an endpoint may be leased. The index has the order: a sort would read everything that waits.
+pub(super) const READY: &str =
+    "SELECT o.row, o.token IS NOT NULL, o.leased_at, o.ready_at FROM outbox o INDEXED BY outbox_pending
+     WHERE o.standing = 'pending' AND o.breaker = ?1 AND o.ready_at <= ?2 ORDER BY o.ready_at, o.row LIMIT ?3";
+
 /// The attempts kept of one thing: those of a regular question have no end.
 const MOST_ATTEMPTS: i64 = 50;
 
@@ -53,10 +58,7 @@ pub(in super::super) fn lease(
     lease: &Lease,
     most: usize,
 ) -> Result<Vec<OutboxEntry>> {
-    // The index has the order; a sort would read everything that waits.
-    let sql = "SELECT o.row, o.token IS NOT NULL, o.leased_at, o.ready_at FROM outbox o INDEXED BY outbox_pending
-       WHERE o.standing = 'pending' AND o.breaker = ?1 AND o.ready_at <= ?2 ORDER BY o.ready_at, o.row LIMIT ?3";
-    let ready = all(connection, sql, (endpoint, lease.now.milliseconds(), limit(most)), |row| {
+    let ready = all(connection, READY, (endpoint, lease.now.milliseconds(), limit(most)), |row| {
         let lost = if row.get(1)? { Some((optional_instant(row, 2)?, instant(row, 3)?)) } else { None };
         Ok((row.get::<_, i64>(0)?, lost))
     })?;

@@ -11,7 +11,7 @@ use std::path::Path;
 use rusqlite::{Connection, StatementStatus, params_from_iter};
 
 use super::seek::{Order, Part, Statement};
-use super::{inbox, lists, tasks};
+use super::{endpoints, inbox, lists, outbox, tasks};
 use crate::definition::{Audience, GivenLists, Id, Language, Name, Origin, State, TaskKind};
 use crate::error::ErrorCode;
 use crate::request::history::{Content, NewLink, chain, digest, link};
@@ -475,4 +475,30 @@ fn a_statement_used_again_is_not_compiled_again() {
             Ok::<_, StoreError>(())
         })
         .unwrap();
+}
+
+#[test]
+fn what_waits_at_an_endpoint_is_found_by_seeking_whatever_waits_there() {
+    let store = SqliteStore::open(":memory:").unwrap();
+    let plan = |sql: &str| {
+        let plan = store.database().read(|connection| {
+            let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+            let parameters = statement.parameter_count();
+            let rows = statement.query_map(params_from_iter(vec![0; parameters]), |row| row.get(3))?;
+            Ok::<_, StoreError>(rows.collect::<rusqlite::Result<Vec<String>>>()?.join("; "))
+        });
+        plan.unwrap()
+    };
+    for (sql, seek) in [
+        (outbox::READY.to_owned(), "outbox_pending (breaker=? AND ready_at<?)"),
+        (endpoints::FIRST_READY.to_owned(), "outbox_pending (breaker=? AND ready_at>?)"),
+        (endpoints::next_named("pending"), "outbox_pending (breaker>?)"),
+        (endpoints::next_named("dead"), "outbox_dead (breaker>?)"),
+    ] {
+        let plan = plan(&sql);
+        assert!(plan.contains("SEARCH") && plan.contains(seek), "{sql}: {plan}");
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{sql}: {plan}");
+    }
+    let scanned = plan("SELECT row FROM outbox WHERE ready_at <= ?1 ORDER BY ready_at");
+    assert!(scanned.contains("SCAN") && scanned.contains("TEMP B-TREE"), "{scanned}");
 }
