@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 use std::sync::Barrier;
 
 use common::{FR, Letterbox, MORNING, TestClock, TownHall, citizen, code, host, town, values};
+use grc::definition::LinkKind;
 use grc::engine::{Availability, AvailabilityQuery, Receipt};
 use grc::request::RequestId;
 use grc::{Actor, Engine, ErrorCode, Input, Submission};
@@ -239,6 +240,38 @@ fn what_agents_see_of_a_claim_applicants_do_not() {
         "Réservé alors qu'il n'en reste pas assez : salle:verger, du 20/06/2026 00:00 au 21/06/2026 00:00";
     assert_eq!(line(&bruno()).as_deref(), Some(told));
     assert_eq!(line(&camille()), None);
+}
+
+#[test]
+fn whoever_comes_second_may_be_filed_as_a_duplicate_that_has_nothing() {
+    let linked = catalogue(&json!([letting("salles", &json!({"on_conflict": "link"}))]));
+    let town_hall = TownHall::with(linked, |host| host);
+    let engine = &town_hall.engine;
+    let [first, second, third] = [(); 3].map(|()| file(engine, verger("2026-06-20")).unwrap().id);
+    let ties = |id| {
+        let seen = town_hall.seen(id);
+        seen.links.iter().map(|link| (link.kind, link.request)).collect::<Vec<_>>()
+    };
+    assert_eq!(ties(second), [(LinkKind::DuplicateOf, first)]);
+    assert_eq!(ties(third), [(LinkKind::DuplicateOf, first)]);
+    assert_eq!(ties(first), [(LinkKind::HasDuplicate, second), (LinkKind::HasDuplicate, third)]);
+    assert_eq!(town_hall.seen(second).claims, []);
+    assert_eq!(left(engine, "salle:verger")[0], ("05-31".to_owned(), Some(1)));
+    // The applicant is filed like anyone, and learns nothing of the other.
+    assert_eq!(engine.request(&camille(), second, FR).unwrap().links, []);
+    // What the first one gives back is nobody's: agents see to its duplicates.
+    engine.act(&bruno(), first, "refuser", Input::none()).unwrap();
+    engine.run_due(&grc::Budget::default()).unwrap();
+    assert_eq!(town_hall.seen(second).claims, []);
+    let fourth = file(engine, verger("2026-06-20")).unwrap().id;
+    assert_eq!((ties(fourth), town_hall.seen(fourth).claims.len()), (Vec::new(), 1));
+    // More than there is, with nobody to be tied to, is shown to agents as a conflict.
+    let two = letting("salles", &json!({"on_conflict": "link", "quantity": "=2"}));
+    engine.publish(&Actor::System, &grc::Sources::from_value(catalogue(&json!([two])))).unwrap();
+    let alone = file(engine, verger("2026-06-25")).unwrap().id;
+    assert!(town_hall.seen(alone).claims[0].conflict);
+    let verified = engine.verify(&Actor::System, &[]).unwrap();
+    assert!(verified.broken.is_empty() && verified.totals_agree);
 }
 
 #[test]

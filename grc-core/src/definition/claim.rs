@@ -42,6 +42,9 @@ pub enum ConflictRule {
     Refuse,
     /// The request is filed, and agents see that too much is taken.
     Warn,
+    /// The request is filed without taking anything, as a duplicate of the one that has the place: when that one gives it
+    /// back, nothing is taken in its stead. When it cannot be linked, agents see that too much is taken.
+    Link,
 }
 
 /// What a request gives back.

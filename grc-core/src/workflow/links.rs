@@ -138,7 +138,7 @@ impl Course<'_, '_> {
         }
     }
 
-    fn link(&mut self, kind: LinkKind, other: &Request) -> Result<()> {
+    pub(super) fn link(&mut self, kind: LinkKind, other: &Request) -> Result<()> {
         if self.request.links.get(kind, other.id).is_some() {
             return Ok(());
         }

@@ -16,8 +16,9 @@ pub use occupancy::{Slot, occupancy, peak};
 use serde_json::json;
 
 use super::course::{Course, Moment};
+use super::links::OtherRequest;
 use super::rights::Access;
-use crate::definition::ConflictRule;
+use crate::definition::{ConflictRule, LinkKind};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{Claim, EventContent, Taken};
 
@@ -74,8 +75,34 @@ impl Course<'_, '_> {
                 None => error,
             });
         }
+        if conflict && model.on_conflict == ConflictRule::Link && self.link_to_holder(&taken)? {
+            return Ok(());
+        }
         self.emit(EventContent::Claimed(Claim { conflict, ..claim.clone() }));
         Ok(())
+    }
+
+    /// Ties the request, as a duplicate, to the first filed of those that have the place, or to its main request. Says
+    /// whether it is one: when it cannot be, agents are warned instead.
+    fn link_to_holder(&mut self, taken: &[Taken]) -> Result<bool> {
+        if self.request.links.of(LinkKind::DuplicateOf).next().is_some() {
+            return Ok(true);
+        }
+        let others = taken.iter().map(|one| one.request).filter(|holder| *holder != self.request.id);
+        // Identifiers are in order of time.
+        let Some(first) = others.min() else { return Ok(false) };
+        let find = |id| (self.context.requests)(OtherRequest::Id(id));
+        let Some(holder) = find(first)? else { return Ok(false) };
+        let main = holder.links.of(LinkKind::DuplicateOf).next().map(|link| link.request);
+        let main = match main {
+            Some(main) => find(main)?.unwrap_or(holder),
+            None => holder,
+        };
+        match self.link(LinkKind::DuplicateOf, &main) {
+            Ok(()) => Ok(true),
+            Err(error) if error.code() == ErrorCode::LinkRefused => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// An agent gives back what the request has: all of it, or all that it has of one thing.
