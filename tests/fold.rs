@@ -13,10 +13,10 @@ mod common;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::server::Application;
-use common::{TownHall, town, values};
+use common::{TownHall, citizen, town, values};
 use grc::definition::{Id, LinkKind};
 use grc::delivery::{Secret, webhook};
-use grc::engine::{Clock, DraftInput};
+use grc::engine::{Clock, DraftInput, ImportOptions};
 use grc::request::{RequestId, TaskId};
 use grc::workflow::{Consultation, NewMessage, NewTask};
 use grc::{Actor, AddressGuard, Budget, ErrorCode, Input, Submission};
@@ -33,7 +33,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..9_usize, 0..24_usize, 0..4_usize, 0..40_usize)
+    let step = (0..9_usize, 0..25_usize, 0..4_usize, 0..40_usize)
         .prop_map(|(actor, what, which, detail)| Step { actor, what, which, detail });
     prop::collection::vec(step, 1..60)
 }
@@ -141,6 +141,18 @@ fn take(town_hall: &TownHall, known: &mut Vec<RequestId>, step: &Step) -> grc::R
         10 => {
             town_hall.clock.forward_days(step.detail as i64);
             engine.run_due(&Budget { limit: step.detail % 4, ..Budget::default() }).map(drop)
+        }
+        24 => {
+            let reference = format!("A-{}", step.detail);
+            let status = ["a_traiter", "en_cours", "en_attente", "classee"][step.detail % 4];
+            let line = json!({"reference": reference, "procedure": "elagage", "status": status,
+                "submitted_at": "2025-11-03", "entered_at": "2025-12-01", "agent": "bruno", "tags": ["repris"],
+                "applicant": citizen(), "applicant_id": "camille", "answers": town::answers(), "data": {"note": "Vue"},
+                "comments": [{"text": "Rappelé", "written_at": "2025-11-20"}]});
+            let options = ImportOptions { tasks: step.detail.is_multiple_of(2), ..ImportOptions::default() };
+            engine.import(&actor, "ancien", &mut line.to_string().as_bytes(), &options)?;
+            known.push(engine.request_by_reference(&Actor::System, &reference, common::FR)?.id);
+            Ok(())
         }
         11 | 12 => {
             known.push(engine.submit(&actor, town::report())?.id);

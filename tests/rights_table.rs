@@ -290,6 +290,7 @@ impl Scene {
                 let place = json!({"street": "rue Haute"});
                 (json!({"procedure": procedure, "division": "quartiers", "place": place}), shown(A_SECTOR))
             }
+            ("import", "") => (json!({"source": "ancien", "lines": ""}), None),
             ("check_offer", "by agents") => transition("avancer"),
             ("check_offer", "by the applicant") => transition("retirer"),
             ("check_offer", "question for managers") => {

@@ -146,6 +146,10 @@ error_codes! {
     NotAsked = 250, "not_asked";
     /// An answer that was asked again and is indispensable is missing.
     MissingCorrection = 251, "missing_correction";
+    /// The circuit has no status of that name.
+    UnknownStatus = 290, "unknown_status";
+    /// The dates of a request that is taken over do not follow each other, or are still to come.
+    DatesDisagree = 291, "dates_disagree";
     /// Something that should not happen.
     Internal = 199, "internal";
     /// The two requests cannot be tied in this way.

@@ -55,6 +55,7 @@ impl Case {
             id: identifier::<RequestId>(number),
             reference: format!("2026-{number:06}"),
             trial: false,
+            former: None,
             tracking_code: format!("CODE{number}"),
             procedure: id("reservation-salle"),
             version: 1,

@@ -13,5 +13,5 @@ mod uses;
 
 pub use compile::{Checked, CompiledProcedure, check, check_beside, compile_sealed, compile_sealed_list};
 pub use seal::{Sealed, SealedList, is_sealed, seal, seal_lists, sealed_lists};
-pub use shape::{Format, check_format, check_shape};
+pub use shape::{Format, check_format, check_shape, refusal};
 pub use source::Sources;

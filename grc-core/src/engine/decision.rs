@@ -1,5 +1,7 @@
 //! Recording a decision: its events are chained, and written with everything that follows from them.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use super::Engine;
@@ -7,9 +9,42 @@ use super::statistics::figures::figures;
 use crate::definition::Id;
 use crate::error::{Error, Result};
 use crate::request::history::{ChainedEvent, FIRST_LINK, Hash, NewLink, chain};
-use crate::request::{Actor, Agent, Event, Request, RequestId};
-use crate::store::{Change, RequestKey, ServiceAgent, Writing};
+use crate::request::{Actor, Agent, AttachedFile, Event, FileId, Period, Request, RequestId, Taken, Verdict};
+use crate::store::{Change, Reading, RequestKey, ServiceAgent, Writing};
 use crate::workflow::{Colleague, Command, Context, Decision, Files, OtherRequest, Process};
+
+/// What a decision may know that is not in the store.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// Files that are not kept yet.
+    pub(super) files: BTreeMap<FileId, AttachedFile>,
+    /// What is taken besides, by key.
+    pub(super) taken: BTreeMap<String, Vec<Taken>>,
+    /// Whether files of which the scanner has said nothing yet may be given: their givers answer for them.
+    pub(super) vouched: bool,
+}
+
+impl Beside {
+    fn file(&self, store: &dyn Reading, id: FileId) -> Result<Option<AttachedFile>> {
+        let mut found = match self.files.get(&id) {
+            Some(known) => Some(known.clone()),
+            None => store.file(id)?,
+        };
+        if let Some(attached) =
+            found.as_mut().filter(|one| self.vouched && one.file.verdict == Verdict::Pending)
+        {
+            attached.file.verdict = Verdict::Unscanned;
+        }
+        Ok(found)
+    }
+
+    fn taken(&self, store: &dyn Reading, key: &str, period: Period) -> Result<Vec<Taken>> {
+        let mut taken = store.taken(key, period)?;
+        let others = self.taken.get(key).into_iter().flatten();
+        taken.extend(others.filter(|one| one.period.overlaps(period)).cloned());
+        Ok(taken)
+    }
+}
 
 impl Engine {
     /// Decides a command and records what it does. What decides nothing writes nothing. The actor comes with the
@@ -32,9 +67,20 @@ impl Engine {
     /// Runs a decision with what it may know.
     pub(super) fn deciding(
         &self,
-        store: &dyn Writing,
+        store: &dyn Reading,
         actor: &Actor,
         agent: Option<&Agent>,
+        decide: impl FnOnce(&mut Context<'_>) -> Result<Decision>,
+    ) -> Result<Decision> {
+        self.deciding_beside(store, &Beside::default(), (actor, agent), decide)
+    }
+
+    /// The same, knowing things that the store does not.
+    pub(super) fn deciding_beside(
+        &self,
+        store: &dyn Reading,
+        beside: &Beside,
+        (actor, agent): (&Actor, Option<&Agent>),
         decide: impl FnOnce(&mut Context<'_>) -> Result<Decision>,
     ) -> Result<Decision> {
         let now = self.now();
@@ -47,7 +93,7 @@ impl Engine {
             }
         };
         let people = |id: &str| store.agent(id);
-        let find = |id| store.file(id);
+        let find = |id| beside.file(store, id);
         let requests = |other: OtherRequest<'_>| {
             store.request(&match other {
                 OtherRequest::Id(id) => RequestKey::Id(id),
@@ -59,7 +105,7 @@ impl Engine {
             Ok(agents.map(|ServiceAgent { agent, open_tasks }| Colleague { agent, open_tasks }).collect())
         };
         let files = Files { find: &find, most_bytes: self.host().most_request_bytes };
-        let taken = |key: &str, period| store.taken(key, period);
+        let taken = |key: &str, period| beside.taken(store, key, period);
         let mut context = Context {
             now,
             actor,

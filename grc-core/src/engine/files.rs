@@ -1,6 +1,7 @@
 //! Files that people attach: received, read again, scanned, forgotten.
 
 mod arrival;
+mod brought;
 mod given;
 
 use std::io::{self, Read};
@@ -176,9 +177,16 @@ impl Engine {
         arrival: Arrival,
         content: ContentKey,
     ) -> Result<FileView> {
+        let attached = self.described(actor, name, arrival)?;
+        write(self.store(), |store| store.add_file(content, &attached))?;
+        Ok(FileView::from(attached))
+    }
+
+    /// A file whose content has come whole.
+    fn described(&self, actor: &Actor, name: String, arrival: Arrival) -> Result<AttachedFile> {
         let now = self.now();
         let media_type = arrival.detector.media_type(&name).to_owned();
-        let attached = AttachedFile {
+        Ok(AttachedFile {
             file: File {
                 id: FileId(self.fresh_id(now)?),
                 name,
@@ -191,9 +199,7 @@ impl Engine {
             },
             request: None,
             expires_at: Some(now.plus_milliseconds(UNREFERENCED)),
-        };
-        write(self.store(), |store| store.add_file(content, &attached))?;
-        Ok(FileView::from(attached))
+        })
     }
 
     /// Removes the files that expired and the contents that have none, a few rows a transaction.

@@ -10,9 +10,9 @@ use super::{Engine, PageOf, PageRequest, RequestView};
 use crate::definition::{Bilingual, Id, Language, Name, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
-use crate::request::{Actor, Agent, Instant, RequestId, Role};
+use crate::request::{Actor, Agent, Instant, Request, RequestId, Role};
 use crate::store::{
-    Count, RequestFilter, RequestKey, RequestSummary, SectorOf, TaskFilter, TaskSummary, read,
+    Count, Reading, RequestFilter, RequestKey, RequestSummary, SectorOf, TaskFilter, TaskSummary, read,
 };
 use crate::workflow::{Access, access};
 
@@ -42,7 +42,9 @@ pub struct RequestQuery {
     pub due_before: Option<Instant>,
     /// With this tag.
     pub tag: Option<String>,
-    /// Beginnings of words of the reference, or of the applicant's name, organisation or e-mail address.
+    /// Called exactly so in the former system from which it was taken over.
+    pub former_reference: Option<String>,
+    /// Beginnings of words of the reference, present or former, or of the applicant's name, organisation or e-mail address.
     pub text: Option<String>,
 }
 
@@ -71,7 +73,8 @@ impl Engine {
         self.request_by(actor, &RequestKey::Id(request), language)
     }
 
-    /// A request by its reference, as the actor may see it.
+    /// A request by its reference, as the actor may see it; or else by the one that it had in a former system, when one only
+    /// had it.
     ///
     /// # Errors
     /// `not_found`.
@@ -101,7 +104,11 @@ impl Engine {
     fn request_by(&self, actor: &Actor, key: &RequestKey, language: Language) -> Result<RequestView> {
         read(self.store(), |store| {
             let agent = self.acting_agent(store, actor)?;
-            let request = store.request(key)?.ok_or_else(|| Error::not_found("demande", "request"))?;
+            let request = match (store.request(key)?, key) {
+                (None, RequestKey::Reference(reference)) => taken_over_as(store, reference)?,
+                (found, _) => found,
+            };
+            let request = request.ok_or_else(|| Error::not_found("demande", "request"))?;
             match access(&request, actor, agent.as_ref()) {
                 Access::None => Err(Error::not_found("demande", "request")),
                 access => self.view(store, &request, access, actor, agent.as_ref(), language),
@@ -139,6 +146,7 @@ impl Engine {
                 received_before: query.received_before,
                 due_before: query.due_before,
                 tag: query.tag.as_deref().map(searched_tag).transpose()?,
+                former_reference: query.former_reference.clone(),
                 words: query.text.as_deref().map(searched).transpose()?.unwrap_or_default(),
             };
             match actor {
@@ -225,6 +233,14 @@ impl Engine {
             (Actor::System, _) | (_, Some(_)) => store.counts(),
             _ => Err(Error::forbidden()),
         })
+    }
+}
+
+/// The only request that had this reference in a former system.
+fn taken_over_as(store: &dyn Reading, reference: &str) -> Result<Option<Request>> {
+    match store.taken_over(None, reference, 2)?.as_slice() {
+        [only] => store.request(&RequestKey::Id(*only)),
+        _ => Ok(None),
     }
 }
 

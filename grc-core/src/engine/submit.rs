@@ -21,7 +21,7 @@ use crate::request::{
 };
 use crate::routing::{Routing, Visitor};
 use crate::store::{StoreError, Writing, write};
-use crate::workflow::Filing;
+use crate::workflow::{Filing, Process};
 
 /// A request to file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -64,7 +64,7 @@ pub struct Submission {
     pub idempotency_key: Option<String>,
 }
 
-/// When the town hall got a request: an instant, or a day, written `2026-03-02`.
+/// When something happened before it was told, as the town hall getting a request: an instant, or a day, written `2026-03-02`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ReceivedAt {
@@ -75,7 +75,7 @@ pub enum ReceivedAt {
 }
 
 impl ReceivedAt {
-    fn instant(self, town: &Town) -> Instant {
+    pub(super) fn instant(self, town: &Town) -> Instant {
         match self {
             Self::Day(day) => town.start_of(day),
             Self::Instant(instant) => instant,
@@ -259,13 +259,10 @@ impl Engine {
                 self.recognised(store, actor, submission, who, (id, now))?
             }
         };
-        let year = process.town.day(now).year();
-        // The numbers of real requests have no gap: those of trials are others.
-        let series = if trial { format!("ESSAI-{year}") } else { year.to_string() };
-        let number = store.next_reference(&series)?;
+        let reference = next_reference(store, process, trial, now)?;
         let submitted = Submitted {
             request: id,
-            reference: format!("{series}-{number:06}"),
+            reference,
             tracking_code: self.host().tracking_code()?,
             procedure: submission.procedure.clone(),
             version: current.version,
@@ -304,6 +301,20 @@ impl Engine {
             dropped: report.dropped.clone(),
         })
     }
+}
+
+/// What people will call a request that is recorded now.
+pub(super) fn next_reference(
+    store: &mut dyn Writing,
+    process: &Process,
+    trial: bool,
+    now: Instant,
+) -> Result<String> {
+    let year = process.town.day(now).year();
+    // The numbers of real requests have no gap: those of trials are others.
+    let series = if trial { format!("ESSAI-{year}") } else { year.to_string() };
+    let number = store.next_reference(&series)?;
+    Ok(format!("{series}-{number:06}"))
 }
 
 /// An applicant comes by the portal, now: what came otherwise, or before, is entered by the town hall.

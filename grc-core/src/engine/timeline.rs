@@ -1,6 +1,8 @@
 //! A history in words. What applicants read is listed here, not subtracted.
 
 mod correspondence;
+mod former;
+mod hidden;
 mod links;
 
 use std::collections::BTreeSet;
@@ -15,6 +17,8 @@ use crate::request::{
 };
 use crate::store::Reading;
 use crate::workflow::{Access, Process};
+
+pub(super) use hidden::shown_outside;
 
 /// One line of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -59,23 +63,6 @@ pub(super) fn entry(
     }))
 }
 
-/// The events of a history without the statuses that are hidden from the applicant, nor the return to the one that they
-/// were shown all along.
-pub(super) fn shown_outside(events: Vec<Event>) -> Vec<Event> {
-    let (mut shown, mut is_hidden) = (None, false);
-    let mut kept = events;
-    kept.retain(|event| {
-        let EventContent::StatusEntered(entered) = &event.content else { return true };
-        let was_hidden = std::mem::replace(&mut is_hidden, entered.hidden);
-        if entered.hidden || (was_hidden && shown.as_ref() == Some(&entered.to)) {
-            return false;
-        }
-        shown = Some(entered.to.clone());
-        true
-    });
-    kept
-}
-
 fn listed(tags: &BTreeSet<Id>) -> String {
     tags.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -112,6 +99,10 @@ impl Words<'_> {
                 let reference = &submitted.reference;
                 self.say(format!("Demande {reference} déposée"), format!("Request {reference} filed"))
             }
+            EventContent::TakenOver(taken) => self.taken_over(taken),
+            EventContent::FormerComment(comment) if comment.visible || self.reader.is_inside() => {
+                self.former_comment(comment)
+            }
             EventContent::StatusEntered(entered) => self.status(entered),
             EventContent::CorrectionRequested(asked) => {
                 let labels = self.answer_labels(asked.items.iter().map(|item| item.field.as_str()));
@@ -145,6 +136,8 @@ impl Words<'_> {
     fn inside(&self, content: &EventContent) -> Result<Option<String>> {
         Ok(Some(match content {
             EventContent::Submitted(_)
+            | EventContent::TakenOver(_)
+            | EventContent::FormerComment(_)
             | EventContent::StatusEntered(_)
             | EventContent::CorrectionRequested(_)
             | EventContent::AnswersAmended { .. } => return Ok(None),

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::facts::Facts;
 use crate::form::{self, FieldState, Form, Summary};
 use crate::request::{
-    Actor, Agent, Applicant, Claim, Correspondent, Instant, Provenance, Request, RequestId, Values,
+    Actor, Agent, Applicant, Claim, Correspondent, Former, Instant, Provenance, Request, RequestId, Values,
 };
 use crate::store::Reading;
 use crate::workflow::{Access, OfferedTransition};
@@ -26,6 +26,10 @@ pub struct RequestView {
     pub id: RequestId,
     /// What people call it.
     pub reference: String,
+    /// What it was in the former system from which it was taken over, if it was. What has no place here (`kept`) is for those
+    /// who process it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<Former>,
     /// What a person without an account follows it with. The applicant and the host see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_code: Option<String>,
@@ -159,6 +163,10 @@ impl Engine {
         Ok(RequestView {
             id: request.id,
             reference: request.reference.clone(),
+            former: request.former.clone().map(|former| match access >= Access::Agent {
+                true => former,
+                false => Former { kept: Values::new(), ..former },
+            }),
             tracking_code: matches!(access, Access::Applicant | Access::System)
                 .then(|| request.tracking_code.clone()),
             trial: request.trial,

@@ -58,6 +58,7 @@ fn request() -> Request {
         id: RequestId(uuid::Uuid::from_u128(1)),
         reference: "2026-000001".into(),
         trial: false,
+        former: None,
         tracking_code: "CODE".into(),
         shown: None,
         procedure: Id("aide".into()),

@@ -39,20 +39,35 @@ impl Report {
         self.faults.is_empty()
     }
 
+    /// The same report, of answers that stand in a member of something larger: its faults are told there.
+    #[must_use]
+    pub fn within(mut self, member: &str) -> Self {
+        for fault in &mut self.faults {
+            fault.path.insert_str(0, member);
+            fault.related.iter_mut().for_each(|path| path.insert_str(0, member));
+        }
+        self
+    }
+
     /// The faults as the failure that every door gives, with each of them in `details`.
     pub fn into_error(self) -> Error {
         let count = self.faults.len();
-        let faults = self.faults.iter().map(|fault| {
-            let message =
-                json!({"fr": fault.message(Language::French), "en": fault.message(Language::English)});
-            json!({"path": fault.path, "related": fault.related, "code": fault.code, "message": message})
-        });
-        let details = json!({"faults": faults.collect::<Vec<_>>()});
+        let details = self.details();
         let message = Bilingual::new(
             format!("{count} faute(s) dans les réponses ; rien n'a été enregistré"),
             format!("{count} fault(s) in the answers; nothing was recorded"),
         );
         Error::new(ErrorCode::InvalidAnswers, message).with_details(details)
+    }
+
+    /// The faults, as `details` of failures tell them.
+    pub fn details(&self) -> Json {
+        let faults = self.faults.iter().map(|fault| {
+            let message =
+                json!({"fr": fault.message(Language::French), "en": fault.message(Language::English)});
+            json!({"path": fault.path, "related": fault.related, "code": fault.code, "message": message})
+        });
+        json!({"faults": faults.collect::<Vec<_>>()})
     }
 }
 

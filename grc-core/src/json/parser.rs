@@ -24,6 +24,8 @@ impl Limits {
     pub const COMMAND: Self = Self { bytes: 4 << 20, depth: 32, values: 100_000 };
     /// For commands that bring a file: 16 MiB, 32 deep, 100,000 values.
     pub const FILE: Self = Self { bytes: 16 << 20, ..Self::COMMAND };
+    /// For requests that are taken over, many at once or one with its files: 64 MiB, 32 deep, 100,000 values.
+    pub const TAKEOVER: Self = Self { bytes: 64 << 20, ..Self::COMMAND };
     /// For definitions: 64 MiB, 64 deep, 4,000,000 values.
     pub const DEFINITION: Self = Self { bytes: 64 << 20, depth: 64, values: 4_000_000 };
 }

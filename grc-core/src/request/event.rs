@@ -17,8 +17,9 @@ use contents::sorted;
 pub use contents::{GivenBackReason, StatusEntered, Submitted};
 
 use super::{
-    Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, GivenFile, Instant, Link,
-    LinkedChange, MessageId, ProfileId, QueuedCreation, Task, TaskId, Timer, Untied, WrittenMessage,
+    Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, FormerComment, GivenFile,
+    Instant, Link, LinkedChange, MessageId, ProfileId, QueuedCreation, TakenOver, Task, TaskId, Timer,
+    Untied, WrittenMessage,
 };
 use crate::definition::{Channel, CommunicationKind, Id, Name};
 
@@ -62,6 +63,10 @@ pub struct Event {
 pub enum EventContent {
     /// The request was filed.
     Submitted(Box<Submitted>),
+    /// It was taken over from a former system, instead of being filed.
+    TakenOver(Box<TakenOver>),
+    /// Someone wrote a comment in the former system.
+    FormerComment(FormerComment),
     /// It entered a status.
     StatusEntered(StatusEntered),
     /// Processing data was filled in; `null` empties a field.
@@ -291,6 +296,8 @@ impl EventContent {
     pub fn type_name(&self) -> &'static str {
         match self {
             Self::Submitted(_) => "submitted",
+            Self::TakenOver(_) => "taken_over",
+            Self::FormerComment(_) => "former_comment",
             Self::StatusEntered(_) => "status_entered",
             Self::DataSet { .. } => "data_set",
             Self::Claimed(_) => "claimed",

@@ -7,6 +7,7 @@ mod correspondence;
 mod endpoint;
 mod event;
 mod file;
+mod former;
 pub mod history;
 mod instant;
 mod link;
@@ -25,6 +26,7 @@ pub use correspondence::{Correspondent, WrittenMessage};
 pub use endpoint::EndpointHealth;
 pub use event::{Event, EventContent, GivenBackReason, Provenance, Source, StatusEntered, Submitted, Values};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
+pub use former::{Former, FormerComment, TakenOver};
 pub use instant::Instant;
 pub use link::{
     AwaitedRequest, CreatedRequest, FailedCreation, Link, LinkedChange, Links, Parent, QueuedCreation, Untied,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Applicant, Claim, Correction, Correspondent, GivenFile, Instant, Links, Provenance, Timer, Values,
+    Applicant, Claim, Correction, Correspondent, Former, GivenFile, Instant, Links, Provenance, Timer, Values,
 };
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State, TaskKind};
 
@@ -51,6 +51,9 @@ pub struct Request {
     pub id: RequestId,
     /// What people call it: `2026-000042`.
     pub reference: String,
+    /// What it was in a former system, if it was taken over from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<Former>,
     /// What a person without an account follows it with.
     pub tracking_code: String,
     /// Whether the procedure was only tried: it is not counted, and its messages go to those who try it.

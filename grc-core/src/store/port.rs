@@ -124,6 +124,8 @@ pub trait Reading: ReadingDeliveries + ReadingSubscribers {
     fn tallies(&self, filter: &TallyFilter) -> Result<Vec<Tally>>;
     /// How long closed requests took, by procedure and month. No request is read.
     fn delays(&self, filter: &DelayFilter) -> Result<Vec<Delays>>;
+    /// The requests that were taken over from a former system, or from any, where they were called so: as many as `most`.
+    fn taken_over(&self, source: Option<&str>, reference: &str, most: usize) -> Result<Vec<RequestId>>;
     /// The last link of every history, in order of request.
     fn heads(&self) -> Result<Vec<Head>>;
     /// Whether all that lists, searches and due work read of a request is what the request says, `connector` its
@@ -190,7 +192,7 @@ pub trait Writing: Reading + WritingDeliveries + WritingSubscribers {
     fn next_reference(&mut self, series: &str) -> Result<u64>;
     /// Writes what one operation did to one request: its events, chained after those stored, the
     /// request as they leave it, its tasks, timers and claims, what it sends. Refuses a change of a request that is stored
-    /// otherwise than the change says. Files that are new in the request are its own from now on, and no longer expire.
+    /// otherwise than the change says, and two requests of one name in one former system. Files that are new in the request are its own from now on, and no longer expire.
     fn record(&mut self, change: &Change<'_>) -> Result<()>;
 
     /// Adds a draft, or replaces one.

@@ -125,7 +125,9 @@ pub struct RequestFilter {
     pub due_before: Option<Instant>,
     /// With this tag.
     pub tag: Option<Id>,
-    /// Folded words; each begins a word of the reference, or of the applicant's name, e-mail or organisation.
+    /// Called so in the former system from which it was taken over.
+    pub former_reference: Option<String>,
+    /// Folded words; each begins a word of either reference, or of the applicant's name, e-mail or organisation.
     pub words: Vec<String>,
 }
 

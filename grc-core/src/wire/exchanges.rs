@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::base64::decoded;
 use super::caller::Context;
 use super::fault::not_one_of;
 use super::operation::Request;
 use crate::definition::Id;
+use crate::engine::base64::decoded;
 use crate::engine::{Budget, DueReport, Received};
 use crate::error::Result;
 

@@ -2,42 +2,15 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use crate::check::{Format, check_format};
-use crate::definition::{Bilingual, Diagnostic, Diagnostics, Language, Severity};
+use crate::definition::{Bilingual, Diagnostic, Language, Severity};
 use crate::error::{Error, ErrorCode};
 use crate::form::AnswerFault;
 use crate::identifier::IdentifierFault;
 
 /// Most characters of a name that a message repeats.
 const REPEATED: usize = 60;
-
-/// What keeps a request from being read: every fault of its shape, the first one told in the message.
-pub(super) fn of_shape(request: &Json, format: &Format) -> Error {
-    let mut found = Diagnostics::new();
-    check_format(format, request, &mut found);
-    let faults = found.into_vec();
-    let Some(first) = faults.first() else {
-        // The check of shapes knows no more than the schema.
-        let message = Bilingual::new("la demande est illisible", "the request cannot be read");
-        return Error::new(ErrorCode::InvalidInput, message);
-    };
-    let (place, message) = (first.pointer.clone(), first.message.clone());
-    let told = faults.iter().map(|fault| {
-        let Bilingual { french, english } = &fault.message;
-        json!({"path": fault.pointer, "code": code(fault), "message": {"fr": french, "en": english}})
-    });
-    let details = json!({"faults": told.collect::<Vec<_>>()});
-    let error = Error::new(ErrorCode::InvalidInput, message).with_details(details);
-    if place.is_empty() { error } else { error.at(place) }
-}
-
-/// The rules of shape are those of definitions, under the name of the place where they are broken.
-fn code(fault: &Diagnostic) -> String {
-    let rule = fault.code.strip_prefix("definition.");
-    rule.map_or_else(|| fault.code.to_owned(), |rule| format!("input.{rule}"))
-}
 
 /// A request that says none, or several, of the members of which it must say one.
 pub(super) fn not_one_of(keys: &[&str]) -> Error {

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::base64::{decoded, encoded};
 use super::caller::Context;
 use super::operation::Request;
+use crate::engine::base64::{decoded, encoded};
 use crate::engine::{Attachment, FileView};
 use crate::error::Result;
 use crate::json::Limits;

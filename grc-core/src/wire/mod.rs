@@ -14,7 +14,6 @@
 
 mod applicants;
 mod availability;
-mod base64;
 mod bulk;
 mod calendar;
 mod caller;
@@ -31,6 +30,7 @@ mod files;
 mod form;
 mod histories;
 mod identifiers;
+mod import;
 mod linked;
 mod offers;
 mod operation;

@@ -10,8 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 
 use super::caller::{Caller, Context};
-use super::fault;
-use crate::check::Format;
+use crate::check::{Format, refusal};
 use crate::definition::{Language, schema_settings};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -91,11 +90,11 @@ impl Operation {
             Json::Object(request) => (self.perform)(engine, request),
             _ => Err(Refusal::Shape),
         };
-        performed.map_err(|refusal| match refusal {
+        performed.map_err(|refused| match refused {
             Refusal::Engine(error) => error,
             // The request was consumed in reading it: it is read again, on this rare path alone.
             Refusal::Shape => match parse(input, self.limits) {
-                Ok(request) => fault::of_shape(&request, self.format()),
+                Ok(request) => refusal(&request, self.format()),
                 Err(fault) => fault.into(),
             },
         })

@@ -3,12 +3,12 @@
 use super::operation::Operation;
 use super::{
     applicants, calendar, catalogue, corrections, correspondence, definitions, deliveries, drafts, exchanges,
-    files, form, histories, identifiers, linked, offers, people, processing, requests, statistics,
+    files, form, histories, identifiers, import, linked, offers, people, processing, requests, statistics,
     subscribers, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 79] = [
+static OPERATIONS: [Operation; 80] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -35,6 +35,7 @@ static OPERATIONS: [Operation; 79] = [
     Operation::of::<drafts::Show>(),
     Operation::of::<drafts::Discard>(),
     Operation::of::<engine::Submission>(),
+    Operation::of::<import::Import>(),
     // Processing.
     Operation::of::<offers::Check>(),
     Operation::of::<offers::Options>(),

@@ -1,6 +1,7 @@
 //! The fold: what each event makes of a request.
 
 mod correspondence;
+mod former;
 mod links;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,12 +11,15 @@ use crate::request::{
     Task, TaskEnd, TaskId,
 };
 
-/// What the events of a history leave; `None` if it does not begin with a submission.
+pub(super) use former::take_over;
+
+/// What the events of a history leave; `None` if it begins with neither a submission nor a takeover.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Request> {
     let mut request = None;
     for event in events {
         match (&mut request, &event.content) {
             (None, EventContent::Submitted(submitted)) => request = Some(begin(submitted, event)),
+            (None, EventContent::TakenOver(taken)) => request = Some(take_over(taken, event)),
             (None, _) => return None,
             (Some(request), _) => apply(request, event),
         }
@@ -28,6 +32,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
     Request {
         id: submitted.request,
         reference: submitted.reference.clone(),
+        former: None,
         tracking_code: submitted.tracking_code.clone(),
         trial: submitted.trial,
         procedure: submitted.procedure.clone(),
@@ -170,6 +175,8 @@ pub fn apply(request: &mut Request, event: &Event) {
         | EventContent::CreationFailed(_) => links::apply(&mut request.links, &event.content),
         EventContent::PushDone { external_id: Some(id), .. } => request.external_id = Some(id.clone()),
         EventContent::Submitted(_)
+        | EventContent::TakenOver(_)
+        | EventContent::FormerComment(_)
         | EventContent::Commented { .. }
         | EventContent::TaskReminded { .. }
         | EventContent::SignalReceived { .. }

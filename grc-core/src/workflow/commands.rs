@@ -248,13 +248,7 @@ impl Course<'_, '_> {
         if let Some(task) = task {
             self.known_task(task).map_err(|_| Error::not_found("tâche", "task").at("/task"))?;
         }
-        if text.trim().is_empty() || text.len() > 20_000 {
-            let message = Bilingual::new(
-                "un commentaire a de 1 à 20 000 octets",
-                "a comment has from 1 to 20,000 bytes",
-            );
-            return Err(Error::new(ErrorCode::InvalidInput, message).at("/text"));
-        }
+        require_comment(&text)?;
         self.emit(EventContent::Commented { task, text, visible });
         Ok(())
     }
@@ -287,4 +281,17 @@ impl Course<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// Refuses what is no comment.
+///
+/// # Errors
+/// `invalid_input` at `/text`.
+pub fn require_comment(text: &str) -> Result<()> {
+    if !text.trim().is_empty() && text.len() <= 20_000 {
+        return Ok(());
+    }
+    let message =
+        Bilingual::new("un commentaire a de 1 à 20 000 octets", "a comment has from 1 to 20,000 bytes");
+    Err(Error::new(ErrorCode::InvalidInput, message).at("/text"))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::process::Process;
 use super::rights::{Access, access};
-use crate::definition::Reader;
-use crate::error::Result;
+use crate::definition::{Bilingual, Reader};
+use crate::error::{Error, ErrorCode, Result};
 use crate::form::{AnswerFault, FileAnswer, FileProblem, Form, Report};
 use crate::request::{
     Actor, Agent, AttachedFile, File, FileId, GivenFile, Instant, Request, Values, Verdict,
@@ -31,6 +31,17 @@ pub struct Giver<'a> {
     pub now: Instant,
     /// The request, with its process.
     pub request: Option<(&'a Process, &'a Request)>,
+}
+
+/// A file that is given without answering a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LooseFile {
+    /// The file.
+    pub id: FileId,
+    /// Its rank in the list in which it is told.
+    pub rank: usize,
+    /// Whether the applicant may read it.
+    pub visible: bool,
 }
 
 /// The files of some answers.
@@ -84,6 +95,35 @@ pub fn check_files(form: &Form, answers: &Values, giver: &Giver<'_>, files: &Fil
         check.faults.push(AnswerFault::files_too_large(files.most_bytes));
     }
     Ok(check)
+}
+
+/// Files that are given with a request without answering any field: each with who may read it.
+///
+/// # Errors
+/// `not_found`, `file_infected`, at their place in `/files`; those of the look-up.
+pub(super) fn check_loose_files(
+    loose: &[LooseFile],
+    giver: &Giver<'_>,
+    files: &Files<'_>,
+) -> Result<Vec<GivenFile>> {
+    let mut checked = Vec::new();
+    for LooseFile { id, rank, visible } in loose {
+        let at = |error: Error| error.at(format!("/files/{rank}"));
+        let found = (files.find)(*id)?.filter(|attached| giver.may_give(attached));
+        let Some(AttachedFile { file, .. }) = found else {
+            return Err(at(Error::not_found("fichier", "file")));
+        };
+        if file.verdict == Verdict::Infected {
+            let message = Bilingual::new(
+                "ce fichier est refusé par l'antivirus",
+                "this file is refused by the virus scanner",
+            );
+            return Err(at(Error::new(ErrorCode::FileInfected, message)));
+        }
+        let inside = BTreeSet::from([Reader::Reader]);
+        checked.push(given(file, if *visible { giver.readers(None) } else { inside }));
+    }
+    Ok(checked)
 }
 
 fn problem(file: &File, answer: &FileAnswer<'_>) -> Option<FileProblem> {

@@ -36,13 +36,7 @@ impl Course<'_, '_> {
     pub(super) fn tag(&mut self, tags: &[String]) -> Result<()> {
         self.require(Access::Agent)?;
         let tags = read(tags)?;
-        if self.request.tags.union(&tags).count() > MOST_TAGS {
-            let message = Bilingual::new(
-                format!("une demande a au plus {MOST_TAGS} étiquettes"),
-                format!("a request has at most {MOST_TAGS} tags"),
-            );
-            return Err(Error::new(ErrorCode::InvalidInput, message).at("/tags"));
-        }
+        require_few(self.request.tags.union(&tags).count())?;
         self.put_tags(tags);
         Ok(())
     }
@@ -69,6 +63,27 @@ impl Course<'_, '_> {
             self.emit(EventContent::Untagged { tags });
         }
     }
+}
+
+/// The tags of a request to come, as they are kept.
+///
+/// # Errors
+/// `invalid_input` for a text that makes no tag, or for too many.
+pub fn tags_of(texts: &[String]) -> Result<BTreeSet<Id>> {
+    let tags = read(texts)?;
+    require_few(tags.len())?;
+    Ok(tags)
+}
+
+fn require_few(count: usize) -> Result<()> {
+    if count <= MOST_TAGS {
+        return Ok(());
+    }
+    let message = Bilingual::new(
+        format!("une demande a au plus {MOST_TAGS} étiquettes"),
+        format!("a request has at most {MOST_TAGS} tags"),
+    );
+    Err(Error::new(ErrorCode::InvalidInput, message).at("/tags"))
 }
 
 fn read(tags: &[String]) -> Result<BTreeSet<Id>> {

@@ -16,8 +16,12 @@ impl Course<'_, '_> {
     /// What time will do once the request has come to a status: the status's own transitions, the messages of the
     /// occasion, and those of earlier occasions that last.
     pub(super) fn timers(&self, arrival: &Arrival<'_>) -> Result<Vec<Timer>> {
-        let now = self.context.now;
-        let stay = Stay { entry: now, closure: arrival.status.state.is_closed().then_some(now) };
+        self.timers_since(arrival, self.context.now)
+    }
+
+    /// The same, for a request that came to the status at `entry`.
+    pub(super) fn timers_since(&self, arrival: &Arrival<'_>, entry: Instant) -> Result<Vec<Timer>> {
+        let stay = Stay { entry, closure: arrival.status.state.is_closed().then_some(entry) };
         let mut timers = Vec::new();
         for transition in &arrival.status.transitions {
             if let Trigger::After(timing) = &transition.trigger {

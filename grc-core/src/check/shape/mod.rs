@@ -10,6 +10,7 @@
 mod format;
 mod messages;
 mod object;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use serde_json::Value;
 use crate::definition::{Diagnostics, Pointer};
 use crate::json::JsonProblem;
 pub use format::Format;
+pub use refusal::refusal;
 
 /// Adds what is wrong with the shape of a catalogue.
 pub fn check_shape(catalogue: &Value, faults: &mut Diagnostics) {

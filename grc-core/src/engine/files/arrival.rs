@@ -23,6 +23,32 @@ pub(super) struct Arrival {
     pub(super) detector: Detector,
 }
 
+impl Arrival {
+    /// Looks at what comes next.
+    ///
+    /// # Errors
+    /// `file_too_large`.
+    fn read(&mut self, chunk: &[u8], most: u64) -> Result<()> {
+        self.size = self.size.saturating_add(chunk.len() as u64);
+        if self.size > most {
+            return Err(too_large(most));
+        }
+        self.digest.update(chunk);
+        self.detector.read(chunk);
+        Ok(())
+    }
+
+    /// Looks at a whole content, which is not kept yet.
+    ///
+    /// # Errors
+    /// `invalid_input` for an empty one, `file_too_large`.
+    pub(super) fn of(content: &[u8], most: u64) -> Result<Self> {
+        let mut arrival = Self::default();
+        arrival.read(content, most)?;
+        if content.is_empty() { Err(empty_file()) } else { Ok(arrival) }
+    }
+}
+
 impl Engine {
     /// Reads a content to its end, and keeps it as it comes. No transaction is open while the reader is waited for.
     pub(super) fn receive_content(
@@ -38,12 +64,7 @@ impl Engine {
             if chunk.is_empty() {
                 return arrival.content.ok_or_else(empty_file);
             }
-            arrival.size = arrival.size.saturating_add(chunk.len() as u64);
-            if arrival.size > most {
-                return Err(too_large(most));
-            }
-            arrival.digest.update(chunk);
-            arrival.detector.read(chunk);
+            arrival.read(chunk, most)?;
             let expires_at = self.now().plus_milliseconds(UNREFERENCED);
             let known = arrival.content;
             arrival.content = Some(write(self.store(), |store| store.add_chunk(known, chunk, expires_at))?);

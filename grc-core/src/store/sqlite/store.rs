@@ -7,8 +7,8 @@ use rusqlite::Connection;
 
 use super::slot::lock;
 use super::tables::{
-    agreement, claims, definitions, departures, drafts, files, inbox, lists, once, people, profiles, record,
-    requests, statistics, tasks, timers,
+    agreement, claims, definitions, departures, drafts, files, former, inbox, lists, once, people, profiles,
+    record, requests, statistics, tasks, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
@@ -202,6 +202,10 @@ impl Reading for Transaction<'_> {
 
     fn delays(&self, filter: &DelayFilter) -> Result<Vec<Delays>> {
         statistics::delays(self.0, filter)
+    }
+
+    fn taken_over(&self, source: Option<&str>, reference: &str, most: usize) -> Result<Vec<RequestId>> {
+        former::taken_over(self.0, source, reference, most)
     }
 
     fn heads(&self) -> Result<Vec<Head>> {

@@ -213,6 +213,10 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     assert_eq!((&whole["applicant"]["id"], &whole["requests"]["rows"][0]["id"]), (&lea, id));
     let participants = json!([{"field": "participants", "reason": "incorrect"}]);
     ask("request_correction", json!({"actor": agent, "request": id, "items": participants}));
+    let line = json!({"reference": "A-12", "procedure": "reservation-salle", "scenario": "en-ligne", "status": "inconnu",
+        "submitted_at": "2019-05-02", "applicant": {"audience": "citizen", "last_name": "Dupont"}});
+    let taken = ask("import", json!({"actor": system, "source": "ancien", "lines": format!("{line}\n")}));
+    assert_eq!((&taken["refused"], &taken["faults"][0]["error"]["path"]), (&json!(1), &json!("/status")));
     ask("run_due", json!({}));
     let claimed = ask("claim_messages", json!({"actor": system, "query": {"endpoints": ["email"]}}));
     let [first, second] = [0, 1].map(|rank| claimed["messages"][rank].clone());

@@ -131,6 +131,11 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
                 "received_at": instant, "draft": id, "idempotency_key": "clé-2"}),
         ),
         (
+            "import",
+            json!({"actor": system, "source": "ancien", "lines": "{}\n", "options": {"first_line": 3, "dry_run": true,
+                "lenient": true, "stop_on_fault": true, "tasks": true, "timers": "from_entry"}}),
+        ),
+        (
             "check_offer",
             json!({"actor": agent, "request": id, "transition": "accepter", "values": {"motif": "x"}, "draft": true}),
         ),
@@ -192,7 +197,8 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
             json!({"actor": agent, "page": page, "query": {
                 "state": "new", "status": "a_traiter", "procedure": "p", "service": "s", "agent": "paul",
                 "sector": {"division": "voirie", "sector": "nord"}, "applicant": "7", "received_from": instant,
-                "received_before": instant, "due_before": instant, "tag": "urgent", "text": "dup"}}),
+                "received_before": instant, "due_before": instant, "tag": "urgent", "former_reference": "A-12",
+                "text": "dup"}}),
         ),
         (
             "tasks",

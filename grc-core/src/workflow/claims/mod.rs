@@ -55,6 +55,14 @@ impl Course<'_, '_> {
         Ok(())
     }
 
+    /// Takes what a request that is taken over should have. What is over already is not looked at: nobody misses it.
+    pub(super) fn claim_what_lasts(&mut self) -> Result<()> {
+        let process = self.process;
+        let wanted = process.wanted(&self.request, &self.facts(Moment::default()))?;
+        let now = self.context.now;
+        wanted.iter().filter(|one| one.claim.period().to > now).try_for_each(|one| self.take(one))
+    }
+
     fn take(&mut self, wanted: &Wanted<'_>) -> Result<()> {
         let Wanted { model, claim, capacity } = wanted;
         let period = claim.period();

@@ -7,7 +7,7 @@ use rusqlite::{Connection, named_params};
 
 use super::record::{due, timers, words};
 use super::requests::row_of;
-use super::{claims, first, places, sectors, tasks};
+use super::{claims, first, former, places, sectors, tasks};
 use crate::definition::{Id, Outcome};
 use crate::error::Result;
 use crate::request::history::Hash;
@@ -25,7 +25,8 @@ pub(in super::super) fn agrees(
         && sectors::has(connection, row, request)?
         && has_tasks(connection, row, request)?
         && has_timers(connection, request)?
-        && claims::agree(connection, row, request)?)
+        && claims::agree(connection, row, request)?
+        && former::agrees(connection, row, request)?)
 }
 
 fn is_listed(
@@ -148,6 +149,8 @@ pub(in super::super) fn totals_agree(connection: &Connection) -> Result<bool> {
            <> (SELECT coalesce(sum(json_array_length(body, '$.tasks')), 0) FROM request_body)",
         "SELECT 1 WHERE (SELECT count(*) FROM timer)
            <> (SELECT coalesce(sum(json_array_length(body, '$.timers')), 0) FROM request_body)",
+        "SELECT 1 WHERE (SELECT count(*) FROM taken_over)
+           <> (SELECT count(*) FROM request_body WHERE json_type(body, '$.former') IS NOT NULL)",
         "SELECT 1 WHERE (SELECT count(*) FROM claim)
            <> (SELECT coalesce(sum(json_array_length(body, '$.claims')), 0) FROM request_body)",
     ] {

@@ -4,6 +4,7 @@
 //!
 //! | the filter names | read in order from |
 //! |---|---|
+//! | a former reference | `taken_over`, few rows sorted |
 //! | a due date | `request_by_due` |
 //! | an applicant | `request_by_applicant` |
 //! | records of the directory | `request_by_profile`, record by record |
@@ -31,8 +32,8 @@ use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
 use super::{
-    all, damaged, first, instant, limit, named, number, optional_instant, optional_named, prefixes, sectors,
-    uuid,
+    all, damaged, first, former, instant, limit, named, number, optional_instant, optional_named, prefixes,
+    sectors, uuid,
 };
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
@@ -226,11 +227,18 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
         ));
     }
     conditions.extend(filter.sector.as_ref().map(|sector| sectors::condition(sector, values)));
+    let reference = filter.former_reference.as_deref();
+    conditions.extend(reference.map(|reference| former::condition(reference, values)));
     conditions.join(" AND ")
 }
 
 fn streams(connection: &Connection, filter: &RequestFilter, values: &mut Values) -> Result<Vec<Stream>> {
     let stream = |from, condition| Stream { from, key: "r.received_at", row: "r.row", condition };
+    if let Some(reference) = &filter.former_reference {
+        let from = "taken_over t CROSS JOIN request r ON r.row = t.request";
+        let found = format!("t.reference = {}", values.bind(reference.clone()));
+        return Ok(vec![Stream { key: sort_key(filter), ..stream(from, found) }]);
+    }
     if filter.due_before.is_some() {
         let from = "request r INDEXED BY request_by_due";
         return Ok(vec![Stream { key: "r.due", ..stream(from, String::new()) }]);

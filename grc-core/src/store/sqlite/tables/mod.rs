@@ -10,6 +10,7 @@
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
 //! | `places.rs` | where it stands in the lists of services and of tags |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
+//! | `former.rs` | what requests were in the systems from which they were taken over |
 //! | `sectors.rs` | the parts of the town in which requests are |
 //! | `statistics.rs` | figures, kept with each change |
 //! | `tasks.rs` | pages of tasks |
@@ -27,6 +28,7 @@ pub(super) mod departures;
 pub(super) mod drafts;
 pub(super) mod endpoints;
 pub(super) mod files;
+pub(super) mod former;
 pub(super) mod inbox;
 pub(super) mod lists;
 pub(super) mod once;

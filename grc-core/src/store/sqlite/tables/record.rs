@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, claims, files, first, outbox, places, sectors, statistics, tasks, to_json};
+use super::{change, claims, files, first, former, outbox, places, sectors, statistics, tasks, to_json};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -36,6 +36,7 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
     write_timers(connection, previous, request)?;
     claims::write(connection, row, previous, request)?;
     files::keep(connection, row, previous, request)?;
+    former::write(connection, row, previous, request)?;
     write_events(connection, row, recorded.events)?;
     for outgoing in recorded.outgoing {
         outbox::queue(connection, row, outgoing)?;
@@ -185,6 +186,7 @@ pub(super) fn words(request: &Request) -> String {
     let applicant = &request.applicant;
     let searched = [
         Some(&request.reference),
+        request.former.as_ref().map(|former| &former.reference),
         applicant.last_name.as_ref(),
         applicant.first_name.as_ref(),
         applicant.organisation.as_ref(),

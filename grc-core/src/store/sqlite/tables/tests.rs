@@ -32,6 +32,7 @@ fn request(number: u128) -> Request {
         id: RequestId(uuid::Uuid::from_u128(number)),
         reference: format!("2026-{number:06}"),
         trial: false,
+        former: None,
         tracking_code: format!("CODE{:020}", number.wrapping_mul(7_919) % 1_000_003),
         procedure: Id(format!("procedure-{}", number % 12)),
         version: 1,

@@ -7,13 +7,13 @@ use crate::definition::Bilingual;
 use crate::error::{Error, ErrorCode, Result};
 
 /// The bytes that the member at `path` writes.
-pub(super) fn decoded(encoded: &str, path: &str) -> Result<Vec<u8>> {
+pub(crate) fn decoded(encoded: &str, path: &str) -> Result<Vec<u8>> {
     STANDARD.decode(encoded).map_err(|_| {
         let message = Bilingual::new("ce n'est pas du base64 correct", "this is not correct base64");
         Error::new(ErrorCode::InvalidInput, message).at(path)
     })
 }
 
-pub(super) fn encoded(bytes: &[u8]) -> String {
+pub(crate) fn encoded(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
