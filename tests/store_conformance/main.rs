@@ -14,6 +14,7 @@ mod claims;
 mod definitions;
 mod drafts;
 mod files;
+mod former;
 mod inbox;
 mod lists;
 mod outbox;
@@ -46,6 +47,9 @@ macro_rules! conformance {
 conformance! {
     [on_a_file, in_memory]
     {
+        former:
+            a_request_taken_over_is_known_by_what_it_was_called,
+            two_requests_never_have_one_name_in_one_former_system;
         transactions:
             a_job_that_fails_leaves_no_trace,
             a_job_sees_what_it_wrote,
