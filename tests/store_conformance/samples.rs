@@ -83,6 +83,7 @@ impl Case {
             answers: Values::new(),
             lists: GivenLists::new(),
             sectors: std::collections::BTreeMap::new(),
+            parties: Vec::new(),
             awaiting: None,
             corrections: Vec::new(),
             data: Values::new(),

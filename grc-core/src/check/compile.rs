@@ -158,7 +158,7 @@ fn compile(
     let surroundings =
         Surroundings { blocks: &catalogue.blocks, lists, scope: &scope, language: town.language };
     let routes = Routes::compile(procedure, &surroundings, at, faults);
-    let setting = Setting { catalogue, lists, town, procedure };
+    let setting = Setting { catalogue, lists, town, procedure, parties: &[] };
     let mut processes = BTreeMap::new();
     for (index, scenario) in procedure.scenarios.iter().enumerate() {
         let at = at.key("scenarios").index(index);

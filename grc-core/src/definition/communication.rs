@@ -42,7 +42,7 @@ pub struct Notification {
 pub struct MessageContent {
     /// Condition without which it does not leave.
     pub when: Option<String>,
-    /// Who receives it: `applicant`, `service`, `assignee`, an e-mail address, or an expression after `=` that gives one.
+    /// Who receives it: `applicant`, `service`, `assignee`, `party:` and the role of another person, an e-mail address, or an expression after `=` that gives one.
     #[schemars(length(min = 1))]
     pub to: Vec<Computed>,
     /// By which ways; the first by which the recipient can be reached is taken.

@@ -14,6 +14,7 @@ mod form;
 mod language;
 mod link;
 mod options;
+mod party;
 mod procedure;
 mod schema;
 mod sector;
@@ -46,6 +47,7 @@ pub use options::{
     Cell, Choice, ChoiceLimits, ChoicesLimits, ColumnType, GivenLists, HostOptions, HostReference,
     ListedOptions, OptionFile, OptionList, OptionTable, Options,
 };
+pub use party::PartyDefinition;
 pub use procedure::{
     ApiHandling, ApplicantRule, Audience, Closed, ContactDetail, Handling, Identity, Information, Origin,
     Privacy, Procedure, PublicationWindow, Redirect, Scenario, ScenarioKind, Trial, Visibility,

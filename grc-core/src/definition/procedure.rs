@@ -10,6 +10,7 @@ use super::claim::ClaimDefinition;
 use super::communication::Communication;
 use super::field::Field;
 use super::form::Form;
+use super::party::PartyDefinition;
 use super::value::{Id, Name, Reference};
 use super::workflow::WorkflowChoice;
 
@@ -239,6 +240,9 @@ pub struct Handling {
     /// What each request takes of something scarce.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimDefinition>,
+    /// Other people of each request, who may be written to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<PartyDefinition>,
     /// How the request is processed.
     pub workflow: WorkflowChoice,
     /// Where the request is: by division, expressions that give a place (an answer of type `location` or `address`, or a

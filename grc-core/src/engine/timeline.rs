@@ -150,6 +150,10 @@ impl Words<'_> {
             EventContent::Commented { text, .. } => {
                 self.say(format!("Commentaire interne : {text}"), format!("Internal comment: {text}"))
             }
+            EventContent::PartyNamed(party) => {
+                let (who, name) = (self.party(&party.role), &party.name);
+                self.say(format!("{who} : {name}"), format!("{who}: {name}"))
+            }
             EventContent::MessageWritten(message) => self.written(message),
             EventContent::DataSet { values } => {
                 let fields = self.data_labels(values.keys()).join(", ");
@@ -358,15 +362,6 @@ impl Words<'_> {
         match channel {
             Channel::Email => self.say("par courriel", "by e-mail"),
             Channel::Letter => self.say("par courrier", "by letter"),
-        }
-    }
-
-    fn recipient(&self, recipient: &str) -> String {
-        match recipient {
-            "applicant" => self.say("le demandeur", "the applicant"),
-            "service" => self.say("le service", "the service"),
-            "assignee" => self.say("l'agent en charge", "the agent in charge"),
-            _ => self.say("une adresse du circuit", "an address of the circuit"),
         }
     }
 

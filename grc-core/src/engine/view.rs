@@ -14,7 +14,8 @@ use crate::error::Result;
 use crate::facts::Facts;
 use crate::form::{self, FieldState, Form, Summary};
 use crate::request::{
-    Actor, Agent, Applicant, Claim, Correspondent, Former, Instant, Provenance, Request, RequestId, Values,
+    Actor, Agent, Applicant, Claim, Correspondent, Former, Instant, Party, Provenance, Request, RequestId,
+    Values,
 };
 use crate::store::Reading;
 use crate::workflow::{Access, OfferedTransition};
@@ -87,6 +88,9 @@ pub struct RequestView {
     /// Of whom an answer is awaited, in what the town hall and the applicant write to each other; nobody, if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awaiting: Option<Correspondent>,
+    /// Its other people, and of whom an answer is awaited: for agents and the host.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<Party>,
     /// The sectors in which it is, by division: for agents and the host.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sectors: BTreeMap<Name, SectorView>,
@@ -193,6 +197,7 @@ impl Engine {
             summary: process.form.summary(&request.answers, reader, reading),
             corrections: corrections::views(request, &process, reader, language, self.now()),
             awaiting: request.awaiting.clone(),
+            parties: if inside { request.parties.clone() } else { Vec::new() },
             sectors: sectors.collect(),
             data: process.data.readable_by(&request.data, reader),
             files: self.files_of(store, request, reader)?,

@@ -86,6 +86,7 @@ fn request() -> Request {
         answers: Values::new(),
         lists: GivenLists::new(),
         sectors: std::collections::BTreeMap::new(),
+        parties: Vec::new(),
         awaiting: None,
         corrections: vec![Correction {
             asked_at: at,

@@ -18,7 +18,7 @@ pub use contents::{GivenBackReason, StatusEntered, Submitted};
 
 use super::{
     Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, FormerComment, GivenFile,
-    Instant, Link, LinkedChange, MessageId, ProfileId, QueuedCreation, TakenOver, Task, TaskId, Timer,
+    Instant, Link, LinkedChange, MessageId, Party, ProfileId, QueuedCreation, TakenOver, Task, TaskId, Timer,
     Untied, WrittenMessage,
 };
 use crate::definition::{Channel, CommunicationKind, Id, Name};
@@ -182,6 +182,8 @@ pub enum EventContent {
         /// Whether the applicant may read it.
         visible: bool,
     },
+    /// Another person of it was named, or what is known of them was corrected.
+    PartyNamed(Party),
     /// Someone wrote to the town hall, or the town hall to them.
     MessageWritten(WrittenMessage),
     /// A signal arrived: from a business application or from the host.
@@ -315,6 +317,7 @@ impl EventContent {
             Self::CorrectionRequested(_) => "correction_requested",
             Self::AnswersAmended { .. } => "answers_amended",
             Self::Commented { .. } => "commented",
+            Self::PartyNamed(_) => "party_named",
             Self::MessageWritten(_) => "message_written",
             Self::SignalReceived { .. } => "signal_received",
             Self::Tagged { .. } => "tagged",

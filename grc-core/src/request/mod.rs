@@ -22,7 +22,7 @@ mod timer;
 pub use actor::{Absence, Actor, Agent, Applicant, Membership, Role};
 pub use claim::{Claim, Period, Taken};
 pub use correction::{AnswerChange, Correction, CorrectionAsked, CorrectionItem, CorrectionReason};
-pub use correspondence::{Correspondent, WrittenMessage};
+pub use correspondence::{Correspondent, Party, WrittenMessage};
 pub use endpoint::EndpointHealth;
 pub use event::{Event, EventContent, GivenBackReason, Provenance, Source, StatusEntered, Submitted, Values};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Applicant, Claim, Correction, Correspondent, Former, GivenFile, Instant, Links, Provenance, Timer, Values,
+    Applicant, Claim, Correction, Correspondent, Former, GivenFile, Instant, Links, Party, Provenance, Timer,
+    Values,
 };
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State, TaskKind};
 
@@ -126,6 +127,9 @@ pub struct Request {
     /// Of whom an answer is awaited, in what the town hall and the applicant write to each other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awaiting: Option<Correspondent>,
+    /// Its other people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<Party>,
     /// The files that were given with it, in the order in which they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,

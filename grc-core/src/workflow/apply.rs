@@ -61,6 +61,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         provenance: submitted.provenance.clone(),
         lists: submitted.lists.clone(),
         sectors: submitted.sectors.clone(),
+        parties: Vec::new(),
         awaiting: None,
         corrections: Vec::new(),
         data: crate::request::Values::new(),
@@ -116,6 +117,7 @@ pub fn apply(request: &mut Request, event: &Event) {
             keep(request, files);
             request.sectors.clone_from(sectors);
         }
+        EventContent::PartyNamed(party) => correspondence::name(request, party),
         EventContent::MessageWritten(message) => correspondence::write(request, message),
         EventContent::ApplicantRecognised { profile } => request.profile = *profile,
         EventContent::TaskOpened(task) => {

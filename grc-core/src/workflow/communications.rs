@@ -85,13 +85,17 @@ impl Course<'_, '_> {
         }
         let signer = self.signer()?;
         for recipient in &communication.to {
+            // A role that nobody has in this request has nobody to write to.
+            if matches!(recipient, Recipient::Party(role) if self.request.party(role).is_none()) {
+                continue;
+            }
             let reached = self.reach(recipient, &communication.channels, moment)?;
             let Some(reached) = reached else {
                 self.withhold_model(communication, recipient, "unreachable");
                 continue;
             };
             let language = match recipient {
-                Recipient::Applicant => self.request.language,
+                Recipient::Applicant | Recipient::Party(_) => self.request.language,
                 _ => self.process.town.language,
             };
             let Some(from) = self.process.town.sender(self.request.service.as_str()) else {
@@ -140,12 +144,7 @@ impl Course<'_, '_> {
     ) {
         let id = MessageId(self.fresh_id());
         let Reached { channel, to } = reached;
-        self.emit(EventContent::MessageQueued {
-            message: id,
-            kind,
-            channel,
-            recipient: recipient.name().to_owned(),
-        });
+        self.emit(EventContent::MessageQueued { message: id, kind, channel, recipient: recipient.name() });
         let trial = self.process.diverted_to.iter().map(|_| "[Essai]");
         let message = Message {
             communication: kind,
@@ -175,7 +174,7 @@ impl Course<'_, '_> {
     ) {
         self.emit(EventContent::MessageWithheld {
             kind,
-            recipient: recipient.name().to_owned(),
+            recipient: recipient.name(),
             reason: reason.to_owned(),
         });
         // Someone who chose to stay unknown awaits nothing.
@@ -207,6 +206,7 @@ impl Course<'_, '_> {
                 Some(agent) => (self.context.people)(agent)?.and_then(|agent| agent.email),
                 None => None,
             },
+            Recipient::Party(role) => self.request.party(role).and_then(|party| party.email.clone()),
             Recipient::Address(text) => self.text(Some(text), moment)?,
         };
         let letter = match recipient {
@@ -217,6 +217,12 @@ impl Course<'_, '_> {
                         .chain(self.request.applicant.address.iter().cloned())
                         .collect::<Vec<_>>(),
                 )
+            }
+            Recipient::Party(role) => {
+                let party = self.request.party(role).filter(|party| !party.address.is_empty());
+                party.map(|party| {
+                    std::iter::once(party.name.clone()).chain(party.address.iter().cloned()).collect()
+                })
             }
             _ => None,
         };

@@ -98,7 +98,7 @@ impl Course<'_, '_> {
         let sectors = self.process.sectors_of(&answers, facts)?;
         self.remember_timers()?;
         self.emit(EventContent::AnswersAmended { changes, files, sectors });
-        Ok(())
+        self.name_parties()
     }
 
     /// The stored form of amended answers.

@@ -105,6 +105,7 @@ impl Course<'_, '_> {
     fn deliver(&mut self, message: &WrittenMessage) -> Result<()> {
         let (recipient, language) = match &message.to {
             Correspondent::Applicant => (Recipient::Applicant, self.request.language),
+            Correspondent::Party(role) => (Recipient::Party(role.clone()), self.request.language),
             Correspondent::TownHall => return Ok(()),
         };
         let kind = CommunicationKind::FollowUp;
@@ -139,7 +140,7 @@ impl Course<'_, '_> {
 fn readers(outsider: &Correspondent) -> BTreeSet<Reader> {
     match outsider {
         Correspondent::Applicant => BTreeSet::from([Reader::Applicant, Reader::Reader]),
-        Correspondent::TownHall => BTreeSet::from([Reader::Reader]),
+        Correspondent::Party(_) | Correspondent::TownHall => BTreeSet::from([Reader::Reader]),
     }
 }
 

@@ -19,6 +19,7 @@ mod files;
 mod links;
 mod lint;
 mod offers;
+mod parties;
 pub mod process;
 mod rights;
 mod sectors;

@@ -6,7 +6,7 @@ mod timing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use messages::{Communication, MessageModel, Occasion, Recipient, Texts};
+pub use messages::{Communication, MessageModel, Occasion, PartyModel, Recipient, Texts};
 pub use timing::{Anchor, Delay, Timing};
 
 pub use super::claims::ClaimModel;
@@ -52,6 +52,8 @@ pub struct Process {
     pub goes_back: bool,
     /// Where a request may be, by division: the first place that has a sector tells it.
     pub sectors: Vec<(Name, Vec<Expression>)>,
+    /// Its other people.
+    pub parties: Vec<PartyModel>,
     /// Messages.
     pub communications: Vec<Communication>,
     /// What each request claims.

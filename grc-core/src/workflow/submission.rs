@@ -39,6 +39,7 @@ impl Process {
         };
         let mut course = Course::new(self, begin(&submitted, &event), context);
         course.events.push(event);
+        course.name_parties()?;
         course.enter(&self.initial, None, Given::default(), None)?;
         course.acknowledge()?;
         course.settle()?;

@@ -86,6 +86,7 @@ impl Process {
         event.content = EventContent::TakenOver(Box::new(taken.clone()));
         course.request = take_over(&taken, &event);
         course.events.push(event);
+        course.name_parties()?;
         comments.into_iter().for_each(|comment| course.emit(EventContent::FormerComment(comment)));
         course.claim_what_lasts()?;
         if !status.state.is_closed() {

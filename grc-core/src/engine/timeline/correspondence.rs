@@ -1,6 +1,7 @@
 //! The lines of messages.
 
 use super::Words;
+use crate::definition::Name;
 use crate::request::{Correspondent, WrittenMessage};
 
 impl Words<'_> {
@@ -22,9 +23,29 @@ impl Words<'_> {
         }
     }
 
+    /// What another person is to the request.
+    pub(super) fn party(&self, role: &Name) -> String {
+        let known = self.process.parties.iter().find(|party| party.role == *role);
+        known.map_or_else(|| role.to_string(), |party| party.label.get(self.language).to_owned())
+    }
+
+    /// Who receives what leaves.
+    pub(super) fn recipient(&self, recipient: &str) -> String {
+        match recipient {
+            "applicant" => self.say("le demandeur", "the applicant"),
+            "service" => self.say("le service", "the service"),
+            "assignee" => self.say("l'agent en charge", "the agent in charge"),
+            other if other.starts_with("party:") => {
+                self.party(&Name(other.trim_start_matches("party:").to_owned()))
+            }
+            _ => self.say("une adresse du circuit", "an address of the circuit"),
+        }
+    }
+
     fn correspondent(&self, who: &Correspondent) -> String {
         match who {
             Correspondent::Applicant => self.say("demandeur", "applicant"),
+            Correspondent::Party(role) => self.party(role),
             Correspondent::TownHall => self.say("mairie", "town hall"),
         }
     }

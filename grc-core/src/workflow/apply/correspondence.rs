@@ -1,7 +1,13 @@
 //! What messages make of a request: their files, and of whom an answer is awaited.
 
 use super::keep;
-use crate::request::{Correspondent, Request, TaskId, WrittenMessage};
+use crate::request::{Correspondent, Party, Request, TaskId, WrittenMessage};
+
+/// Whoever had the role before has it no longer.
+pub(super) fn name(request: &mut Request, party: &Party) {
+    request.parties.retain(|known| known.role != party.role);
+    request.parties.push(party.clone());
+}
 
 pub(super) fn write(request: &mut Request, message: &WrittenMessage) {
     keep(request, &message.files);

@@ -89,7 +89,7 @@ pub(super) fn message(
         .to
         .iter()
         .enumerate()
-        .filter_map(|(index, to)| recipient(to, scope, &at.key("to").index(index), faults))
+        .filter_map(|(index, to)| recipient(to, setting, scope, &at.key("to").index(index), faults))
         .collect();
     let texts = texts(content, setting, scope, at, faults)?;
     Some(MessageModel { kind, when, to, channels: content.channels.clone(), texts })
@@ -158,7 +158,21 @@ fn inputs(on: Option<&Occasion>, statuses: &BTreeMap<Name, Status>) -> Vec<Recor
         .collect()
 }
 
-fn recipient(to: &Computed, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -> Option<Recipient> {
+fn recipient(
+    to: &Computed,
+    setting: Setting<'_>,
+    scope: &Scope,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Recipient> {
+    if let Some(role) = to.0.strip_prefix("party:") {
+        let mut roles = setting.parties.iter().map(|party| &party.role);
+        if let Some(role) = roles.clone().find(|known| known.as_str() == role) {
+            return Some(Recipient::Party(role.clone()));
+        }
+        unknown(("autre personne", "other person"), role, roles.by_ref().map(Name::as_str), at, faults);
+        return None;
+    }
     match to.0.as_str() {
         "applicant" => Some(Recipient::Applicant),
         "service" => Some(Recipient::Service),
@@ -170,11 +184,11 @@ fn recipient(to: &Computed, scope: &Scope, at: &Pointer, faults: &mut Diagnostic
             let hint = did_you_mean(text, ["applicant", "service", "assignee"]);
             let message = Bilingual::new(
                 format!(
-                    "un destinataire est `applicant`, `service`, `assignee`, une adresse électronique ou une expression après `=`{}",
+                    "un destinataire est `applicant`, `service`, `assignee`, `party:` suivi d'un rôle, une adresse électronique ou une expression après `=`{}",
                     hint.french
                 ),
                 format!(
-                    "a recipient is `applicant`, `service`, `assignee`, an e-mail address or an expression after `=`{}",
+                    "a recipient is `applicant`, `service`, `assignee`, `party:` and a role, an e-mail address or an expression after `=`{}",
                     hint.english
                 ),
             );

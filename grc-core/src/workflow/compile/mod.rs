@@ -9,6 +9,7 @@ mod connector;
 mod correspondence;
 mod links;
 mod parameters;
+mod parties;
 mod retry;
 mod sectors;
 mod tasks;
@@ -19,8 +20,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::definition::{
-    ApiHandling, Bilingual, Catalogue, Diagnostics, Handling, Name, Pointer, Procedure, Scenario,
-    ScenarioKind, did_you_mean,
+    ApiHandling, Bilingual, Catalogue, Diagnostics, Handling, Name, PartyDefinition, Pointer, Procedure,
+    Scenario, ScenarioKind, did_you_mean,
 };
 use crate::expr::{Duration, Root, Scope};
 use crate::facts::{ProcedureFacts, Town, names};
@@ -41,6 +42,8 @@ pub struct Setting<'a> {
     pub town: &'a Arc<Town>,
     /// The procedure.
     pub procedure: &'a Procedure,
+    /// The other people of the scenario's requests: known once it is compiled.
+    pub parties: &'a [PartyDefinition],
 }
 
 impl Process {
@@ -56,6 +59,7 @@ impl Process {
             ScenarioKind::Api(ApiHandling { connector, handling }) => (handling, Some(connector)),
             ScenarioKind::Information(_) | ScenarioKind::Redirect(_) => return None,
         };
+        let setting = Setting { parties: &handling.parties, ..setting };
         let everywhere = names::everywhere(setting.town);
         let surroundings = Surroundings {
             blocks: &setting.catalogue.blocks,
@@ -102,6 +106,7 @@ impl Process {
         let statuses = compiler.statuses(&located, faults);
         let communications =
             communications::compile(&handling.communications, setting, &scope, &statuses, at, faults);
+        let parties = parties::compile(&handling.parties, &scope, &at.key("parties"), faults);
         let claims = claims::compile(&handling.claims, &scope, &at.key("claims"), faults);
         Some(Self {
             scenario: scenario.id.clone(),
@@ -118,6 +123,7 @@ impl Process {
             goes_back: goes_back(&statuses),
             statuses,
             sectors,
+            parties,
             communications,
             claims,
             connector,

@@ -1,7 +1,7 @@
 //! Messages, compiled: their occasions, their texts, those who receive them.
 
 use super::{ComputedText, Timing};
-use crate::definition::{Channel, CommunicationKind, Language, Name, State};
+use crate::definition::{Channel, CommunicationKind, Language, Name, State, Text};
 use crate::expr::{Expression, Template};
 
 /// A message to write when something happens, or some time after.
@@ -64,6 +64,21 @@ pub enum Occasion {
     Transition(Name),
 }
 
+/// Another person of each request: who they are.
+#[derive(Debug)]
+pub struct PartyModel {
+    /// What they are to the request.
+    pub role: Name,
+    /// The same, as people read it.
+    pub label: Text,
+    /// Their name; nobody, when it computes nothing.
+    pub name: ComputedText,
+    /// Their e-mail address.
+    pub email: Option<ComputedText>,
+    /// Their postal address, in lines.
+    pub address: Option<ComputedText>,
+}
+
 /// Who receives a message.
 #[derive(Debug)]
 pub enum Recipient {
@@ -73,6 +88,8 @@ pub enum Recipient {
     Service,
     /// The agent in charge.
     Assignee,
+    /// Another person of the request.
+    Party(Name),
     /// An e-mail address.
     Address(ComputedText),
 }
@@ -80,16 +97,17 @@ pub enum Recipient {
 impl Recipient {
     /// Whether it may be someone outside the town hall.
     pub fn is_outside(&self) -> bool {
-        matches!(self, Self::Applicant | Self::Address(_))
+        matches!(self, Self::Applicant | Self::Party(_) | Self::Address(_))
     }
 
     /// The name written in histories. An address is not told.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> String {
         match self {
-            Self::Applicant => "applicant",
-            Self::Service => "service",
-            Self::Assignee => "assignee",
-            Self::Address(_) => "address",
+            Self::Applicant => "applicant".to_owned(),
+            Self::Service => "service".to_owned(),
+            Self::Assignee => "assignee".to_owned(),
+            Self::Party(role) => format!("party:{role}"),
+            Self::Address(_) => "address".to_owned(),
         }
     }
 }

@@ -109,7 +109,7 @@ pub(super) fn compile(catalogue: &Json) -> (Option<Process>, Diagnostics) {
     let procedure = &catalogue.procedures[0];
     let at = Pointer::root().key("procedures").index(0).key("scenarios").index(0);
     let lists = compile_lists(&catalogue.lists, &mut faults);
-    let setting = Setting { catalogue: &catalogue, lists: &lists, town: &town, procedure };
+    let setting = Setting { catalogue: &catalogue, lists: &lists, town: &town, procedure, parties: &[] };
     let process = Process::compile(&procedure.scenarios[0], setting, &at, &mut faults);
     if let Some(process) = &process {
         process.lint(&mut faults);

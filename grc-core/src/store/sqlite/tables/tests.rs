@@ -65,6 +65,7 @@ fn request(number: u128) -> Request {
         answers: Values::from_iter([("objet".to_owned(), "x".repeat(800).into())]),
         lists: GivenLists::new(),
         sectors: std::collections::BTreeMap::new(),
+        parties: Vec::new(),
         awaiting: None,
         corrections: Vec::new(),
         data: Values::new(),
