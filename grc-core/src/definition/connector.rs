@@ -116,8 +116,11 @@ pub struct Webhook {
     /// How calls are signed.
     pub scheme: WebhookScheme,
     /// Name of the secret with which they are signed.
-    pub secret: Name,
-    /// Reference or external id of the request concerned.
+    pub secret: Option<Name>,
+    /// Or the names of several: a call signed with any of them is taken, so that a secret can be replaced without losing calls.
+    #[serde(default)]
+    pub secrets: Vec<Name>,
+    /// Identifier, reference or external id of the request concerned.
     pub request: Computed,
     /// Processing data filled from the body.
     #[serde(default)]
@@ -128,11 +131,43 @@ pub struct Webhook {
 }
 
 /// How calls are signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum WebhookScheme {
     /// Standard Webhooks: HMAC-SHA-256 over identifier, instant and body.
     StandardWebhooks,
+    /// HMAC-SHA-256 over the body alone, in a header of the application's choice.
+    Hmac(HmacScheme),
+}
+
+/// A signature of the body alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HmacScheme {
+    /// The header that holds it: `X-Signature`.
+    #[schemars(regex(pattern = "^[A-Za-z0-9-]{1,64}$"))]
+    pub header: String,
+    /// How its bytes are written; in hexadecimal, if absent.
+    #[serde(default)]
+    pub encoding: SignatureEncoding,
+    /// What stands before it in the header: `sha256=`.
+    #[serde(default)]
+    pub prefix: String,
+    /// Where the body tells the call's identifier, as a JSON pointer: `/id`. A call that has it again is not handled again.
+    /// If absent, the whole body identifies the call. What is not signed (another header) identifies nothing.
+    #[schemars(regex(pattern = "^(/[^/]*)+$"))]
+    pub id: Option<String>,
+}
+
+/// How the bytes of a signature are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureEncoding {
+    /// Hexadecimal.
+    #[default]
+    Hex,
+    /// Base64, with its padding.
+    Base64,
 }
 
 /// A signal given when a condition holds.

@@ -31,8 +31,8 @@ pub use communication::{
     Channel, Communication, CommunicationKind, MessageContent, MessageTemplate, Notification,
 };
 pub use connector::{
-    Authentication, Connector, HeaderSecret, Method, Operation, Poll, ResultMapping, Retry, SecretName,
-    SignalRule, Webhook, WebhookScheme,
+    Authentication, Connector, HeaderSecret, HmacScheme, Method, Operation, Poll, ResultMapping, Retry,
+    SecretName, SignalRule, SignatureEncoding, Webhook, WebhookScheme,
 };
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
 pub use field::{

@@ -4,6 +4,8 @@
 //! `webhook-signature`, one or more of `v1,<base64>` separated by spaces, each the HMAC-SHA-256 of
 //! `id.timestamp.body` under one of the sender's secrets.
 
+mod body_signature;
+
 use std::fmt;
 
 use base64::Engine as _;
@@ -16,6 +18,8 @@ use super::Secret;
 use crate::definition::Bilingual;
 use crate::error::{Error, ErrorCode};
 use crate::request::Instant;
+
+pub use body_signature::verify_body;
 
 /// How far the sender's clock may be from ours, in seconds.
 const TOLERANCE: i64 = 300;
@@ -49,6 +53,10 @@ impl fmt::Display for ReceivedId {
 pub enum SignatureFault {
     /// This header is missing, is there twice, or is not written as it should.
     Header(&'static str),
+    /// The header that the definition names is missing or is there twice.
+    NoSignature,
+    /// The body has no identifier where the definition looks for it.
+    NoIdentifier,
     /// The call is too old, or dated in the future.
     Expired,
     /// No signature is that of this call under this secret.
@@ -65,6 +73,20 @@ impl From<SignatureFault> for Error {
                 Bilingual::new(
                     format!("l'en-tête `{name}` manque ou est mal écrit"),
                     format!("the header `{name}` is missing or badly written"),
+                ),
+            ),
+            SignatureFault::NoSignature => (
+                ErrorCode::InvalidSignature,
+                Bilingual::new(
+                    "l'en-tête de la signature manque ou est double",
+                    "the header of the signature is missing or is there twice",
+                ),
+            ),
+            SignatureFault::NoIdentifier => (
+                ErrorCode::InvalidSignature,
+                Bilingual::new(
+                    "le corps n'a pas d'identifiant d'appel",
+                    "the body has no identifier of the call",
                 ),
             ),
             SignatureFault::Expired => (
@@ -149,11 +171,15 @@ pub fn sign(
 
 /// The only header of this name.
 fn header<'a>(headers: &'a [(String, String)], name: &'static str) -> Result<&'a str, SignatureFault> {
+    only(headers, name).ok_or(SignatureFault::Header(name))
+}
+
+fn only<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     let mut found = headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
     match (found.next(), found.next()) {
-        (Some((_, value)), None) => Ok(value.trim()),
+        (Some((_, value)), None) => Some(value.trim()),
         // With two, sender and receiver could each read another one.
-        _ => Err(SignatureFault::Header(name)),
+        _ => None,
     }
 }
 
@@ -167,9 +193,12 @@ fn seconds(text: &str) -> Option<i64> {
 }
 
 fn signature(secret: &Secret, id: &str, timestamp: &str, body: &[u8]) -> Result<Vec<u8>, SignatureFault> {
-    let key = key(secret)?;
-    let mut mac = Hmac::<Sha256>::new_from_slice(&key).map_err(|_| SignatureFault::UnusableSecret)?;
-    for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", body] {
+    hmac(&key(secret)?, &[id.as_bytes(), b".", timestamp.as_bytes(), b".", body])
+}
+
+fn hmac(key: &[u8], parts: &[&[u8]]) -> Result<Vec<u8>, SignatureFault> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| SignatureFault::UnusableSecret)?;
+    for part in parts {
         mac.update(part);
     }
     Ok(mac.finalize().into_bytes().to_vec())

@@ -312,9 +312,9 @@ pub enum Body {
 pub struct Webhook {
     /// How they are signed.
     pub scheme: WebhookScheme,
-    /// Name of the secret.
-    pub secret: Name,
-    /// Reference or external id of the request concerned.
+    /// Names of the secrets: any of them may have signed.
+    pub secrets: Vec<Name>,
+    /// Identifier, reference or external id of the request concerned.
     pub request: Expression,
     /// Processing data filled from the body.
     pub data: Vec<(Name, Expression)>,

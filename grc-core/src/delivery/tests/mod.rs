@@ -6,6 +6,7 @@
     clippy::string_slice
 )]
 
+mod body_signatures;
 mod breaker;
 mod calls;
 mod failures;
@@ -18,6 +19,8 @@ mod mails;
 mod secrets;
 #[cfg(feature = "http")]
 mod server;
+#[cfg(feature = "http")]
+mod standard_webhooks;
 mod webhooks;
 
 use uuid::Uuid;

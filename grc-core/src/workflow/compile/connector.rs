@@ -94,16 +94,22 @@ impl Compiler<'_> {
     ) -> Option<Webhook> {
         // The request is not known yet: only the body and the town are.
         let before = Scope::new().with(Root::Signal, Type::Document);
+        let secrets = match (&definition.secret, definition.secrets.as_slice()) {
+            (Some(secret), []) => Some(vec![secret.clone()]),
+            (None, secrets @ [_, ..]) => Some(secrets.to_vec()),
+            _ => {
+                let message = Bilingual::new(
+                    "un secret est attendu, par `secret`, ou plusieurs, par `secrets`",
+                    "a secret is expected, as `secret`, or several, as `secrets`",
+                );
+                faults.fault(at, "definition.webhook_secret", message);
+                None
+            }
+        };
         let request = computed(&definition.request, &before, &Type::Document, &at.key("request"), faults);
         let data = self.data(&definition.data, &self.signalled, &at.key("data"), faults);
         let rules = rules(&definition.rules, &self.signalled, &at.key("rules"), faults);
-        Some(Webhook {
-            scheme: definition.scheme,
-            secret: definition.secret.clone(),
-            request: request?,
-            data,
-            rules,
-        })
+        Some(Webhook { scheme: definition.scheme.clone(), secrets: secrets?, request: request?, data, rules })
     }
 
     fn poll(
