@@ -114,6 +114,8 @@ error_codes! {
     FileInfected = 155, "file_infected";
     /// The content of a file could not be read to its end.
     UnreadableFile = 156, "unreadable_file";
+    /// A file could not be written where the caller wants it.
+    UnwritableFile = 157, "unwritable_file";
     /// The file is not a store of this library.
     StoreNotGrc = 160, "store_not_grc";
     /// The store was written by a newer version of the library.

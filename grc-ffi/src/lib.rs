@@ -1,21 +1,34 @@
-//! The C interface of grc.
+//! The C interface of grc. Its contract stands in README.md beside, and at the top of `include/grc.h`, which cbindgen
+//! makes from this crate.
 //!
-//! Each function is declared, with its contract, in `include/grc.h`, which cbindgen makes from this
-//! crate: `make header` writes it anew, and a test compares the two.
+//! | File | What is in it |
+//! |---|---|
+//! | `boundary.rs` | the way in: the table of engines, one call at a time, panics, forks |
+//! | `engine.rs` | an engine: made, opened, closed; operations by their names |
+//! | `generated/` | a function for each operation, a constant for each code: `make functions` writes them |
+//! | `operation.rs`, `stream.rs` | how an operation is asked, alone or with files |
+//! | `result.rs` | what an operation left, read |
+//! | `handle.rs`, `settings.rs`, `encoding.rs` | what an engine is made of |
+//! | `input.rs`, `output.rs` | what is given, what is got |
+//! | `status.rs`, `failure.rs`, `version.rs` | numbers and their words |
 
-use std::ffi::{CStr, c_char};
+// The contract of pointers is one for all functions: it stands at the top of the header rather than on each.
+#![allow(clippy::missing_safety_doc)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
-    Ok(version) => version,
-    Err(_) => c"",
-};
-
-/// Returns the version of the library, such as "0.1.0".
-///
-/// The text is UTF-8, ends with a NUL and lives as long as the program: do not free it.
-/// Never NULL. Any thread may call this at any time.
-// SAFETY: no other symbol of the library bears this name.
-#[unsafe(no_mangle)]
-pub extern "C" fn grc_version() -> *const c_char {
-    VERSION.as_ptr()
-}
+mod boundary;
+mod encoding;
+mod engine;
+mod failure;
+mod generated;
+mod handle;
+mod input;
+mod operation;
+mod output;
+mod result;
+mod settings;
+mod status;
+mod stream;
+#[cfg(test)]
+mod tests;
+mod version;

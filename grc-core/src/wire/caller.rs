@@ -1,5 +1,9 @@
 //! Who calls: read apart from what they ask, the same way for every operation.
 
+use std::fmt;
+use std::io::{Read, Write};
+use std::path::Path;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -17,12 +21,46 @@ pub(super) struct Context<'a, C> {
     pub(super) caller: C,
     /// The language asked, if one is.
     pub(super) language: Option<Language>,
+    /// What is too large to stand in a request.
+    pub(super) beside: Beside<'a>,
 }
 
 impl<C> Context<'_, C> {
     /// The language of texts that have no better choice than French.
     pub(super) fn language(&self) -> Language {
         self.language.unwrap_or_default()
+    }
+}
+
+/// What comes beside a request, or leaves beside its result: it is too large to stand in JSON.
+#[derive(Default)]
+pub enum Beside<'a> {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The content of the file that `attach` receives, read once to its end.
+    Content(&'a mut dyn Read),
+    /// The directory of the catalogue that `publish` or `check` reads.
+    Directory(&'a Path),
+    /// Where `read_file` writes the bytes.
+    Output(&'a mut dyn Write),
+}
+
+impl Beside<'_> {
+    /// What it is, in a word that no personal data is in.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Nothing => "Nothing",
+            Self::Content(_) => "Content",
+            Self::Directory(_) => "Directory",
+            Self::Output(_) => "Output",
+        }
+    }
+}
+
+impl fmt::Debug for Beside<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.kind())
     }
 }
 

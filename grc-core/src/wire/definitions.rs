@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::caller::Context;
-use super::fault::DefinitionFault;
+use super::caller::{Beside, Context};
+use super::fault::{DefinitionFault, not_once};
 use super::operation::Request;
 use crate::check::Sources;
 use crate::definition::{Id, Severity};
@@ -38,8 +38,10 @@ impl Request for Version {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Publish {
-    /// The catalogue: see `schema/catalogue.schema.json`. Texts stand in it, not in files beside.
-    catalogue: Json,
+    /// The catalogue: see `schema/catalogue.schema.json`. Texts stand in it, not in files beside. Left out when a
+    /// directory that holds it comes beside the request.
+    #[serde(default)]
+    catalogue: Option<Json>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -61,8 +63,12 @@ impl Request for Publish {
     type Caller = Actor;
     type Response = Published;
 
+    fn takes(beside: &Beside<'_>) -> bool {
+        matches!(beside, Beside::Nothing | Beside::Directory(_))
+    }
+
     fn perform(self, context: Context<'_, Actor>) -> Result<Published> {
-        let published = context.engine.publish(&context.caller, &Sources::from_value(self.catalogue))?;
+        let published = context.engine.publish(&context.caller, &sources(self.catalogue, &context.beside)?)?;
         let language = context.language();
         let warnings = published.warnings.iter().map(|warning| DefinitionFault::told(warning, language));
         Ok(Published {
@@ -77,8 +83,10 @@ impl Request for Publish {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Check {
-    /// The catalogue: see `schema/catalogue.schema.json`. Texts stand in it, not in files beside.
-    catalogue: Json,
+    /// The catalogue: see `schema/catalogue.schema.json`. Texts stand in it, not in files beside. Left out when a
+    /// directory that holds it comes beside the request.
+    #[serde(default)]
+    catalogue: Option<Json>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -96,13 +104,26 @@ impl Request for Check {
     type Caller = ();
     type Response = Checked;
 
+    fn takes(beside: &Beside<'_>) -> bool {
+        matches!(beside, Beside::Nothing | Beside::Directory(_))
+    }
+
     fn perform(self, context: Context<'_, ()>) -> Result<Checked> {
-        let found = context.engine.check(&Sources::from_value(self.catalogue));
+        let found = context.engine.check(&sources(self.catalogue, &context.beside)?);
         let told = found.iter().map(|diagnostic| DefinitionFault::told(diagnostic, context.language()));
         Ok(Checked {
             accepted: found.iter().all(|diagnostic| diagnostic.severity != Severity::Fault),
             diagnostics: told.collect(),
         })
+    }
+}
+
+/// The catalogue, from where it is.
+fn sources(catalogue: Option<Json>, beside: &Beside<'_>) -> Result<Sources> {
+    match (catalogue, beside) {
+        (Some(catalogue), Beside::Nothing) => Ok(Sources::from_value(catalogue)),
+        (None, Beside::Directory(directory)) => Sources::from_dir(directory),
+        _ => Err(not_once("catalogue")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::caller::Beside;
 use super::fault;
 use super::operation::Operation;
 use super::table::operations;
@@ -16,7 +17,21 @@ use crate::json::{Limits, parse};
 /// `unknown_operation`; `invalid_json`; `invalid_input` with every fault of the request in `details`; those of
 /// the operation.
 pub fn call(engine: &Engine, operation: &str, input: &[u8]) -> Result<Json> {
-    find(operation)?.call(engine, input)
+    call_beside(engine, operation, input, Beside::Nothing)
+}
+
+/// Performs an operation with what is too large for JSON: a file that `attach` receives (then the request has no
+/// `content_base64`), a directory that `publish` or `check` reads (no `catalogue`), a way out for `read_file`.
+///
+/// # Errors
+/// As [`call`]; `invalid_input` for an operation that can do nothing with it.
+pub fn call_beside<'a>(
+    engine: &'a Engine,
+    operation: &str,
+    input: &[u8],
+    beside: Beside<'a>,
+) -> Result<Json> {
+    find(operation)?.call(engine, input, beside)
 }
 
 /// A failure as every door gives it: see [`Error::to_json`].

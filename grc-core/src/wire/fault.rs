@@ -22,6 +22,24 @@ pub(super) fn not_one_of(keys: &[&str]) -> Error {
     Error::new(ErrorCode::InvalidInput, message)
 }
 
+/// What `key` holds must stand in the request or come beside it, and only once.
+pub(super) fn not_once(key: &str) -> Error {
+    let message = Bilingual::new(
+        format!("`{key}` est attendu dans la demande, ou son contenu à côté d'elle, et une seule fois"),
+        format!("`{key}` is expected in the request, or its content beside it, and only once"),
+    );
+    Error::new(ErrorCode::InvalidInput, message).at(format!("/{key}"))
+}
+
+/// Something came beside a request that can do nothing with it.
+pub(super) fn nothing_beside(operation: &str) -> Error {
+    let message = Bilingual::new(
+        format!("l'opération `{operation}` ne prend ni fichier ni dossier à côté de sa demande"),
+        format!("the operation `{operation}` takes no file or directory beside its request"),
+    );
+    Error::new(ErrorCode::InvalidInput, message)
+}
+
 /// An identifier, or the name of its kind, at fault at `path`.
 pub(super) fn of_identifier(code: ErrorCode, fault: IdentifierFault, path: &str) -> Error {
     let IdentifierFault { code: rule, message } = fault;

@@ -1,13 +1,17 @@
 //! Files: attached, looked at, read, scanned.
 
+use std::io::Write;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::caller::Context;
+use super::caller::{Beside, Context};
+use super::fault::not_once;
 use super::operation::Request;
+use crate::definition::Bilingual;
 use crate::engine::base64::{decoded, encoded};
-use crate::engine::{Attachment, FileView};
-use crate::error::Result;
+use crate::engine::{Attachment, Engine, FileView};
+use crate::error::{Error, ErrorCode, Result};
 use crate::json::Limits;
 use crate::request::{Actor, FileId, Verdict};
 
@@ -16,8 +20,9 @@ use crate::request::{Actor, FileId, Verdict};
 pub(super) struct Attach {
     /// Its name, as the applicant's machine gives it: it is made safe.
     name: String,
-    /// Its content, in base64. One that is larger than a request may be comes through a stream.
-    content_base64: String,
+    /// Its content, in base64; left out when it comes beside the request, as a larger one must.
+    #[serde(default)]
+    content_base64: Option<String>,
 }
 
 impl Request for Attach {
@@ -27,10 +32,20 @@ impl Request for Attach {
     type Caller = Actor;
     type Response = FileView;
 
+    fn takes(beside: &Beside<'_>) -> bool {
+        matches!(beside, Beside::Nothing | Beside::Content(_))
+    }
+
     fn perform(self, context: Context<'_, Actor>) -> Result<FileView> {
-        let content = decoded(&self.content_base64, "/content_base64")?;
-        let attachment = Attachment { name: &self.name, content: &mut content.as_slice() };
-        context.engine.attach(&context.caller, attachment)
+        let Context { engine, caller, beside, .. } = context;
+        match (self.content_base64, beside) {
+            (None, Beside::Content(content)) => engine.attach(&caller, Attachment { name: &self.name, content }),
+            (Some(encoded), Beside::Nothing) => {
+                let content = decoded(&encoded, "/content_base64")?;
+                engine.attach(&caller, Attachment { name: &self.name, content: &mut content.as_slice() })
+            }
+            _ => Err(not_once("content_base64")),
+        }
     }
 }
 
@@ -60,15 +75,19 @@ pub(super) struct Read {
     /// Place of the first byte wanted, from 0.
     #[serde(default)]
     offset: u64,
-    /// Bytes wanted; 1 MiB, which is also the most, if absent.
+    /// Bytes wanted; if absent, 1 MiB, which is also the most, or the whole file when it leaves beside the result.
     #[serde(default)]
     length: Option<u32>,
 }
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Bytes {
-    /// The bytes, in base64; fewer than wanted only at the end of the file, none after it.
-    content_base64: String,
+    /// The bytes, in base64; fewer than wanted only at the end of the file, none after it. Left out when they leave
+    /// beside the result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_base64: Option<String>,
+    /// How many bytes were read.
+    length: u64,
 }
 
 impl Request for Read {
@@ -77,11 +96,46 @@ impl Request for Read {
     type Caller = Actor;
     type Response = Bytes;
 
-    fn perform(self, context: Context<'_, Actor>) -> Result<Bytes> {
-        let length = self.length.map_or(usize::MAX, |length| usize::try_from(length).unwrap_or(usize::MAX));
-        let bytes = context.engine.read_file(&context.caller, self.id, self.offset, length)?;
-        Ok(Bytes { content_base64: encoded(&bytes) })
+    fn takes(beside: &Beside<'_>) -> bool {
+        matches!(beside, Beside::Nothing | Beside::Output(_))
     }
+
+    fn perform(self, context: Context<'_, Actor>) -> Result<Bytes> {
+        let Context { engine, caller, beside, .. } = context;
+        if let Beside::Output(output) = beside {
+            let length = copy(engine, &caller, &self, output)?;
+            return Ok(Bytes { content_base64: None, length });
+        }
+        let length = self.length.map_or(usize::MAX, |length| usize::try_from(length).unwrap_or(usize::MAX));
+        let bytes = engine.read_file(&caller, self.id, self.offset, length)?;
+        Ok(Bytes { content_base64: Some(encoded(&bytes)), length: bytes.len() as u64 })
+    }
+}
+
+/// Copies bytes of a file, a piece at a time.
+fn copy(engine: &Engine, actor: &Actor, wanted: &Read, output: &mut dyn Write) -> Result<u64> {
+    let mut left = wanted.length.map_or(u64::MAX, u64::from);
+    let mut copied: u64 = 0;
+    while left > 0 {
+        let length = usize::try_from(left).unwrap_or(usize::MAX);
+        let bytes = engine.read_file(actor, wanted.id, wanted.offset.saturating_add(copied), length)?;
+        if bytes.is_empty() {
+            break;
+        }
+        output.write_all(&bytes).map_err(|_| unwritable())?;
+        copied = copied.saturating_add(bytes.len() as u64);
+        left = left.saturating_sub(bytes.len() as u64);
+    }
+    output.flush().map_err(|_| unwritable())?;
+    Ok(copied)
+}
+
+fn unwritable() -> Error {
+    let message = Bilingual::new(
+        "le fichier ne peut pas être écrit où il est demandé",
+        "the file cannot be written where it is wanted",
+    );
+    Error::new(ErrorCode::UnwritableFile, message)
 }
 
 #[derive(Deserialize, JsonSchema)]

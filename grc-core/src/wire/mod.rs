@@ -48,7 +48,8 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 
-pub use door::{call, error_json, language_of};
+pub use caller::Beside;
+pub use door::{call, call_beside, error_json, language_of};
 pub use operation::Operation;
 pub use pages::{errors_page, operations_page};
 

@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 
-use super::caller::{Caller, Context};
+use super::caller::{Beside, Caller, Context};
+use super::fault;
 use crate::check::{Format, refusal};
 use crate::definition::{Language, schema_settings};
 use crate::engine::Engine;
@@ -29,7 +30,9 @@ pub struct Operation {
     limits: Limits,
     request_schema: fn() -> Json,
     result_schema: fn() -> Json,
-    perform: fn(&Engine, Object) -> Result<Json, Refusal>,
+    perform: for<'a> fn(&'a Engine, Object, Beside<'a>) -> Result<Json, Refusal>,
+    /// Whether something may come beside its request, or leave beside its result.
+    takes_beside: fn(&Beside<'_>) -> bool,
     /// The format of requests, once one of them needed to be told what is wrong with it.
     format: OnceLock<Format>,
 }
@@ -46,6 +49,11 @@ pub(super) trait Request: DeserializeOwned + JsonSchema {
     type Caller: Caller;
     /// What it gives: an object.
     type Response: Serialize + JsonSchema;
+
+    /// Whether it can do something with what comes beside its request.
+    fn takes(beside: &Beside<'_>) -> bool {
+        matches!(beside, Beside::Nothing)
+    }
 
     /// Does it.
     fn perform(self, context: Context<'_, Self::Caller>) -> Result<Self::Response>;
@@ -70,6 +78,7 @@ impl Operation {
             request_schema: request_schema::<R>,
             result_schema: result_schema::<R>,
             perform: perform::<R>,
+            takes_beside: R::takes,
             format: OnceLock::new(),
         }
     }
@@ -85,9 +94,12 @@ impl Operation {
     }
 
     /// Performs it.
-    pub(super) fn call(&self, engine: &Engine, input: &[u8]) -> Result<Json> {
+    pub(super) fn call<'a>(&self, engine: &'a Engine, input: &[u8], beside: Beside<'a>) -> Result<Json> {
+        if !(self.takes_beside)(&beside) {
+            return Err(fault::nothing_beside(self.name));
+        }
         let performed = match parse(input, self.limits)? {
-            Json::Object(request) => (self.perform)(engine, request),
+            Json::Object(request) => (self.perform)(engine, request, beside),
             _ => Err(Refusal::Shape),
         };
         performed.map_err(|refused| match refused {
@@ -111,13 +123,17 @@ impl fmt::Debug for Operation {
     }
 }
 
-fn perform<R: Request>(engine: &Engine, mut request: Object) -> Result<Json, Refusal> {
+fn perform<'a, R: Request>(
+    engine: &'a Engine,
+    mut request: Object,
+    beside: Beside<'a>,
+) -> Result<Json, Refusal> {
     let language = request.remove("language").unwrap_or_default();
     let language = read::<Option<Language>>(language)?;
     let caller = <R::Caller as Caller>::MEMBER.and_then(|(key, _)| request.remove(key)).unwrap_or_default();
     let caller = read(caller)?;
     let request: R = read(Json::Object(request))?;
-    let response = request.perform(Context { engine, caller, language }).map_err(Refusal::Engine)?;
+    let response = request.perform(Context { engine, caller, language, beside }).map_err(Refusal::Engine)?;
     serde_json::to_value(response).map_err(|_| Refusal::Engine(Error::internal("a result cannot be written")))
 }
 
