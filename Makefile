@@ -5,6 +5,9 @@
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := .venv
 PYTHON ?= python3
+PREFIX ?= /usr/local
+# What the tests of the C interface can use: `make test` passes without, and says what it did not check.
+CLIENTS := gnucobol3 php-cli fp-compiler libjna-java default-jdk-headless g++ valgrind pkg-config cmake libsqlite3-dev
 
 .PHONY: help
 help: ## list the targets
@@ -60,8 +63,25 @@ soak: ## 10,000 messages to an application that fails, while workers are killed:
 	  status=$$?; grep '^soak: ' $(TARGET)/soak.log || cat $(TARGET)/soak.log; exit $$status
 
 .PHONY: header
-header: ## write include/grc.h anew from the sources
-	GRC_WRITE_HEADER=1 cargo test --package grc-ffi --test header -- the_header_is
+header: functions ## write the headers of include/ anew from the sources
+	GRC_WRITE_HEADER=1 cargo test --workspace --exclude grc-py --test header -- the_headers_are
+
+.PHONY: functions
+functions: ## write the C functions of each operation anew from the tables
+	GRC_WRITE_FUNCTIONS=1 cargo test --workspace --exclude grc-py --test generated
+
+.PHONY: abi
+abi: ## record the functions that the C library exports, after one was removed or changed on purpose
+	GRC_WRITE_ABI=1 cargo test --workspace --exclude grc-py --test abi
+
+.PHONY: install
+install: ## install the C library under PREFIX (/usr/local), within DESTDIR
+	grc-ffi/install.sh build $(PREFIX)
+	DESTDIR=$(DESTDIR) grc-ffi/install.sh install $(PREFIX)
+
+.PHONY: uninstall
+uninstall: ## remove what `make install` put under PREFIX
+	DESTDIR=$(DESTDIR) grc-ffi/install.sh uninstall $(PREFIX)
 
 .PHONY: schema
 schema: ## write docs/schema anew from the definition types
@@ -72,8 +92,9 @@ pages: ## write docs/errors.md and docs/operations.md anew from the sources
 	GRC_WRITE_DOCS=1 cargo test --package grc --test docs
 
 .PHONY: deps
-deps: ## install what is optional
-	@echo "Nothing optional is used today: Rust, a C compiler and Python are enough."
+deps: ## install the compilers and clients that the tests of the C interface can use (Debian, as root)
+	apt-get update --quiet=2
+	DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends $(CLIENTS)
 
 .PHONY: clean
 clean: ## remove what was built

@@ -202,6 +202,18 @@ int32_t grc_request_correction(struct grc_engine *engine,
                                char **result,
                                size_t *result_length);
 int32_t grc_request_correction_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_send_message(struct grc_engine *engine,
+                         const char *request,
+                         size_t request_length,
+                         char **result,
+                         size_t *result_length);
+int32_t grc_send_message_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_messages(struct grc_engine *engine,
+                     const char *request,
+                     size_t request_length,
+                     char **result,
+                     size_t *result_length);
+int32_t grc_messages_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_signal(struct grc_engine *engine,
                    const char *request,
                    size_t request_length,
@@ -412,6 +424,78 @@ int32_t grc_run_due(struct grc_engine *engine,
                     char **result,
                     size_t *result_length);
 int32_t grc_run_due_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_claim_messages(struct grc_engine *engine,
+                           const char *request,
+                           size_t request_length,
+                           char **result,
+                           size_t *result_length);
+int32_t grc_claim_messages_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_report_sent(struct grc_engine *engine,
+                        const char *request,
+                        size_t request_length,
+                        char **result,
+                        size_t *result_length);
+int32_t grc_report_sent_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_report_failed(struct grc_engine *engine,
+                          const char *request,
+                          size_t request_length,
+                          char **result,
+                          size_t *result_length);
+int32_t grc_report_failed_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_deliveries(struct grc_engine *engine,
+                       const char *request,
+                       size_t request_length,
+                       char **result,
+                       size_t *result_length);
+int32_t grc_deliveries_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_endpoints(struct grc_engine *engine,
+                      const char *request,
+                      size_t request_length,
+                      char **result,
+                      size_t *result_length);
+int32_t grc_endpoints_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_dead_letters(struct grc_engine *engine,
+                         const char *request,
+                         size_t request_length,
+                         char **result,
+                         size_t *result_length);
+int32_t grc_dead_letters_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_requeue_dead_letters(struct grc_engine *engine,
+                                 const char *request,
+                                 size_t request_length,
+                                 char **result,
+                                 size_t *result_length);
+int32_t grc_requeue_dead_letters_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_abandon_dead_letters(struct grc_engine *engine,
+                                 const char *request,
+                                 size_t request_length,
+                                 char **result,
+                                 size_t *result_length);
+int32_t grc_abandon_dead_letters_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_subscribe(struct grc_engine *engine,
+                      const char *request,
+                      size_t request_length,
+                      char **result,
+                      size_t *result_length);
+int32_t grc_subscribe_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_unsubscribe(struct grc_engine *engine,
+                        const char *request,
+                        size_t request_length,
+                        char **result,
+                        size_t *result_length);
+int32_t grc_unsubscribe_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_subscribers(struct grc_engine *engine,
+                        const char *request,
+                        size_t request_length,
+                        char **result,
+                        size_t *result_length);
+int32_t grc_subscribers_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_events(struct grc_engine *engine,
+                   const char *request,
+                   size_t request_length,
+                   char **result,
+                   size_t *result_length);
+int32_t grc_events_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_publish_directory(struct grc_engine *engine,
                               const char *request,
                               size_t request_length,

@@ -1164,6 +1164,48 @@ int32_t grc_request_correction(struct grc_engine *engine,
 int32_t grc_request_correction_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
+ Writes to the applicant in the town hall's name, or to the town hall; files may come with it.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "send_message".
+ */
+int32_t grc_send_message(struct grc_engine *engine,
+                         const char *request,
+                         size_t request_length,
+                         char **result,
+                         size_t *result_length);
+
+/*
+ Writes to the applicant in the town hall's name, or to the town hall; files may come with it.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "send_message".
+ */
+int32_t grc_send_message_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Gives what was written about a request, and of whom an answer is awaited, by `request` or `tracking_code`.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "messages".
+ */
+int32_t grc_messages(struct grc_engine *engine,
+                     const char *request,
+                     size_t request_length,
+                     char **result,
+                     size_t *result_length);
+
+/*
+ Gives what was written about a request, and of whom an answer is awaited, by `request` or `tracking_code`.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "messages".
+ */
+int32_t grc_messages_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
  Gives a request a signal of the host: a payment made, an appointment taken.
 
  On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
@@ -1897,6 +1939,258 @@ int32_t grc_run_due(struct grc_engine *engine,
  Request, result and statuses: docs/operations.md, "run_due".
  */
 int32_t grc_run_due_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Leases to the host what waits to be sent, for it to send its own way and report.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "claim_messages".
+ */
+int32_t grc_claim_messages(struct grc_engine *engine,
+                           const char *request,
+                           size_t request_length,
+                           char **result,
+                           size_t *result_length);
+
+/*
+ Leases to the host what waits to be sent, for it to send its own way and report.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "claim_messages".
+ */
+int32_t grc_claim_messages_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Ends a claim: the host has sent the message, or made the call.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "report_sent".
+ */
+int32_t grc_report_sent(struct grc_engine *engine,
+                        const char *request,
+                        size_t request_length,
+                        char **result,
+                        size_t *result_length);
+
+/*
+ Ends a claim: the host has sent the message, or made the call.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "report_sent".
+ */
+int32_t grc_report_sent_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Ends a claim: the host could not send the message, or the call failed.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "report_failed".
+ */
+int32_t grc_report_failed(struct grc_engine *engine,
+                          const char *request,
+                          size_t request_length,
+                          char **result,
+                          size_t *result_length);
+
+/*
+ Ends a claim: the host could not send the message, or the call failed.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "report_failed".
+ */
+int32_t grc_report_failed_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Shows what left about a request, or is to leave, with each attempt.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "deliveries".
+ */
+int32_t grc_deliveries(struct grc_engine *engine,
+                       const char *request,
+                       size_t request_length,
+                       char **result,
+                       size_t *result_length);
+
+/*
+ Shows what left about a request, or is to leave, with each attempt.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "deliveries".
+ */
+int32_t grc_deliveries_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Shows where things are sent: what waits, what was given up, what does not work.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "endpoints".
+ */
+int32_t grc_endpoints(struct grc_engine *engine,
+                      const char *request,
+                      size_t request_length,
+                      char **result,
+                      size_t *result_length);
+
+/*
+ Shows where things are sent: what waits, what was given up, what does not work.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "endpoints".
+ */
+int32_t grc_endpoints_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Lists what was given up, with each attempt, until someone decides of it.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "dead_letters".
+ */
+int32_t grc_dead_letters(struct grc_engine *engine,
+                         const char *request,
+                         size_t request_length,
+                         char **result,
+                         size_t *result_length);
+
+/*
+ Lists what was given up, with each attempt, until someone decides of it.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "dead_letters".
+ */
+int32_t grc_dead_letters_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Sends again what was given up.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "requeue_dead_letters".
+ */
+int32_t grc_requeue_dead_letters(struct grc_engine *engine,
+                                 const char *request,
+                                 size_t request_length,
+                                 char **result,
+                                 size_t *result_length);
+
+/*
+ Sends again what was given up.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "requeue_dead_letters".
+ */
+int32_t grc_requeue_dead_letters_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Gives up for good what was given up: it is no longer listed.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "abandon_dead_letters".
+ */
+int32_t grc_abandon_dead_letters(struct grc_engine *engine,
+                                 const char *request,
+                                 size_t request_length,
+                                 char **result,
+                                 size_t *result_length);
+
+/*
+ Gives up for good what was given up: it is no longer listed.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "abandon_dead_letters".
+ */
+int32_t grc_abandon_dead_letters_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Tells a system of events as they happen, by signed calls; or changes how it is told.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "subscribe".
+ */
+int32_t grc_subscribe(struct grc_engine *engine,
+                      const char *request,
+                      size_t request_length,
+                      char **result,
+                      size_t *result_length);
+
+/*
+ Tells a system of events as they happen, by signed calls; or changes how it is told.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "subscribe".
+ */
+int32_t grc_subscribe_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Tells a system of nothing more.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "unsubscribe".
+ */
+int32_t grc_unsubscribe(struct grc_engine *engine,
+                        const char *request,
+                        size_t request_length,
+                        char **result,
+                        size_t *result_length);
+
+/*
+ Tells a system of nothing more.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "unsubscribe".
+ */
+int32_t grc_unsubscribe_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Lists the systems that are told of events, how far each is, and what is wrong with it.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "subscribers".
+ */
+int32_t grc_subscribers(struct grc_engine *engine,
+                        const char *request,
+                        size_t request_length,
+                        char **result,
+                        size_t *result_length);
+
+/*
+ Lists the systems that are told of events, how far each is, and what is wrong with it.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "subscribers".
+ */
+int32_t grc_subscribers_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Gives the events that follow a cursor, as subscribers are told them.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "events".
+ */
+int32_t grc_events(struct grc_engine *engine,
+                   const char *request,
+                   size_t request_length,
+                   char **result,
+                   size_t *result_length);
+
+/*
+ Gives the events that follow a cursor, as subscribers are told them.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "events".
+ */
+int32_t grc_events_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
  Publishes a set of definitions: all of it, or nothing.

@@ -46,6 +46,7 @@ impl Settings {
     fn with(mut self, key: &str, value: Json) -> Result<Self> {
         let host = self.host;
         self.host = match (key, value) {
+            #[cfg(feature = "mail")]
             ("mail_directory", Json::String(directory)) => host.mail_directory(directory),
             ("secrets", Json::Object(secrets)) => host.secrets(Given::read(secrets)?),
             ("allow", Json::Array(places)) => host.guard(allowed(&places)?),
@@ -124,6 +125,7 @@ mod tests {
         (error.code(), error.path().unwrap_or_default().to_owned())
     }
 
+    #[cfg(feature = "mail")]
     #[test]
     fn options_may_be_absent_and_are_read_whole() {
         assert!(Settings::read(b"").is_ok());

@@ -133,6 +133,21 @@ fn streams_source() -> String {
     source
 }
 
+/// The same functions, as a table for the programs in C of the tests.
+fn table_source() -> String {
+    let rows = operations().iter().map(|operation| {
+        let function = function(operation.name);
+        format!("    {{\"{function}\", {function}, {function}_keep}},\n")
+    });
+    format!(
+        "/* Every operation's functions. Made by `make functions`: do not edit. */\n\n#include \"grc.h\"\n\n\
+         static const struct {{\n    const char *name;\n    \
+         int32_t (*away)(grc_engine *, const char *, size_t, char **, size_t *);\n    \
+         int32_t (*kept)(grc_engine *, const char *, size_t);\n}} OPERATIONS[] = {{\n{}}};\n",
+        rows.collect::<String>()
+    )
+}
+
 fn codes_source() -> String {
     let mut source = "//! A constant for each code of the engine. Made by `make functions`: do not edit.\n\n\
                       use std::ffi::CStr;\n\n"
@@ -171,14 +186,14 @@ fn formatted(source: &str) -> String {
 
 #[test]
 fn the_functions_are_those_that_the_tables_make() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/generated");
     let files = [
-        ("operations.rs", operations_source()),
-        ("streams.rs", streams_source()),
-        ("codes.rs", codes_source()),
+        ("src/generated/operations.rs", formatted(&operations_source())),
+        ("src/generated/streams.rs", formatted(&streams_source())),
+        ("src/generated/codes.rs", formatted(&codes_source())),
+        ("tests/c/functions.h", table_source()),
     ];
     for (name, source) in files {
-        let (path, source) = (folder.join(name), formatted(&source));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
         // Set by `make functions`.
         if std::env::var_os("GRC_WRITE_FUNCTIONS").is_some() {
             fs::write(&path, &source).unwrap();

@@ -995,6 +995,72 @@ pub unsafe extern "C" fn grc_request_correction_keep(
     unsafe { kept(engine, "request_correction", (request, request_length)) }
 }
 
+/// Writes to the applicant in the town hall's name, or to the town hall; files may come with it.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "send_message".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_send_message(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "send_message", (request, request_length), (result, result_length)) }
+}
+
+/// Writes to the applicant in the town hall's name, or to the town hall; files may come with it.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "send_message".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_send_message_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "send_message", (request, request_length)) }
+}
+
+/// Gives what was written about a request, and of whom an answer is awaited, by `request` or `tracking_code`.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "messages".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_messages(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "messages", (request, request_length), (result, result_length)) }
+}
+
+/// Gives what was written about a request, and of whom an answer is awaited, by `request` or `tracking_code`.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "messages".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_messages_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "messages", (request, request_length)) }
+}
+
 /// Gives a request a signal of the host: a payment made, an appointment taken.
 ///
 /// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
@@ -2148,4 +2214,400 @@ pub unsafe extern "C" fn grc_run_due_keep(
 ) -> i32 {
     // SAFETY: the contract of pointers.
     unsafe { kept(engine, "run_due", (request, request_length)) }
+}
+
+/// Leases to the host what waits to be sent, for it to send its own way and report.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "claim_messages".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_claim_messages(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "claim_messages", (request, request_length), (result, result_length)) }
+}
+
+/// Leases to the host what waits to be sent, for it to send its own way and report.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "claim_messages".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_claim_messages_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "claim_messages", (request, request_length)) }
+}
+
+/// Ends a claim: the host has sent the message, or made the call.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "report_sent".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_report_sent(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "report_sent", (request, request_length), (result, result_length)) }
+}
+
+/// Ends a claim: the host has sent the message, or made the call.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "report_sent".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_report_sent_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "report_sent", (request, request_length)) }
+}
+
+/// Ends a claim: the host could not send the message, or the call failed.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "report_failed".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_report_failed(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "report_failed", (request, request_length), (result, result_length)) }
+}
+
+/// Ends a claim: the host could not send the message, or the call failed.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "report_failed".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_report_failed_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "report_failed", (request, request_length)) }
+}
+
+/// Shows what left about a request, or is to leave, with each attempt.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "deliveries".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_deliveries(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "deliveries", (request, request_length), (result, result_length)) }
+}
+
+/// Shows what left about a request, or is to leave, with each attempt.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "deliveries".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_deliveries_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "deliveries", (request, request_length)) }
+}
+
+/// Shows where things are sent: what waits, what was given up, what does not work.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "endpoints".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_endpoints(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "endpoints", (request, request_length), (result, result_length)) }
+}
+
+/// Shows where things are sent: what waits, what was given up, what does not work.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "endpoints".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_endpoints_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "endpoints", (request, request_length)) }
+}
+
+/// Lists what was given up, with each attempt, until someone decides of it.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "dead_letters".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_dead_letters(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "dead_letters", (request, request_length), (result, result_length)) }
+}
+
+/// Lists what was given up, with each attempt, until someone decides of it.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "dead_letters".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_dead_letters_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "dead_letters", (request, request_length)) }
+}
+
+/// Sends again what was given up.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "requeue_dead_letters".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_requeue_dead_letters(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "requeue_dead_letters", (request, request_length), (result, result_length)) }
+}
+
+/// Sends again what was given up.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "requeue_dead_letters".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_requeue_dead_letters_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "requeue_dead_letters", (request, request_length)) }
+}
+
+/// Gives up for good what was given up: it is no longer listed.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "abandon_dead_letters".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_abandon_dead_letters(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "abandon_dead_letters", (request, request_length), (result, result_length)) }
+}
+
+/// Gives up for good what was given up: it is no longer listed.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "abandon_dead_letters".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_abandon_dead_letters_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "abandon_dead_letters", (request, request_length)) }
+}
+
+/// Tells a system of events as they happen, by signed calls; or changes how it is told.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "subscribe".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_subscribe(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "subscribe", (request, request_length), (result, result_length)) }
+}
+
+/// Tells a system of events as they happen, by signed calls; or changes how it is told.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "subscribe".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_subscribe_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "subscribe", (request, request_length)) }
+}
+
+/// Tells a system of nothing more.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "unsubscribe".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_unsubscribe(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "unsubscribe", (request, request_length), (result, result_length)) }
+}
+
+/// Tells a system of nothing more.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "unsubscribe".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_unsubscribe_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "unsubscribe", (request, request_length)) }
+}
+
+/// Lists the systems that are told of events, how far each is, and what is wrong with it.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "subscribers".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_subscribers(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "subscribers", (request, request_length), (result, result_length)) }
+}
+
+/// Lists the systems that are told of events, how far each is, and what is wrong with it.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "subscribers".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_subscribers_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "subscribers", (request, request_length)) }
+}
+
+/// Gives the events that follow a cursor, as subscribers are told them.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "events".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_events(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "events", (request, request_length), (result, result_length)) }
+}
+
+/// Gives the events that follow a cursor, as subscribers are told them.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "events".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_events_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "events", (request, request_length)) }
 }

@@ -1,3 +1,5 @@
+#![allow(dead_code, reason = "each test uses its part")]
+
 //! Compiling C programs against the header and the library, and running them.
 
 use std::env;
@@ -34,13 +36,7 @@ fn library_folder() -> &'static Path {
         if !cfg!(debug_assertions) {
             build.arg("--release");
         }
-        // What cargo says of this package to its tests would make build scripts run again.
-        for (name, _) in env::vars()
-            .filter(|(name, _)| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
-        {
-            build.env_remove(name);
-        }
-        run(&mut build);
+        run(without_cargo(&mut build));
         // This program is `<profile's folder>/deps/header-…`.
         env::current_exe().unwrap().parent().unwrap().parent().unwrap().to_owned()
     })
@@ -48,19 +44,37 @@ fn library_folder() -> &'static Path {
 
 /// Compiles `tests/c/<program>` as strict C99, runs it, and gives what it prints.
 pub(crate) fn build_and_run(program: &str, linkage: Linkage) -> String {
-    let libraries = library_folder();
     let folder = tempfile::tempdir().unwrap();
-    let binary = folder.path().join("program");
+    run(&mut Command::new(build(program, linkage, folder.path())))
+}
+
+/// The same under valgrind: nothing leaks, nothing is read or written out of bounds. Where there is no valgrind, says so.
+pub(crate) fn build_and_run_under_valgrind(program: &str) {
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        eprintln!("NOT CHECKED: valgrind is not installed; {program} was not run under it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let binary = build(program, Linkage::Static, folder.path());
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite"]);
+    // Each function is called a hundred times and more; threads, which valgrind runs one at a time, less often.
+    run(valgrind.arg("--fair-sched=yes").env("GENTLE", "1").env("TURNS", "6").arg(&binary));
+}
+
+fn build(program: &str, linkage: Linkage, folder: &Path) -> PathBuf {
+    let libraries = library_folder();
+    let binary = folder.join("program");
     let mut compile = Command::new(env::var_os("CC").unwrap_or_else(|| "cc".into()));
     compile
-        .args(["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-I"])
+        .args(["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-pedantic", "-Wall", "-Wextra", "-Werror", "-I"])
         .arg(header_path().parent().unwrap())
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c").join(program))
         .arg("-o")
         .arg(&binary);
     match linkage {
         Linkage::Shared => {
-            compile.arg("-L").arg(libraries).arg("-lgrc");
+            compile.arg("-L").arg(libraries).args(["-lgrc", "-lpthread"]);
             compile.arg(format!("-Wl,-rpath,{}", libraries.display()));
         }
         Linkage::Static => {
@@ -68,11 +82,20 @@ pub(crate) fn build_and_run(program: &str, linkage: Linkage) -> String {
         }
     }
     run(&mut compile);
-    run(&mut Command::new(&binary))
+    binary
+}
+
+/// Without what cargo says of this package to its tests, which would make build scripts run again.
+pub(crate) fn without_cargo(command: &mut Command) -> &mut Command {
+    let told = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in env::vars().filter(|(name, _)| told(name)) {
+        command.env_remove(name);
+    }
+    command
 }
 
 /// Runs a command that must succeed, and gives its standard output.
-fn run(command: &mut Command) -> String {
+pub(crate) fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?}: {}\n{errors}", output.status);
