@@ -39,7 +39,9 @@ only_grc_symbols() {
     roots=$(nm --defined-only --extern-only "$built/libgrc.a" 2>/dev/null | sed -n 's/^.* T \(grc_[a-z_]*\)$/-u \1/p')
     # shellcheck disable=SC2086
     ld -r --gc-sections $roots -o "$ready/grc.o" "$built/libgrc.a"
-    objcopy --wildcard --keep-global-symbol='grc_*' --strip-debug "$ready/grc.o"
+    # Rust's own library carries LLVM's code beside the machine's, which other tools may not be able to read.
+    objcopy --remove-section=.llvmbc --remove-section=.llvmcmd "$ready/grc.o"
+    objcopy --wildcard --keep-global-symbol='grc_*' --strip-unneeded "$ready/grc.o"
     rm -f "$ready/libgrc.a"
     ar rcs "$ready/libgrc.a" "$ready/grc.o"
     rm "$ready/grc.o"

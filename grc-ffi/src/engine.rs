@@ -7,7 +7,7 @@ use grc_core::Engine;
 
 use crate::boundary::{admit, dismiss, enter, guarded};
 use crate::failure::{Failure, Outcome};
-use crate::handle::{grc_log, Handle, HostClock, Log, Opened, grc_engine};
+use crate::handle::{Handle, HostClock, Log, Opened, grc_engine, grc_log};
 use crate::input::{bytes, optional, place};
 use crate::operation::{Give, operate};
 use crate::settings::Settings;
@@ -131,7 +131,12 @@ pub unsafe extern "C" fn grc_call(
 ) -> i32 {
     // SAFETY: the contract of pointers.
     unsafe {
-        named(engine, (operation, operation_length), (request, request_length), Give::Away(result, result_length))
+        named(
+            engine,
+            (operation, operation_length),
+            (request, request_length),
+            Give::Away(result, result_length),
+        )
     }
 }
 
@@ -164,9 +169,7 @@ unsafe fn named(
         .map(|name| String::from_utf8_lossy(name).trim_end().to_owned());
     match name {
         // SAFETY: by the contract of this function.
-        Ok(name) => unsafe {
-            operate(engine, &name, asked, give_to, || Ok(Held::Nothing))
-        },
+        Ok(name) => unsafe { operate(engine, &name, asked, give_to, || Ok(Held::Nothing)) },
         Err(failure) => enter(engine, |_| Err(failure)),
     }
 }

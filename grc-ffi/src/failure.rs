@@ -41,7 +41,9 @@ impl Failure {
     /// The failure as every door gives it.
     pub(crate) fn to_json(&self) -> Json {
         match self {
-            Self::Misuse(status) => json!({"code": "c_interface", "number": status, "message": self.message()}),
+            Self::Misuse(status) => {
+                json!({"code": "c_interface", "number": status, "message": self.message()})
+            }
             Self::Engine(error, language) => error.to_json(*language),
         }
     }

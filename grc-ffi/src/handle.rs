@@ -131,7 +131,9 @@ impl Handle {
         let Some(log) = &self.log else { return };
         let line = match failure {
             None => format!("{operation}: done\0"),
-            Some(failure) => format!("{operation}: {}\0", crate::status::meaning(failure.status()).to_string_lossy()),
+            Some(failure) => {
+                format!("{operation}: {}\0", crate::status::meaning(failure.status()).to_string_lossy())
+            }
         };
         // SAFETY: the function is the host's, which promised that it may be called so; the line ends with a NUL and
         // outlives the call.

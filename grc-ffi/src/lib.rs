@@ -14,6 +14,8 @@
 
 // The contract of pointers is one for all functions: it stands at the top of the header rather than on each.
 #![allow(clippy::missing_safety_doc)]
+// What is exported to C is reached by no other crate.
+#![allow(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod boundary;

@@ -14,8 +14,16 @@ use crate::handle::HostClock;
 type Result<T> = std::result::Result<T, Error>;
 
 /// The keys of the options, in the order in which they are best learnt.
-const KEYS: [&str; 8] =
-    ["mail_directory", "secrets", "allow", "encoding", "scans_files", "most_file_bytes", "most_request_bytes", "now"];
+const KEYS: [&str; 8] = [
+    "mail_directory",
+    "secrets",
+    "allow",
+    "encoding",
+    "scans_files",
+    "most_file_bytes",
+    "most_request_bytes",
+    "now",
+];
 
 /// What a host says when it opens a store.
 pub(crate) struct Settings {
@@ -36,7 +44,8 @@ impl Settings {
         };
         let clock = HostClock::default();
         clock.set(HostClock::MACHINE);
-        let mut settings = Self { host: Host::new().clock(clock.clone()), encoding: Encoding::default(), clock };
+        let mut settings =
+            Self { host: Host::new().clock(clock.clone()), encoding: Encoding::default(), clock };
         for (key, value) in options {
             settings = settings.with(&key, value)?;
         }
@@ -51,15 +60,24 @@ impl Settings {
             ("secrets", Json::Object(secrets)) => host.secrets(Given::read(secrets)?),
             ("allow", Json::Array(places)) => host.guard(allowed(&places)?),
             ("encoding", Json::String(name)) => {
-                let wrong = || wrong(key, "`utf-8`, `latin-1` ou `windows-1252`", "`utf-8`, `latin-1` or `windows-1252`");
+                let wrong = || {
+                    wrong(key, "`utf-8`, `latin-1` ou `windows-1252`", "`utf-8`, `latin-1` or `windows-1252`")
+                };
                 self.encoding = Encoding::named(&name).ok_or_else(wrong)?;
                 host
             }
-            ("scans_files", Json::Bool(scans)) => if scans { host.scans_files() } else { host },
+            ("scans_files", Json::Bool(scans)) => {
+                if scans {
+                    host.scans_files()
+                } else {
+                    host
+                }
+            }
             ("most_file_bytes", Json::Number(most)) => host.most_file_bytes(bytes(key, &most)?),
             ("most_request_bytes", Json::Number(most)) => host.most_request_bytes(bytes(key, &most)?),
             ("now", Json::String(instant)) => {
-                let instant = Instant::parse(&instant).ok_or_else(|| wrong(key, "un instant", "an instant"))?;
+                let instant =
+                    Instant::parse(&instant).ok_or_else(|| wrong(key, "un instant", "an instant"))?;
                 self.clock.set(instant.milliseconds());
                 host
             }

@@ -1,5 +1,8 @@
 //! Which library this is.
 
+// For the header alone.
+#![allow(dead_code)]
+
 use std::ffi::{CStr, c_char};
 
 /// First number of the version. Functions may be removed or changed only when it grows.

@@ -20,7 +20,8 @@ fn declarations(header: &str) -> BTreeSet<String> {
 
 /// The constants of the header, each with its value.
 fn constants(header: &str) -> BTreeSet<String> {
-    let defined = header.lines().filter(|line| line.starts_with("#define GRC_") && line.split(' ').count() == 3);
+    let defined =
+        header.lines().filter(|line| line.starts_with("#define GRC_") && line.split(' ').count() == 3);
     defined.filter(|line| !line.starts_with("#define GRC_VERSION_")).map(str::to_owned).collect()
 }
 
@@ -43,7 +44,8 @@ fn no_function_or_status_was_removed_or_changed() {
     let record = fs::read_to_string(&path).unwrap_or_default();
     let lost = lost(&record, &current);
     assert!(lost.is_empty(), "removed or changed, which breaks programs (`make abi` records it): {lost:#?}");
-    let added: Vec<&String> = current.iter().filter(|line| !record.lines().any(|known| known == *line)).collect();
+    let added: Vec<&String> =
+        current.iter().filter(|line| !record.lines().any(|known| known == *line)).collect();
     assert!(added.is_empty(), "new, to be recorded by `make abi`: {added:#?}");
 }
 

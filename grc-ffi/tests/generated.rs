@@ -90,10 +90,11 @@ fn function(operation: &str) -> String {
 }
 
 fn operations_source() -> String {
-    let mut source = "//! A function for each operation, in two manners. Made by `make functions`: do not edit.\n\n\
+    let mut source =
+        "//! A function for each operation, in two manners. Made by `make functions`: do not edit.\n\n\
                       use std::ffi::c_char;\n\nuse crate::handle::grc_engine;\n\
                       use crate::operation::{allocated, kept};\n"
-        .to_owned();
+            .to_owned();
     for operation in operations() {
         let (name, summary, function) = (operation.name, operation.summary, function(operation.name));
         let pages = format!("Request, result and statuses: docs/operations.md, \"{name}\".");

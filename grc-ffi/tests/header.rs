@@ -30,7 +30,10 @@ fn declarations() -> String {
     });
     let kept: Vec<&str> =
         bare.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).collect();
-    format!("/* Declarations of grc.h, without preprocessor. Made by `make header`: do not edit. */\n{}\n", kept.join("\n"))
+    format!(
+        "/* Declarations of grc.h, without preprocessor. Made by `make header`: do not edit. */\n{}\n",
+        kept.join("\n")
+    )
 }
 
 #[test]

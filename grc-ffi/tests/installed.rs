@@ -70,12 +70,23 @@ fn a_program_in_c_is_built_with_what_pkg_config_says_and_does_its_day_both_ways(
     let source = root().join("examples/c/day.c");
     let flags = pkg_config(&["--cflags"]);
     let shared = folder.path().join("shared");
-    run(Command::new("cc").args(["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"]).args(&flags).arg(&source)
-        .arg("-o").arg(&shared).args(pkg_config(&["--libs"])));
+    run(Command::new("cc")
+        .args(["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"])
+        .args(&flags)
+        .arg(&source)
+        .arg("-o")
+        .arg(&shared)
+        .args(pkg_config(&["--libs"])));
     assert_eq!(day(&mut Command::new(&shared)), expected());
     let fixed = folder.path().join("static");
-    run(Command::new("cc").arg("-std=c99").args(&flags).arg(&source).arg("-o").arg(&fixed)
-        .arg(prefix().join("lib/libgrc.a")).args(["-lpthread", "-ldl", "-lm"]));
+    run(Command::new("cc")
+        .arg("-std=c99")
+        .args(&flags)
+        .arg(&source)
+        .arg("-o")
+        .arg(&fixed)
+        .arg(prefix().join("lib/libgrc.a"))
+        .args(["-lpthread", "-ldl", "-lm"]));
     assert_eq!(day(&mut Command::new(&fixed)), expected());
 }
 
@@ -84,14 +95,13 @@ fn the_libraries_show_nothing_but_their_functions() {
     if !has("nm", "the symbols of the libraries were not looked at") {
         return;
     }
-    let shared = run(Command::new("nm").args(["--dynamic", "--defined-only"]).arg(prefix().join("lib/libgrc.so")));
-    let fixed = run(Command::new("nm").args(["--extern-only", "--defined-only"]).arg(prefix().join("lib/libgrc.a")));
+    let shared =
+        run(Command::new("nm").args(["--dynamic", "--defined-only"]).arg(prefix().join("lib/libgrc.so")));
+    let fixed =
+        run(Command::new("nm").args(["--extern-only", "--defined-only"]).arg(prefix().join("lib/libgrc.a")));
     let declared = fs::read_to_string(root().join("include/grc.ffi.h")).unwrap();
     for symbols in [shared, fixed] {
-        let names: Vec<&str> = symbols
-            .lines()
-            .filter_map(|line| line.split_whitespace().nth(2))
-            .collect();
+        let names: Vec<&str> = symbols.lines().filter_map(|line| line.split_whitespace().nth(2)).collect();
         assert!(names.len() > 100, "{symbols}");
         for name in names {
             assert!(name.starts_with("grc_") && declared.contains(&format!("{name}(")), "{name} is exported");
@@ -104,15 +114,31 @@ fn a_program_with_an_sqlite_of_its_own_links_the_static_library() {
     let folder = tempfile::tempdir().unwrap();
     let binary = folder.path().join("beside");
     let source = root().join("grc-ffi/tests/c/beside_sqlite.c");
-    run(Command::new("cc").arg("-std=c99").arg("-I").arg(prefix().join("include")).arg(&source).arg("-o").arg(&binary)
-        .arg(prefix().join("lib/libgrc.a")).args(["-lpthread", "-ldl", "-lm"]));
+    run(Command::new("cc")
+        .arg("-std=c99")
+        .arg("-I")
+        .arg(prefix().join("include"))
+        .arg(&source)
+        .arg("-o")
+        .arg(&binary)
+        .arg(prefix().join("lib/libgrc.a"))
+        .args(["-lpthread", "-ldl", "-lm"]));
     assert_eq!(run(&mut Command::new(&binary)), "its own");
     if Path::new("/usr/include/sqlite3.h").exists() {
-        run(Command::new("cc").args(["-std=c99", "-DTRUE_SQLITE"]).arg("-I").arg(prefix().join("include")).arg(&source)
-            .arg("-o").arg(&binary).arg(prefix().join("lib/libgrc.a")).args(["-lsqlite3", "-lpthread", "-ldl", "-lm"]));
+        run(Command::new("cc")
+            .args(["-std=c99", "-DTRUE_SQLITE"])
+            .arg("-I")
+            .arg(prefix().join("include"))
+            .arg(&source)
+            .arg("-o")
+            .arg(&binary)
+            .arg(prefix().join("lib/libgrc.a"))
+            .args(["-lsqlite3", "-lpthread", "-ldl", "-lm"]));
         assert_eq!(run(&mut Command::new(&binary)), "its own");
     } else {
-        eprintln!("NOT CHECKED: sqlite3.h is not installed; the machine's SQLite was not linked (see `make deps`)");
+        eprintln!(
+            "NOT CHECKED: sqlite3.h is not installed; the machine's SQLite was not linked (see `make deps`)"
+        );
     }
 }
 
@@ -121,9 +147,15 @@ fn a_program_in_cpp_does_the_same_day() {
     if has("c++", "the day in C++ was not run") {
         let folder = tempfile::tempdir().unwrap();
         let binary = folder.path().join("day");
-        run(Command::new("c++").args(["-std=c++11", "-pedantic", "-Wall", "-Wextra", "-Werror", "-I"])
-            .arg(prefix().join("include")).arg(root().join("examples/cpp/day.cpp")).arg("-o").arg(&binary).arg("-L")
-            .arg(prefix().join("lib")).arg("-lgrc"));
+        run(Command::new("c++")
+            .args(["-std=c++11", "-pedantic", "-Wall", "-Wextra", "-Werror", "-I"])
+            .arg(prefix().join("include"))
+            .arg(root().join("examples/cpp/day.cpp"))
+            .arg("-o")
+            .arg(&binary)
+            .arg("-L")
+            .arg(prefix().join("lib"))
+            .arg("-lgrc"));
         assert_eq!(day(&mut Command::new(&binary)), expected());
     }
 }
@@ -133,8 +165,14 @@ fn a_program_in_cobol_does_the_same_day() {
     if has("cobc", "the day in COBOL was not run") {
         let folder = tempfile::tempdir().unwrap();
         let binary = folder.path().join("day");
-        run(Command::new("cobc").args(["-x", "-free", "-fstatic-call"]).arg(root().join("examples/cobol/day.cob"))
-            .arg("-o").arg(&binary).arg("-L").arg(prefix().join("lib")).arg("-lgrc"));
+        run(Command::new("cobc")
+            .args(["-x", "-free", "-fstatic-call"])
+            .arg(root().join("examples/cobol/day.cob"))
+            .arg("-o")
+            .arg(&binary)
+            .arg("-L")
+            .arg(prefix().join("lib"))
+            .arg("-lgrc"));
         assert_eq!(day(&mut Command::new(&binary)), expected());
     }
 }
@@ -158,7 +196,10 @@ fn a_program_in_pascal_does_the_same_day() {
     }
     let folder = tempfile::tempdir().unwrap();
     let at = |flag: &str, path: &Path| format!("{flag}{}", path.display());
-    run(Command::new("fpc").arg("-v0").arg(at("-FE", folder.path())).arg(at("-Fl", &prefix().join("lib")))
+    run(Command::new("fpc")
+        .arg("-v0")
+        .arg(at("-FE", folder.path()))
+        .arg(at("-Fl", &prefix().join("lib")))
         .arg(root().join("examples/pascal/day.pas")));
     assert_eq!(day(&mut Command::new(folder.path().join("day"))), expected());
 }
@@ -167,11 +208,18 @@ fn a_program_in_pascal_does_the_same_day() {
 fn a_program_in_java_does_the_same_day() {
     let jna = Path::new("/usr/share/java/jna.jar");
     if !jna.exists() || Command::new("javac").arg("-version").output().is_err() {
-        eprintln!("NOT CHECKED: javac or JNA is not installed; the day in Java was not run (see `make deps`)");
+        eprintln!(
+            "NOT CHECKED: javac or JNA is not installed; the day in Java was not run (see `make deps`)"
+        );
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    run(Command::new("javac").arg("-cp").arg(jna).arg("-d").arg(folder.path()).arg(root().join("examples/java/Day.java")));
+    run(Command::new("javac")
+        .arg("-cp")
+        .arg(jna)
+        .arg("-d")
+        .arg(folder.path())
+        .arg(root().join("examples/java/Day.java")));
     let mut java = Command::new("java");
     java.arg(format!("-Djna.library.path={}", prefix().join("lib").display()));
     java.arg("-cp").arg(format!("{}:{}", jna.display(), folder.path().display())).arg("Day");
@@ -191,7 +239,11 @@ fn cmake_finds_the_library() {
         source.display()
     );
     fs::write(folder.path().join("CMakeLists.txt"), project).unwrap();
-    run(Command::new("cmake").arg("-S").arg(folder.path()).arg("-B").arg(folder.path().join("build"))
+    run(Command::new("cmake")
+        .arg("-S")
+        .arg(folder.path())
+        .arg("-B")
+        .arg(folder.path().join("build"))
         .arg(format!("-DCMAKE_PREFIX_PATH={}", prefix().display())));
     run(Command::new("cmake").arg("--build").arg(folder.path().join("build")));
     assert_eq!(day(&mut Command::new(folder.path().join("build/day"))), expected());

@@ -68,7 +68,8 @@ impl Request for Publish {
     }
 
     fn perform(self, context: Context<'_, Actor>) -> Result<Published> {
-        let published = context.engine.publish(&context.caller, &sources(self.catalogue, &context.beside)?)?;
+        let published =
+            context.engine.publish(&context.caller, &sources(self.catalogue, &context.beside)?)?;
         let language = context.language();
         let warnings = published.warnings.iter().map(|warning| DefinitionFault::told(warning, language));
         Ok(Published {

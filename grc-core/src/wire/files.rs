@@ -39,7 +39,9 @@ impl Request for Attach {
     fn perform(self, context: Context<'_, Actor>) -> Result<FileView> {
         let Context { engine, caller, beside, .. } = context;
         match (self.content_base64, beside) {
-            (None, Beside::Content(content)) => engine.attach(&caller, Attachment { name: &self.name, content }),
+            (None, Beside::Content(content)) => {
+                engine.attach(&caller, Attachment { name: &self.name, content })
+            }
             (Some(encoded), Beside::Nothing) => {
                 let content = decoded(&encoded, "/content_base64")?;
                 engine.attach(&caller, Attachment { name: &self.name, content: &mut content.as_slice() })
