@@ -154,6 +154,12 @@ int32_t grc_submit(struct grc_engine *engine,
                    char **result,
                    size_t *result_length);
 int32_t grc_submit_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_import(struct grc_engine *engine,
+                   const char *request,
+                   size_t request_length,
+                   char **result,
+                   size_t *result_length);
+int32_t grc_import_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_check_offer(struct grc_engine *engine,
                         const char *request,
                         size_t request_length,

@@ -334,6 +334,16 @@
 #define GRC_APPLICANT_KEY_TAKEN 261
 
 /*
+ The circuit has no status of that name.
+ */
+#define GRC_UNKNOWN_STATUS 290
+
+/*
+ The dates of a request that is taken over do not follow each other, or are still to come.
+ */
+#define GRC_DATES_DISAGREE 291
+
+/*
  Done.
  */
 #define GRC_OK 0
@@ -994,6 +1004,27 @@ int32_t grc_submit(struct grc_engine *engine,
  Request, result and statuses: docs/operations.md, "submit".
  */
 int32_t grc_submit_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Takes over requests of a former system, each once, with their past dates: see taking-over.md.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "import".
+ */
+int32_t grc_import(struct grc_engine *engine,
+                   const char *request,
+                   size_t request_length,
+                   char **result,
+                   size_t *result_length);
+
+/*
+ Takes over requests of a former system, each once, with their past dates: see taking-over.md.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "import".
+ */
+int32_t grc_import_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
  Gives the form of a transition for the answers given so far, and checks them without performing it.

@@ -122,6 +122,10 @@ pub const GRC_MISSING_CORRECTION: i32 = 251;
 pub const GRC_APPLICANT_MERGED: i32 = 260;
 /// The account or the identity is that of another record of the directory.
 pub const GRC_APPLICANT_KEY_TAKEN: i32 = 261;
+/// The circuit has no status of that name.
+pub const GRC_UNKNOWN_STATUS: i32 = 290;
+/// The dates of a request that is taken over do not follow each other, or are still to come.
+pub const GRC_DATES_DISAGREE: i32 = 291;
 
 /// What a code means, in English.
 pub(crate) fn meaning(status: i32) -> Option<&'static CStr> {
@@ -192,6 +196,10 @@ pub(crate) fn meaning(status: i32) -> Option<&'static CStr> {
             c"The record of the directory was merged into another, which answers for it: `details.kept`"
         }
         GRC_APPLICANT_KEY_TAKEN => c"The account or the identity is that of another record of the directory",
+        GRC_UNKNOWN_STATUS => c"The circuit has no status of that name",
+        GRC_DATES_DISAGREE => {
+            c"The dates of a request that is taken over do not follow each other, or are still to come"
+        }
         _ => return None,
     })
 }

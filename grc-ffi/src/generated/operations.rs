@@ -731,6 +731,39 @@ pub unsafe extern "C" fn grc_submit_keep(
     unsafe { kept(engine, "submit", (request, request_length)) }
 }
 
+/// Takes over requests of a former system, each once, with their past dates: see taking-over.md.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "import".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_import(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "import", (request, request_length), (result, result_length)) }
+}
+
+/// Takes over requests of a former system, each once, with their past dates: see taking-over.md.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "import".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_import_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "import", (request, request_length)) }
+}
+
 /// Gives the form of a transition for the answers given so far, and checks them without performing it.
 ///
 /// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that

@@ -29,6 +29,7 @@ static const struct {
     {"grc_draft", grc_draft, grc_draft_keep},
     {"grc_discard_draft", grc_discard_draft, grc_discard_draft_keep},
     {"grc_submit", grc_submit, grc_submit_keep},
+    {"grc_import", grc_import, grc_import_keep},
     {"grc_check_offer", grc_check_offer, grc_check_offer_keep},
     {"grc_offer_options", grc_offer_options, grc_offer_options_keep},
     {"grc_act", grc_act, grc_act_keep},
