@@ -31,7 +31,7 @@ fn engine() -> *mut grc_engine {
     let mut handle = Handle::default();
     let engine = Engine::open_with(":memory:", Host::new().clock(Broken)).unwrap();
     handle.open(Opened { engine, encoding: Encoding::Utf8, clock: HostClock::default() });
-    admit(handle).unwrap_or_else(|_| ptr::null_mut())
+    admit(handle).unwrap_or(ptr::null_mut())
 }
 
 fn run_due(engine: *mut grc_engine) -> i32 {

@@ -59,7 +59,7 @@ pub(crate) fn build_and_run_under_valgrind(program: &str) {
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite"]);
     // Each function is called a hundred times and more; threads, which valgrind runs one at a time, less often.
-    run(valgrind.arg("--fair-sched=yes").env("GENTLE", "1").env("TURNS", "6").arg(&binary));
+    run(valgrind.arg("--fair-sched=yes").env("GENTLE", "1").env("TURNS", "5").arg(&binary));
 }
 
 fn build(program: &str, linkage: Linkage, folder: &Path) -> PathBuf {
