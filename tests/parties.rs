@@ -1,4 +1,4 @@
-//! Other people of a request: named by its answers, written to by its circuit and by agents, unknown to its applicant.
+//! Other people of a request: named by its answers, written to by its circuit and by agents, who may confirm with a code.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -152,4 +152,227 @@ fn a_role_that_the_scenario_does_not_have_or_has_twice_is_a_fault_at_its_place()
         scenario["parties"].as_array_mut().unwrap().push(party);
     });
     assert_eq!(twice, [format!("{scenario}/parties/1/role definition.duplicate_id")]);
+}
+
+/// A circuit in which the second parent agrees, by a code that they are written.
+fn with_agreement() -> Value {
+    let mut catalogue = catalogue();
+    let mut circuit = catalogue["workflows"][0].clone();
+    circuit["id"] = json!("accord");
+    let asked = json!({"id": "demander", "to": "accord_attendu", "by": ["agent"]});
+    circuit["statuses"]["a_traiter"]["transitions"].as_array_mut().unwrap().push(asked);
+    circuit["statuses"]["accord_attendu"] = json!({"label": "Accord attendu", "state": "on_hold", "transitions": [
+        {"id": "accorder", "label": "Donner mon accord", "confirm": "Êtes-vous d'accord ?", "to": "en_cours",
+            "by": ["party:second_parent"],
+            "form": {"fields": [{"id": "mention", "type": "text", "label": "Lu et approuvé", "required": true}]},
+            "actions": [{"set": {"note": "=input.mention"}}]},
+        {"id": "relancer_parent", "to": "accord_attendu", "by": ["agent"]},
+        {"id": "corriger", "to": "accord_attendu", "by": ["applicant"], "amends": "requested"},
+        {"id": "reprendre", "to": "en_cours", "by": ["agent"]}]});
+    catalogue["workflows"].as_array_mut().unwrap().push(circuit);
+    let scenario = &mut catalogue["procedures"][0]["scenarios"][0];
+    scenario["workflow"] = json!({"use": "@accord"});
+    let told = json!({"kind": "follow_up", "on": "status:accord_attendu", "to": ["party:second_parent"],
+        "subject": "Votre accord", "body": "Code : {{ request.confirmation_code }}"});
+    scenario["communications"].as_array_mut().unwrap().push(told);
+    catalogue
+}
+
+const NADIA: &str = "nadia@exemple.fr";
+
+/// A request in which the second parent was asked to agree.
+fn asked(town_hall: &TownHall) -> RequestId {
+    let answers = json!({"objet": CANARY, "parent_nom": "Nadia Benali", "parent_courriel": NADIA});
+    let id = file(town_hall, answers);
+    town_hall.engine.act(&Actor::agent("bruno"), id, "demander", Input::none()).unwrap();
+    id
+}
+
+/// The last code that was written to an address.
+fn code_for(town_hall: &TownHall, address: &str) -> String {
+    town_hall.engine.run_due(&Budget::default()).unwrap();
+    let sent = town_hall.letters.sent.lock().unwrap();
+    let to_them = sent.iter().filter(|(_, one)| one.to[0] == address);
+    to_them.filter_map(|(_, one)| one.body.strip_prefix("Code : ")).next_back().unwrap().trim().to_owned()
+}
+
+fn someone() -> Actor {
+    Actor::applicant("session-7")
+}
+
+fn agreed() -> Input {
+    Input::values(values(json!({"mention": "Lu et approuvé"})))
+}
+
+#[test]
+fn another_person_confirms_once_with_the_code_that_they_were_written() {
+    let town_hall = TownHall::with(with_agreement(), |host| host);
+    let engine = &town_hall.engine;
+    let id = asked(&town_hall);
+    let (reference, code_given) = (town_hall.seen(id).reference, code_for(&town_hall, NADIA));
+    let typed = code_given.to_lowercase().replace('-', " ");
+    let page = engine.confirmation(&someone(), &reference, &typed, FR).unwrap();
+    assert_eq!(
+        (page.procedure_title.as_str(), page.party_label.as_str()),
+        ("Élagage d'un arbre", "Second parent")
+    );
+    let [offer] = page.transitions.as_slice() else { panic!("{page:?}") };
+    assert_eq!(
+        (offer.label.as_str(), offer.confirm.as_deref()),
+        ("Donner mon accord", Some("Êtes-vous d'accord ?"))
+    );
+    assert_eq!(offer.fields[0].path.as_str(), "/mention");
+
+    let incomplete = engine.confirm(&someone(), (&reference, &typed), "accorder", Input::none());
+    assert_eq!(code(incomplete), ErrorCode::InvalidAnswers, "the code still serves after that");
+    let other = engine.confirm(&someone(), (&reference, &typed), "reprendre", Input::none());
+    assert_eq!(code(other), ErrorCode::TransitionNotOffered);
+    let once = || engine.confirm(&someone(), (&reference, &typed), "accorder", agreed().once("clic"));
+    assert_eq!(once().unwrap(), once().unwrap(), "two clicks are one");
+    let view = town_hall.seen(id);
+    assert_eq!((view.status.as_str(), &view.data["note"]), ("en_cours", &json!("Lu et approuvé")));
+    let lines = engine.history(&Actor::agent("bruno"), id, FR).unwrap();
+    let line =
+        lines.iter().find(|line| line.text == "Confirmation reçue : Second parent, Nadia Benali").unwrap();
+    assert_eq!(line.actor, "Second parent");
+    let lines = engine.history(&camille(), id, FR).unwrap();
+    assert_eq!(lines.last().unwrap().actor, "Second parent", "the applicant did not do it: {lines:?}");
+
+    assert_eq!(code(engine.confirmation(&someone(), &reference, &typed, FR)), ErrorCode::NotFound);
+    let again = engine.confirm(&someone(), (&reference, &typed), "accorder", agreed());
+    assert_eq!(code(again), ErrorCode::NotFound);
+    assert!(engine.verify(&Actor::System, &[]).unwrap().broken.is_empty());
+}
+
+#[test]
+fn a_guessed_code_tells_nothing_and_nobody_of_the_town_hall_confirms_for_someone() {
+    let town_hall = TownHall::with(with_agreement(), |host| host);
+    let engine = &town_hall.engine;
+    let (id, other) = (asked(&town_hall), file(&town_hall, json!({})));
+    let (reference, right) = (town_hall.seen(id).reference, code_for(&town_hall, NADIA));
+    let other = town_hall.seen(other).reference;
+    let tracking_code = town_hall.seen(id).tracking_code.unwrap();
+    let unknown = engine.confirmation(&someone(), "2026-999999", &right, FR).unwrap_err();
+    for (reference, guessed) in [
+        (&reference, "0000-0000-0000-0000"),
+        (&reference, ""),
+        (&reference, &tracking_code),
+        (&other, &right),
+    ] {
+        let page = engine.confirmation(&someone(), reference, guessed, FR).unwrap_err();
+        let done = engine.confirm(&someone(), (reference, guessed), "accorder", agreed()).unwrap_err();
+        assert_eq!((page.to_string(), done.to_string()), (unknown.to_string(), unknown.to_string()));
+        assert_eq!((page.code(), page.path()), (ErrorCode::NotFound, unknown.path()));
+    }
+    for actor in [Actor::agent("bruno"), Actor::System] {
+        assert_eq!(code(engine.confirmation(&actor, &reference, &right, FR)), ErrorCode::Forbidden);
+        let done = engine.confirm(&actor, (&reference, &right), "accorder", agreed());
+        assert_eq!(code(done), ErrorCode::Forbidden);
+    }
+    let by_the_applicant = engine.act(&camille(), id, "accorder", agreed());
+    assert_eq!(code(by_the_applicant), ErrorCode::Forbidden, "without the code it is not theirs");
+    assert_eq!(town_hall.seen(id).status.as_str(), "accord_attendu");
+}
+
+#[test]
+fn whoever_confirms_reads_nothing_of_the_request_and_their_code_is_told_nowhere() {
+    let town_hall = TownHall::with(with_agreement(), |host| host);
+    let (engine, bruno) = (&town_hall.engine, Actor::agent("bruno"));
+    let id = asked(&town_hall);
+    for visible in [true, false] {
+        engine.comment(&bruno, id, CANARY, visible, Input::none()).unwrap();
+    }
+    let message = NewMessage { to: None, text: CANARY.to_owned(), files: Vec::new(), answer_awaited: true };
+    engine.send_message(&bruno, id, &message, Input::none()).unwrap();
+    let (reference, right) = (town_hall.seen(id).reference, code_for(&town_hall, NADIA));
+    let page = engine.confirmation(&someone(), &reference, &right, FR).unwrap();
+    let done = engine.confirm(&someone(), (&reference, &right), "accorder", agreed()).unwrap();
+    let told = format!("{}{}", serde_json::to_string(&page).unwrap(), serde_json::to_string(&done).unwrap());
+    for private in [CANARY, "Nadia", NADIA, "en_cours", "Lefèvre"] {
+        assert!(!told.contains(private), "{private} in {told}");
+    }
+    assert_eq!(code(engine.request(&someone(), id, FR)), ErrorCode::NotFound, "a code is no account");
+    let told = [&Actor::System, &bruno, &camille()].map(|actor| {
+        let history = serde_json::to_string(&engine.history(actor, id, FR).unwrap()).unwrap();
+        history + &serde_json::to_string(&engine.request(actor, id, FR).unwrap()).unwrap()
+    });
+    assert!(told.iter().all(|told| !told.contains(&right)), "{told:?}");
+}
+
+#[test]
+fn a_newer_code_takes_the_place_of_the_former_and_whoever_is_named_anew_is_written_to_anew() {
+    let town_hall = TownHall::with(with_agreement(), |host| host);
+    let (engine, bruno) = (&town_hall.engine, Actor::agent("bruno"));
+    let id = asked(&town_hall);
+    let (reference, first) = (town_hall.seen(id).reference, code_for(&town_hall, NADIA));
+    let works = |code: &str| engine.confirmation(&someone(), &reference, code, FR).is_ok();
+    town_hall.engine.act(&bruno, id, "relancer_parent", Input::none()).unwrap();
+    let second = code_for(&town_hall, NADIA);
+    assert_eq!((works(&first), works(&second)), (false, true));
+    let asked = json!({"items": [{"field": "parent_courriel", "reason": "incorrect"}]});
+    let asked = serde_json::from_value(asked).unwrap();
+    engine.request_correction(&bruno, id, &asked, None, Input::none()).unwrap();
+    let corrected = Input::values(values(json!({"parent_courriel": "n.benali@exemple.fr"})));
+    engine.act(&camille(), id, "corriger", corrected).unwrap();
+    assert!(!works(&second), "it went to an address that is not theirs");
+    assert!(works(&code_for(&town_hall, "n.benali@exemple.fr")));
+    engine.act(&bruno, id, "reprendre", Input::none()).unwrap();
+    let third = code_for(&town_hall, "n.benali@exemple.fr");
+    assert!(
+        engine.confirmation(&someone(), &reference, &third, FR).unwrap().transitions.is_empty(),
+        "too late"
+    );
+    let late = engine.confirm(&someone(), (&reference, &third), "accorder", agreed());
+    assert_eq!(code(late), ErrorCode::TransitionNotOffered);
+    assert!(engine.verify(&Actor::System, &[]).unwrap().broken.is_empty());
+}
+
+#[test]
+fn a_code_elsewhere_than_in_a_letter_to_its_person_is_refused_at_publication() {
+    let town_hall = TownHall::open();
+    let faults = |change: &dyn Fn(&mut Value)| -> Vec<String> {
+        let mut catalogue = with_agreement();
+        change(&mut catalogue);
+        let faults = town_hall.engine.check(&Sources::from_value(catalogue));
+        let faults = faults.iter().filter(|fault| fault.severity == Severity::Fault);
+        faults.map(|fault| fault.pointer.to_string()).collect()
+    };
+    assert_eq!(faults(&|_| {}), Vec::<String>::new());
+    let message = "/procedures/0/scenarios/0/communications/3";
+    let letter = |catalogue: &mut Value, key: &str, value: Value| {
+        catalogue["procedures"][0]["scenarios"][0]["communications"][3][key] = value;
+    };
+    let code = "{{ request.confirmation_code }}";
+    let told = |place: &str| vec![place.to_owned()];
+    let both = json!(["party:second_parent", "applicant"]);
+    assert_eq!(faults(&|catalogue| letter(catalogue, "to", both.clone())), told(&format!("{message}/body")));
+    assert_eq!(
+        faults(&|catalogue| letter(catalogue, "subject", json!(code))),
+        told(&format!("{message}/subject"))
+    );
+    let last = catalogue()["workflows"].as_array().unwrap().len();
+    let accord = format!("/workflows/{last}/statuses/accord_attendu/transitions/0");
+    let transition = |catalogue: &mut Value, change: &dyn Fn(&mut Value)| {
+        change(&mut catalogue["workflows"][last]["statuses"]["accord_attendu"]["transitions"][0]);
+    };
+    let set = json!({"set": {"note": "=request.confirmation_code"}});
+    assert_eq!(
+        faults(&|all| transition(all, &|one| one["actions"][0] = set.clone())),
+        told(&format!("{accord}/actions/0/set/note"))
+    );
+    assert_eq!(
+        faults(&|all| transition(all, &|one| one["by"][0] = json!("party:second_parents"))),
+        told(&format!("{accord}/by/0"))
+    );
+    assert_eq!(
+        faults(&|all| transition(all, &|one| one["form"]["fields"][0]["value"] = json!("=answers.objet")))
+            .len(),
+        1,
+        "the form reads an answer"
+    );
+    let amends = |one: &mut Value| {
+        one.as_object_mut().unwrap().retain(|key, _| key != "form" && key != "actions");
+        one["amends"] = json!("requested");
+    };
+    assert_eq!(faults(&|all| transition(all, &amends)), told(&format!("{accord}/amends")));
 }

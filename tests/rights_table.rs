@@ -40,6 +40,7 @@ const A_CLAIM: &str = "canari-place";
 const A_SECTOR: &str = "canari-secteur";
 const IN_A_CORRECTION: &str = "canari-correction";
 const IN_A_MESSAGE: &str = "canari-message";
+const A_CONFIRMATION: &str = "canari-accord";
 const IN_THE_DIRECTORY: &str = "Canari";
 
 fn catalogue() -> Value {
@@ -57,7 +58,10 @@ fn catalogue() -> Value {
     let scenario = |id: &str| {
         json!({"id": id, "kind": "online", "title": id, "applicant": {"identity": "none"}, "form": {"fields": fields},
             "claims": [{"key": A_CLAIM, "capacity": 100}, {"key": "='objet:' ~ answers.objet", "capacity": 100}],
-            "sectors": {"quartiers": ["answers.rue"]}, "workflow": {"use": "@circuit"}})
+            "sectors": {"quartiers": ["answers.rue"]}, "workflow": {"use": "@circuit"},
+            "parties": [{"role": "parent", "label": "Parent", "name": "Nadia", "address": "1 rue du Puits\n14000 Caen"}],
+            "communications": [{"kind": "follow_up", "on": format!("status:{HIDDEN_STATUS}"), "to": ["party:parent"],
+                "channels": ["letter"], "subject": "Accord", "body": "{{ request.confirmation_code }}"}]})
     };
     json!({
         "services": [
@@ -93,6 +97,7 @@ fn catalogue() -> Value {
                             {"id": "reserve", "type": "choice", "label": LABEL_FOR_MANAGERS, "visible_to": ["manager"],
                                 "options": [{"value": "a", "label": "A"}]}]}},
                         {"id": "decider", "to": "retiree", "by": ["manager"]},
+                        {"id": "accorder", "label": A_CONFIRMATION, "to": "recue", "by": ["party:parent"]},
                         {"id": "conseiller", "to": "recue", "by": ["agent@voirie"]},
                         {"id": "rendre", "to": "recue", "by": ["assignee"]}
                     ]},
@@ -128,6 +133,8 @@ struct Scene {
 #[derive(Clone)]
 struct Made {
     receipt: Receipt,
+    /// With which another person of the request may confirm something.
+    code: String,
     plan: FileId,
     annex: FileId,
     draft: RequestId,
@@ -198,6 +205,9 @@ impl Scene {
         engine.assign(&Actor::System, receipt.id, None, marcel, Input::none()).unwrap();
         engine.act(&bruno, receipt.id, "instruire", Input::none()).unwrap();
         engine.comment(&bruno, receipt.id, IN_A_COMMENT, false, Input::none()).unwrap();
+        let letters = json!({"actor": Actor::System, "query": {"endpoints": ["letter"]}}).to_string();
+        let letters = wire::call(&engine, "claim_messages", letters.as_bytes()).unwrap();
+        let code = letters["messages"][0]["message"]["body"].as_str().unwrap().trim().to_owned();
         let away = Absence {
             delegate: Some("gaston".to_owned()),
             from: Instant::parse("2026-03-01T00:00:00Z").unwrap(),
@@ -220,7 +230,7 @@ impl Scene {
             engine.put_applicant(&Actor::System, serde_json::from_value(profile).unwrap()).unwrap().id
         };
         let (profile, homonym) = (profile(IN_THE_DIRECTORY), profile("Canaris"));
-        let made = Made { receipt, plan, annex, draft, pending, related, stranger, profile, homonym };
+        let made = Made { receipt, code, plan, annex, draft, pending, related, stranger, profile, homonym };
         let scene = Self { engine, made, directory };
         scene.enrich();
         scene
@@ -323,6 +333,17 @@ impl Scene {
             ("messages", "") => (of_request, shown(IN_A_MESSAGE)),
             ("messages", "by its tracking code") => {
                 (json!({"tracking_code": self.made.receipt.tracking_code}), shown(IN_A_MESSAGE))
+            }
+            ("confirmation" | "confirm", _) => {
+                let code = if case == "with the code" { &self.made.code } else { "ABCD-EFGH-JKMN-PQRS" };
+                let mut request = json!({"reference": self.made.receipt.reference, "code": code});
+                match operation {
+                    "confirm" => {
+                        request["transition"] = json!("accorder");
+                        (request, None)
+                    }
+                    _ => (request, shown(A_CONFIRMATION)),
+                }
             }
             ("signal", "") => (json!({"request": id, "name": "paiement"}), None),
             ("tag", "") => (json!({"request": id, "tags": ["urgent"]}), None),

@@ -84,6 +84,7 @@ impl Case {
             lists: GivenLists::new(),
             sectors: std::collections::BTreeMap::new(),
             parties: Vec::new(),
+            confirmation_codes: std::collections::BTreeMap::new(),
             awaiting: None,
             corrections: Vec::new(),
             data: Values::new(),

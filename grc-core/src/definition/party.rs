@@ -10,7 +10,7 @@ use super::value::{Computed, Name};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PartyDefinition {
-    /// What they are to the request, by which messages name them: `party:second_parent`.
+    /// What they are to the request, by which messages and transitions name them: `party:second_parent`.
     pub role: Name,
     /// The same, as people read it.
     pub label: Text,

@@ -209,7 +209,8 @@ pub struct Transition {
     /// `true`: it may leave a closed status, and the request is open again.
     #[serde(default)]
     pub reopens: bool,
-    /// Persons who may perform it: `applicant`, `agent`, `manager`, `assignee`, `agent@service`, `manager@service`.
+    /// Persons who may perform it: `applicant`, `agent`, `manager`, `assignee`, `agent@service`, `manager@service`,
+    /// `party:` and the role of another person of the request, who confirms with the code that they were written.
     pub by: Option<Vec<String>>,
     /// Time after which it happens.
     pub after: Option<Timing>,

@@ -212,11 +212,7 @@ impl Engine {
         command: Command,
     ) -> Result<Acted> {
         let (request, agent) = self.visible_request(store, actor, &RequestKey::Id(request))?;
-        if let Some(expected) = input.revision
-            && expected != request.revision
-        {
-            return Err(stale(expected, request.revision));
-        }
+        require_revision(&request, input)?;
         let process = self.process_of(store, &request)?;
         let request = self.carry_out(store, &process, &request, command, (actor, agent.as_ref()))?;
         Ok(Acted::told(&request, actor))
@@ -236,6 +232,14 @@ impl Engine {
             Some(request) if access(&request, actor, agent.as_ref()) != Access::None => Ok((request, agent)),
             _ => Err(Error::not_found("demande", "request")),
         }
+    }
+}
+
+/// Refuses to touch a request that has changed since it was read.
+pub(super) fn require_revision(request: &Request, input: &Input) -> Result<()> {
+    match input.revision {
+        Some(expected) if expected != request.revision => Err(stale(expected, request.revision)),
+        _ => Ok(()),
     }
 }
 

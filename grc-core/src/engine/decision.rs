@@ -106,6 +106,7 @@ impl Engine {
         };
         let files = Files { find: &find, most_bytes: self.host().most_request_bytes };
         let taken = |key: &str, period| beside.taken(store, key, period);
+        let codes = || self.host().tracking_code();
         let mut context = Context {
             now,
             actor,
@@ -115,6 +116,7 @@ impl Engine {
             colleagues: &colleagues,
             files,
             taken: &taken,
+            codes: &codes,
             ids: &mut ids,
         };
         let decision = decide(&mut context)?;

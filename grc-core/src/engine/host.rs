@@ -212,7 +212,7 @@ impl Host {
         self.transports.iter().any(|(known, _)| known.name() == channel)
     }
 
-    /// A fresh tracking code: 80 random bits, in four groups of letters and digits that are not mistaken
+    /// A fresh tracking code, or code of confirmation: 80 random bits, in four groups of letters and digits that are not mistaken
     /// for one another when read aloud.
     pub(super) fn tracking_code(&self) -> Result<String> {
         let mut random = [0; 16];

@@ -9,6 +9,7 @@ pub(crate) mod base64;
 mod bulk;
 mod catalogue;
 mod claiming;
+mod confirmation;
 mod corrections;
 mod correspondence;
 mod decision;
@@ -63,6 +64,7 @@ pub use bulk::{
 };
 pub use catalogue::{CatalogueFilter, ListedProcedure};
 pub use claiming::{ClaimQuery, Claimed, ClaimedCall, ReportedFailure};
+pub use confirmation::{Confirmation, Confirmed};
 pub use corrections::{AskedView, ChangeView, CorrectionView};
 pub use correspondence::{Correspondence, MessageView};
 pub use definitions::{Published, PublishedVersion};

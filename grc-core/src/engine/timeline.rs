@@ -154,6 +154,8 @@ impl Words<'_> {
                 let (who, name) = (self.party(&party.role), &party.name);
                 self.say(format!("{who} : {name}"), format!("{who}: {name}"))
             }
+            EventContent::ConfirmationAsked { role, .. } => self.confirmation_asked(role),
+            EventContent::PartyConfirmed { name, role } => self.confirmed(role, name),
             EventContent::MessageWritten(message) => self.written(message),
             EventContent::DataSet { values } => {
                 let fields = self.data_labels(values.keys()).join(", ");
@@ -367,7 +369,7 @@ impl Words<'_> {
 
     pub(super) fn actor(&self, event: &Event, inside: bool) -> Result<String> {
         Ok(match &event.actor {
-            Actor::Applicant(_) => self.say("demandeur", "applicant"),
+            Actor::Applicant(_) => self.outsider(event.on_behalf_of.as_deref()),
             Actor::Agent(id) if inside => match &event.on_behalf_of {
                 None => self.agent(id)?,
                 Some(absent) => {

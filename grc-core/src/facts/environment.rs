@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::names::{APPLICANT, SERVICE};
+use super::names::{APPLICANT, CONFIRMATION_CODE, SERVICE};
 use super::{ProcedureFacts, Town};
 use crate::definition::{GivenLists, LinkKind, Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
@@ -46,6 +46,8 @@ pub struct Facts<'a> {
     pub is_told_outside: bool,
     /// The agent who signs what is written.
     pub signer: Option<&'a Agent>,
+    /// The code with which whoever is written to may confirm something.
+    pub confirmation_code: Option<&'a str>,
     /// The applicant's answers.
     pub answers: Option<Fields<'a>>,
     /// The processing data.
@@ -77,6 +79,7 @@ impl<'a> Facts<'a> {
             status_label: "",
             is_told_outside: false,
             signer: None,
+            confirmation_code: None,
             answers: None,
             data: None,
             input: None,
@@ -113,6 +116,7 @@ impl<'a> Facts<'a> {
                 let signed = |agent| self.town.signature(Some(agent), request.service.as_str(), language);
                 self.signer.map_or(Value::Null, |agent| Value::text(signed(agent)))
             }
+            CONFIRMATION_CODE => optional(self.confirmation_code),
             "external_id" => optional(request.external_id.as_deref()),
             "tags" => Value::list(request.tags.iter().map(|tag| Value::text(tag.as_str()))),
             "parent" => {

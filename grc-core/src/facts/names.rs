@@ -42,6 +42,24 @@ pub fn of_a_circuit<'a>(
         .with(Root::Parameters, parameters.into())
 }
 
+/// What `request` has in a message to its other people, and nowhere else.
+pub const CONFIRMATION_CODE: &str = "confirmation_code";
+
+/// Names of a message whose reader may confirm something: those of the circuit, and `request.confirmation_code`.
+pub fn with_confirmation_code(circuit: &Scope) -> Scope {
+    let Some(Type::Object(request)) = circuit.get(Root::Request) else { return circuit.clone() };
+    let request = Record::clone(request).with(CONFIRMATION_CODE, Type::Text);
+    circuit.clone().with(Root::Request, request.into())
+}
+
+/// Names of a form that someone else than the applicant and the town hall is shown: nothing of the request.
+pub fn of_a_confirmation(town: &Town) -> Scope {
+    Scope::new()
+        .with(Root::Settings, town.settings_record().into())
+        .with(Root::Procedure, procedure().into())
+        .with_divisions(town.divisions.names())
+}
+
 pub(super) const APPLICANT: [&str; 10] = [
     "audience",
     "identity",

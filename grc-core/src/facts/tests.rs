@@ -87,6 +87,7 @@ fn request() -> Request {
         lists: GivenLists::new(),
         sectors: std::collections::BTreeMap::new(),
         parties: Vec::new(),
+        confirmation_codes: std::collections::BTreeMap::new(),
         awaiting: None,
         corrections: vec![Correction {
             asked_at: at,

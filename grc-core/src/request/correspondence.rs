@@ -2,8 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::Digest;
 
-use super::{GivenFile, Request};
+use super::{GivenFile, Request, Sha256};
 use crate::definition::Name;
 
 /// Who writes, or is written to.
@@ -125,8 +126,19 @@ impl Request {
         }
     }
 
+    /// The role of the person whose code has that digest, while it may serve.
+    pub(crate) fn confirming(&self, code: Sha256) -> Option<&Name> {
+        self.confirmation_codes.iter().find(|(_, known)| **known == code).map(|(role, _)| role)
+    }
+
     /// Another person of the request.
     pub fn party(&self, role: &Name) -> Option<&Party> {
         self.parties.iter().find(|party| party.role == *role)
     }
+}
+
+/// What is kept of a code of confirmation: who reads the store does not learn the code, which has too many random bits to
+/// be guessed.
+pub(crate) fn digest_of_code(code: &str) -> Sha256 {
+    Sha256(sha2::Sha256::digest(code).into())
 }

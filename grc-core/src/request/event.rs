@@ -18,8 +18,8 @@ pub use contents::{GivenBackReason, StatusEntered, Submitted};
 
 use super::{
     Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, FormerComment, GivenFile,
-    Instant, Link, LinkedChange, MessageId, Party, ProfileId, QueuedCreation, TakenOver, Task, TaskId, Timer,
-    Untied, WrittenMessage,
+    Instant, Link, LinkedChange, MessageId, Party, ProfileId, QueuedCreation, Sha256, TakenOver, Task,
+    TaskId, Timer, Untied, WrittenMessage,
 };
 use crate::definition::{Channel, CommunicationKind, Id, Name};
 
@@ -51,7 +51,8 @@ pub struct Event {
     pub at: Instant,
     /// Who did it.
     pub actor: Actor,
-    /// The colleague for whom they did it, when they stood in for one who was away.
+    /// The colleague for whom they did it, when they stood in for one who was away; or the other person of the request
+    /// (`party:second_parent`) who did it, by their code.
     pub on_behalf_of: Option<String>,
     /// What it was.
     pub content: EventContent,
@@ -184,6 +185,20 @@ pub enum EventContent {
     },
     /// Another person of it was named, or what is known of them was corrected.
     PartyNamed(Party),
+    /// Another person was written a code with which they may confirm something, once.
+    ConfirmationAsked {
+        /// Digest of the code.
+        code: Sha256,
+        /// What they are to the request.
+        role: Name,
+    },
+    /// Another person confirmed something with their code. What follows from it is theirs too.
+    PartyConfirmed {
+        /// Their name.
+        name: String,
+        /// What they are to the request.
+        role: Name,
+    },
     /// Someone wrote to the town hall, or the town hall to them.
     MessageWritten(WrittenMessage),
     /// A signal arrived: from a business application or from the host.
@@ -318,6 +333,8 @@ impl EventContent {
             Self::AnswersAmended { .. } => "answers_amended",
             Self::Commented { .. } => "commented",
             Self::PartyNamed(_) => "party_named",
+            Self::ConfirmationAsked { .. } => "confirmation_asked",
+            Self::PartyConfirmed { .. } => "party_confirmed",
             Self::MessageWritten(_) => "message_written",
             Self::SignalReceived { .. } => "signal_received",
             Self::Tagged { .. } => "tagged",

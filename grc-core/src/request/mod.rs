@@ -22,6 +22,7 @@ mod timer;
 pub use actor::{Absence, Actor, Agent, Applicant, Membership, Role};
 pub use claim::{Claim, Period, Taken};
 pub use correction::{AnswerChange, Correction, CorrectionAsked, CorrectionItem, CorrectionReason};
+pub(crate) use correspondence::digest_of_code;
 pub use correspondence::{Correspondent, Party, WrittenMessage};
 pub use endpoint::EndpointHealth;
 pub use event::{Event, EventContent, GivenBackReason, Provenance, Source, StatusEntered, Submitted, Values};

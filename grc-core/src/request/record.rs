@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Applicant, Claim, Correction, Correspondent, Former, GivenFile, Instant, Links, Party, Provenance, Timer,
-    Values,
+    Applicant, Claim, Correction, Correspondent, Former, GivenFile, Instant, Links, Party, Provenance,
+    Sha256, Timer, Values,
 };
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State, TaskKind};
 
@@ -130,6 +130,9 @@ pub struct Request {
     /// Its other people.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parties: Vec<Party>,
+    /// Digests of the codes with which its other people may confirm something once, by role.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub confirmation_codes: BTreeMap<Name, Sha256>,
     /// The files that were given with it, in the order in which they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,

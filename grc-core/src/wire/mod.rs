@@ -18,6 +18,7 @@ mod bulk;
 mod calendar;
 mod caller;
 mod catalogue;
+mod confirmation;
 mod corrections;
 mod correspondence;
 mod definitions;

@@ -2,13 +2,13 @@
 
 use super::operation::Operation;
 use super::{
-    applicants, calendar, catalogue, corrections, correspondence, definitions, deliveries, drafts, exchanges,
-    files, form, histories, identifiers, import, linked, offers, people, processing, requests, statistics,
-    subscribers, tasks,
+    applicants, calendar, catalogue, confirmation, corrections, correspondence, definitions, deliveries,
+    drafts, exchanges, files, form, histories, identifiers, import, linked, offers, people, processing,
+    requests, statistics, subscribers, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 80] = [
+static OPERATIONS: [Operation; 82] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -47,6 +47,8 @@ static OPERATIONS: [Operation; 80] = [
     Operation::of::<corrections::Ask>(),
     Operation::of::<correspondence::Send>(),
     Operation::of::<correspondence::List>(),
+    Operation::of::<confirmation::Show>(),
+    Operation::of::<confirmation::Confirm>(),
     Operation::of::<processing::Signal>(),
     Operation::of::<processing::ReleaseClaim>(),
     Operation::of::<linked::Link>(),

@@ -62,6 +62,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         lists: submitted.lists.clone(),
         sectors: submitted.sectors.clone(),
         parties: Vec::new(),
+        confirmation_codes: BTreeMap::new(),
         awaiting: None,
         corrections: Vec::new(),
         data: crate::request::Values::new(),
@@ -118,6 +119,12 @@ pub fn apply(request: &mut Request, event: &Event) {
             request.sectors.clone_from(sectors);
         }
         EventContent::PartyNamed(party) => correspondence::name(request, party),
+        EventContent::ConfirmationAsked { code, role } => {
+            request.confirmation_codes.insert(role.clone(), *code);
+        }
+        EventContent::PartyConfirmed { role, .. } => {
+            request.confirmation_codes.remove(role);
+        }
         EventContent::MessageWritten(message) => correspondence::write(request, message),
         EventContent::ApplicantRecognised { profile } => request.profile = *profile,
         EventContent::TaskOpened(task) => {

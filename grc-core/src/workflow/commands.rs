@@ -12,7 +12,8 @@ use super::tasks::{Consultation, NewTask, TaskCommand};
 use crate::definition::{Bilingual, Id, LinkKind, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{
-    CorrectionAsked, Departure, EventContent, MessageId, ProfileId, Request, RequestId, TaskId, Timer, Values,
+    CorrectionAsked, Departure, EventContent, MessageId, ProfileId, Request, RequestId, Sha256, TaskId,
+    Timer, Values,
 };
 
 /// What someone, or something, wants of a request.
@@ -20,6 +21,15 @@ use crate::request::{
 pub enum Command {
     /// Performs a transition, with what its form asks.
     Perform {
+        /// The transition.
+        transition: Name,
+        /// What was answered to its form.
+        input: Values,
+    },
+    /// Another person of the request performs a transition.
+    Confirm {
+        /// Digest of their code.
+        code: Sha256,
         /// The transition.
         transition: Name,
         /// What was answered to its form.
@@ -161,6 +171,7 @@ impl Process {
         course.on_behalf_of = on_behalf_of(request, course.context.agent, command.task());
         match command {
             Command::Perform { transition, input } => course.perform(&transition, input)?,
+            Command::Confirm { code, transition, input } => course.confirm(code, &transition, &input)?,
             Command::Fire(timer) => course.fire(&timer)?,
             Command::Lapse(timer) => course.lapse(&timer),
             Command::Signal(name) => {

@@ -5,7 +5,7 @@ use super::process::{Communication, MessageModel, Occasion, Recipient};
 use super::transitions::Arrival;
 use crate::definition::{Bilingual, Channel, CommunicationKind, Id, Name};
 use crate::error::Result;
-use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender, Timer};
+use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender, Timer, digest_of_code};
 
 /// Whether an entry into a status is the occasion of a message.
 pub(super) fn begins(on: &Occasion, arrival: &Arrival<'_>) -> bool {
@@ -103,9 +103,11 @@ impl Course<'_, '_> {
                 continue;
             };
             let (subject, body) = communication.texts.get(language);
+            let code = communication.gives_code.then(|| (self.context.codes)()).transpose()?;
             let facts = self.facts(Moment {
                 is_told_outside: recipient.is_outside(),
                 signer: signer.as_ref(),
+                confirmation_code: code.as_deref(),
                 ..moment
             });
             let written = subject.render(&facts, language).and_then(|subject| {
@@ -113,7 +115,13 @@ impl Course<'_, '_> {
                 Ok((subject, body))
             });
             match written {
-                Ok(texts) => self.queue(communication.kind, recipient, reached, from, texts),
+                Ok(texts) => {
+                    if let (Recipient::Party(role), Some(code)) = (recipient, &code) {
+                        let (code, role) = (digest_of_code(code), role.clone());
+                        self.emit(EventContent::ConfirmationAsked { code, role });
+                    }
+                    self.queue(communication.kind, recipient, reached, from, texts);
+                }
                 Err(error) => self.withhold_model(communication, recipient, error.code()),
             }
         }

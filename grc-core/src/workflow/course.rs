@@ -37,6 +37,8 @@ pub struct Context<'a> {
     pub files: Files<'a>,
     /// What is taken of the thing of that key in a period, by all requests.
     pub taken: &'a dyn Fn(&str, Period) -> Result<Vec<Taken>>,
+    /// A fresh code that nobody guesses.
+    pub codes: &'a dyn Fn() -> Result<String>,
     /// Fresh identifiers, in order of time.
     pub ids: &'a mut dyn FnMut() -> Uuid,
 }
@@ -85,6 +87,8 @@ pub(super) struct Moment<'a> {
     pub(super) is_told_outside: bool,
     /// The agent who signs.
     pub(super) signer: Option<&'a Agent>,
+    /// The code that is given to whoever is written to.
+    pub(super) confirmation_code: Option<&'a str>,
 }
 
 impl<'a, 'c> Course<'a, 'c> {
@@ -150,6 +154,7 @@ impl<'a, 'c> Course<'a, 'c> {
             status_label,
             is_told_outside: moment.is_told_outside,
             signer: moment.signer,
+            confirmation_code: moment.confirmation_code,
             input: moment.input,
             item: moment.item,
             response: moment.response,

@@ -158,6 +158,8 @@ pub enum Performer {
     Manager(Option<Id>),
     /// The agent in charge.
     Assignee,
+    /// Another person of the request, with their code.
+    Party(Name),
 }
 
 /// A signal that a transition waits for.

@@ -157,11 +157,11 @@ impl Course<'_, '_> {
         Ok(None)
     }
 
-    fn find(&self, wanted: impl Fn(&Transition) -> bool) -> Option<Arc<Transition>> {
+    pub(super) fn find(&self, wanted: impl Fn(&Transition) -> bool) -> Option<Arc<Transition>> {
         self.status()?.transitions.iter().find(|transition| wanted(transition)).cloned()
     }
 
-    fn allows(&self, transition: &Transition, moment: Moment<'_>) -> Result<bool> {
+    pub(super) fn allows(&self, transition: &Transition, moment: Moment<'_>) -> Result<bool> {
         if transition.destination(&self.request).is_none() {
             return Ok(false);
         }
@@ -172,7 +172,7 @@ impl Course<'_, '_> {
     }
 
     /// Leaves the present status by a transition. `done` tells the fate of the tasks that it opened.
-    fn follow(
+    pub(super) fn follow(
         &mut self,
         transition: &Transition,
         given: Given,

@@ -29,6 +29,27 @@ impl Words<'_> {
         known.map_or_else(|| role.to_string(), |party| party.label.get(self.language).to_owned())
     }
 
+    /// Who acted from outside the town hall: the applicant, unless another person did by their code.
+    pub(super) fn outsider(&self, on_behalf_of: Option<&str>) -> String {
+        match on_behalf_of.and_then(|who| who.strip_prefix("party:")) {
+            Some(role) => self.party(&Name(role.to_owned())),
+            None => self.say("demandeur", "applicant"),
+        }
+    }
+
+    pub(super) fn confirmation_asked(&self, role: &Name) -> String {
+        let who = self.party(role);
+        self.say(format!("Confirmation demandée : {who}"), format!("Confirmation asked: {who}"))
+    }
+
+    pub(super) fn confirmed(&self, role: &Name, name: &str) -> String {
+        let who = self.party(role);
+        self.say(
+            format!("Confirmation reçue : {who}, {name}"),
+            format!("Confirmation received: {who}, {name}"),
+        )
+    }
+
     /// Who receives what leaves.
     pub(super) fn recipient(&self, recipient: &str) -> String {
         match recipient {

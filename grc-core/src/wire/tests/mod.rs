@@ -165,6 +165,15 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("messages", json!({"actor": agent, "request": id})),
         (
+            "confirmation",
+            json!({"actor": applicant, "reference": "2026-000001", "code": "ABCD-EFGH-JKMN-PQRS"}),
+        ),
+        (
+            "confirm",
+            json!({"actor": applicant, "reference": "2026-000001", "code": "ABCD-EFGH-JKMN-PQRS", "transition": "accorder",
+                "values": {}, "idempotency_key": "clé-9"}),
+        ),
+        (
             "signal",
             json!({"actor": system, "request": id, "name": "paye", "revision": 1, "idempotency_key": "clé-3"}),
         ),

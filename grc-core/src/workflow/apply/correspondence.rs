@@ -3,10 +3,11 @@
 use super::keep;
 use crate::request::{Correspondent, Party, Request, TaskId, WrittenMessage};
 
-/// Whoever had the role before has it no longer.
+/// Whoever had the role before has it no longer, nor may confirm anything: their code went to them.
 pub(super) fn name(request: &mut Request, party: &Party) {
     request.parties.retain(|known| known.role != party.role);
     request.parties.push(party.clone());
+    request.confirmation_codes.remove(&party.role);
 }
 
 pub(super) fn write(request: &mut Request, message: &WrittenMessage) {

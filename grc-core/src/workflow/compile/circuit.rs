@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Setting, closed, timing, unknown, with_input};
+use super::parties::PARTY;
+use super::{Setting, closed, parties, timing, unknown, with_input};
 use crate::definition::{
     self, AnywhereTransition, Bilingual, Catalogue, Diagnostics, Id, Literal, Name, Pointer, Workflow,
     WorkflowChoice,
 };
 use crate::expr::{Root, Scope, publication};
-use crate::facts::Town;
+use crate::facts::{Town, names};
 use crate::form::{Form, Surroundings};
 use crate::workflow::process::{
     Anchor, Awaited, Connector, ConsultationForms, Destination, Performer, Status, Transition, Trigger,
@@ -187,11 +188,15 @@ impl Compiler<'_> {
         let when = publication::condition(definition.when.as_deref(), self.scope, &at.key("when"), faults);
         let no_form = definition::Form::default();
         let form_definition = definition.form.as_ref().unwrap_or(&no_form);
+        let by_a_party = definition.by.iter().flatten().any(|person| person.starts_with(PARTY));
+        let for_others = names::of_a_confirmation(self.town);
+        let surroundings = match by_a_party {
+            true => Surroundings { scope: &for_others, ..self.surroundings },
+            false => self.surroundings,
+        };
         let form = match &definition.form {
-            None => Form::from_fields(&[], Root::Input, &self.surroundings, at, faults),
-            Some(_) => {
-                Form::compile(form_definition, Root::Input, &self.surroundings, &at.key("form"), faults)
-            }
+            None => Form::from_fields(&[], Root::Input, &surroundings, at, faults),
+            Some(_) => Form::compile(form_definition, Root::Input, &surroundings, &at.key("form"), faults),
         };
         let trigger = self.trigger(definition, at, faults);
         if definition.form.is_some() && !matches!(trigger, None | Some(Trigger::By(_))) {
@@ -201,7 +206,8 @@ impl Compiler<'_> {
             );
             faults.fault(&at.key("form"), "definition.form_without_person", message);
         }
-        if definition.amends.is_some() && (definition.by.is_none() || definition.form.is_some()) {
+        let cannot_amend = definition.by.is_none() || by_a_party;
+        if definition.amends.is_some() && (cannot_amend || definition.form.is_some()) {
             faults.fault(&at.key("amends"), "definition.amends", misplaced_amends());
         }
         let scope = with_input(self.scope, [form.record()]);
@@ -260,6 +266,9 @@ impl Compiler<'_> {
     }
 
     fn performer(&self, text: &str, at: &Pointer, faults: &mut Diagnostics) -> Option<Performer> {
+        if let Some(role) = text.strip_prefix(PARTY) {
+            return parties::named(role, self.setting.parties, at, faults).map(Performer::Party);
+        }
         let (role, service) = match text.split_once('@') {
             Some((role, service)) => (role, Some(service)),
             None => (text, None),
@@ -342,7 +351,7 @@ fn check_hidden(status: &definition::Status, at: &Pointer, faults: &mut Diagnost
 
 fn misplaced_amends() -> Bilingual {
     Bilingual::new(
-        "une personne (`by`) corrige ce qui lui est demandé, et ne répond alors à aucun autre formulaire",
-        "a person (`by`) amends what they are asked, and then answers no other form",
+        "qui fait la demande (`by`) corrige ce qui lui est demandé, et ne répond alors à aucun autre formulaire",
+        "whoever made the request (`by`) amends what they are asked, and then answers no other form",
     )
 }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Setting, timing, unknown, values, with_input};
+use super::parties::PARTY;
+use super::{Setting, parties, timing, unknown, values, with_input};
 use crate::definition::{
     self, Bilingual, CommunicationKind, Computed, Diagnostics, Language, MessageContent, Name, Pointer,
     State, Text, did_you_mean,
 };
-use crate::expr::{Record, Scope, Template, publication};
+use crate::expr::{Record, Root, Scope, Template, publication};
+use crate::facts::names;
 use crate::workflow::process::{
     Communication, Destination, MessageModel, Occasion, Recipient, Status, Texts, Timing, Transition,
 };
@@ -91,8 +93,14 @@ pub(super) fn message(
         .enumerate()
         .filter_map(|(index, to)| recipient(to, setting, scope, &at.key("to").index(index), faults))
         .collect();
-    let texts = texts(content, setting, scope, at, faults)?;
-    Some(MessageModel { kind, when, to, channels: content.channels.clone(), texts })
+    let to_others = content.to.iter().all(|to| to.0.starts_with(PARTY));
+    let of_body = if to_others { names::with_confirmation_code(scope) } else { scope.clone() };
+    let texts = texts(content, setting, (scope, &of_body), at, faults)?;
+    let gives_code = texts.bodies().any(|body| {
+        let mut read = body.references().into_iter();
+        read.any(|(root, name)| root == Root::Request && name.as_deref() == Some(names::CONFIRMATION_CODE))
+    });
+    Some(MessageModel { kind, when, to, channels: content.channels.clone(), texts, gives_code })
 }
 
 fn occasion(
@@ -165,13 +173,8 @@ fn recipient(
     at: &Pointer,
     faults: &mut Diagnostics,
 ) -> Option<Recipient> {
-    if let Some(role) = to.0.strip_prefix("party:") {
-        let mut roles = setting.parties.iter().map(|party| &party.role);
-        if let Some(role) = roles.clone().find(|known| known.as_str() == role) {
-            return Some(Recipient::Party(role.clone()));
-        }
-        unknown(("autre personne", "other person"), role, roles.by_ref().map(Name::as_str), at, faults);
-        return None;
+    if let Some(role) = to.0.strip_prefix(PARTY) {
+        return parties::named(role, setting.parties, at, faults).map(Recipient::Party);
     }
     match to.0.as_str() {
         "applicant" => Some(Recipient::Applicant),
@@ -201,7 +204,7 @@ fn recipient(
 fn texts(
     definition: &MessageContent,
     setting: Setting<'_>,
-    scope: &Scope,
+    (of_subject, of_body): (&Scope, &Scope),
     at: &Pointer,
     faults: &mut Diagnostics,
 ) -> Option<Texts> {
@@ -228,6 +231,8 @@ fn texts(
         }
     };
     let mut compile = |text: &Text, key: &str, language: Language| -> Option<Template> {
+        // A subject is shown in lists: a code has no place there.
+        let scope = if key == "body" { of_body } else { of_subject };
         let suffix = match text {
             Text::ByLanguage(_) => format!("/{}", language.code()),
             _ => String::new(),

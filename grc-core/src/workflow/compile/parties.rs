@@ -2,10 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use super::values;
-use crate::definition::{Bilingual, Diagnostics, PartyDefinition, Pointer};
+use super::{unknown, values};
+use crate::definition::{Bilingual, Diagnostics, Name, PartyDefinition, Pointer};
 use crate::expr::Scope;
 use crate::workflow::process::PartyModel;
+
+/// What stands before the role of another person.
+pub(super) const PARTY: &str = "party:";
+
+/// The role of that name among those of the scenario.
+pub(super) fn named(
+    role: &str,
+    parties: &[PartyDefinition],
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Name> {
+    let roles = || parties.iter().map(|party| &party.role);
+    let found = roles().find(|known| known.as_str() == role).cloned();
+    if found.is_none() {
+        unknown(("autre personne", "other person"), role, roles().map(Name::as_str), at, faults);
+    }
+    found
+}
 
 pub(super) fn compile(
     definitions: &[PartyDefinition],

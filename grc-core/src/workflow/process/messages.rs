@@ -28,6 +28,8 @@ pub struct MessageModel {
     pub channels: Vec<Channel>,
     /// Its text in each language written.
     pub texts: Texts,
+    /// Whether it gives whoever receives it a code with which to confirm something.
+    pub gives_code: bool,
 }
 
 /// Subject and body in each language.
@@ -40,6 +42,11 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// The body in each language written.
+    pub fn bodies(&self) -> impl Iterator<Item = &Template> {
+        std::iter::once(&self.default.1).chain(self.other.as_ref().map(|(_, _, body)| body))
+    }
+
     /// Subject and body in `language`, or in the default one.
     pub fn get(&self, language: Language) -> (&Template, &Template) {
         match &self.other {

@@ -219,6 +219,7 @@ impl<'a> Desk<'a> {
             colleagues: &colleagues,
             files,
             taken: &taken,
+            codes: &|| Ok("CODE".to_owned()),
             ids: &mut ids,
         };
         decide(&mut context)

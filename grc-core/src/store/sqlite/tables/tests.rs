@@ -66,6 +66,7 @@ fn request(number: u128) -> Request {
         lists: GivenLists::new(),
         sectors: std::collections::BTreeMap::new(),
         parties: Vec::new(),
+        confirmation_codes: std::collections::BTreeMap::new(),
         awaiting: None,
         corrections: Vec::new(),
         data: Values::new(),
