@@ -220,6 +220,18 @@ int32_t grc_messages(struct grc_engine *engine,
                      char **result,
                      size_t *result_length);
 int32_t grc_messages_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_confirmation(struct grc_engine *engine,
+                         const char *request,
+                         size_t request_length,
+                         char **result,
+                         size_t *result_length);
+int32_t grc_confirmation_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_confirm(struct grc_engine *engine,
+                    const char *request,
+                    size_t request_length,
+                    char **result,
+                    size_t *result_length);
+int32_t grc_confirm_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_signal(struct grc_engine *engine,
                    const char *request,
                    size_t request_length,

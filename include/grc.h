@@ -1237,6 +1237,48 @@ int32_t grc_messages(struct grc_engine *engine,
 int32_t grc_messages_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
+ Gives what another person of a request is asked to confirm, to whoever holds the code that they were written.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "confirmation".
+ */
+int32_t grc_confirmation(struct grc_engine *engine,
+                         const char *request,
+                         size_t request_length,
+                         char **result,
+                         size_t *result_length);
+
+/*
+ Gives what another person of a request is asked to confirm, to whoever holds the code that they were written.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "confirmation".
+ */
+int32_t grc_confirmation_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Performs a transition as another person of a request, with the code that they were written.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "confirm".
+ */
+int32_t grc_confirm(struct grc_engine *engine,
+                    const char *request,
+                    size_t request_length,
+                    char **result,
+                    size_t *result_length);
+
+/*
+ Performs a transition as another person of a request, with the code that they were written.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "confirm".
+ */
+int32_t grc_confirm_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
  Gives a request a signal of the host: a payment made, an appointment taken.
 
  On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that

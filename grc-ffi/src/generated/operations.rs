@@ -1094,6 +1094,72 @@ pub unsafe extern "C" fn grc_messages_keep(
     unsafe { kept(engine, "messages", (request, request_length)) }
 }
 
+/// Gives what another person of a request is asked to confirm, to whoever holds the code that they were written.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "confirmation".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_confirmation(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "confirmation", (request, request_length), (result, result_length)) }
+}
+
+/// Gives what another person of a request is asked to confirm, to whoever holds the code that they were written.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "confirmation".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_confirmation_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "confirmation", (request, request_length)) }
+}
+
+/// Performs a transition as another person of a request, with the code that they were written.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "confirm".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_confirm(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "confirm", (request, request_length), (result, result_length)) }
+}
+
+/// Performs a transition as another person of a request, with the code that they were written.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "confirm".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_confirm_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "confirm", (request, request_length)) }
+}
+
 /// Gives a request a signal of the host: a payment made, an appointment taken.
 ///
 /// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that

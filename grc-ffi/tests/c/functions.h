@@ -40,6 +40,8 @@ static const struct {
     {"grc_request_correction", grc_request_correction, grc_request_correction_keep},
     {"grc_send_message", grc_send_message, grc_send_message_keep},
     {"grc_messages", grc_messages, grc_messages_keep},
+    {"grc_confirmation", grc_confirmation, grc_confirmation_keep},
+    {"grc_confirm", grc_confirm, grc_confirm_keep},
     {"grc_signal", grc_signal, grc_signal_keep},
     {"grc_release_claim", grc_release_claim, grc_release_claim_keep},
     {"grc_link", grc_link, grc_link_keep},
