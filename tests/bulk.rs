@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use common::{FR, Letterbox, TestClock, TownHall, code, host, town, values};
-use grc::engine::{Bulk, BulkAssignment, BulkCommand, BulkComment, BulkRequests, BulkTransition};
+use grc::engine::{Bulk, BulkAssignment, BulkCommand, BulkComment, BulkRequests, BulkTags, BulkTransition};
 use grc::request::RequestId;
 use grc::store::SqliteStore;
 use grc::{Actor, Engine, ErrorCode, Input, RequestQuery, Sources};
@@ -140,6 +140,23 @@ fn a_call_repeated_with_its_key_does_each_request_once() {
         let lines = town_hall.engine.history(&Actor::System, id, FR).unwrap();
         assert_eq!(lines.iter().filter(|line| line.text.contains("Vu")).count(), 1);
     }
+}
+
+#[test]
+fn many_requests_are_tagged_and_no_longer_tagged_at_once() {
+    let town_hall = TownHall::open();
+    let ids: Vec<_> = (0..3).map(|_| town_hall.file(&Actor::applicant("camille")).id).collect();
+    let tell = |command: BulkCommand| {
+        let report = town_hall.engine.bulk(&Actor::agent("bruno"), &bulk(to_treat(), command)).unwrap();
+        report.outcomes.into_iter().map(|one| one.outcome.map_err(|error| error.code())).collect::<Vec<_>>()
+    };
+    let tags = |id: RequestId| town_hall.seen(id).tags.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let tagged = |texts: &[&str]| BulkTags { tags: texts.iter().map(|text| (*text).to_owned()).collect() };
+    assert!(tell(BulkCommand::Tag(tagged(&["Été 2026", "urgent"]))).iter().all(Result::is_ok));
+    assert!(ids.iter().all(|id| tags(*id) == ["ete-2026", "urgent"]));
+    assert!(tell(BulkCommand::Untag(tagged(&["urgent", "absente"]))).iter().all(Result::is_ok));
+    assert!(ids.iter().all(|id| tags(*id) == ["ete-2026"]));
+    assert_eq!(tell(BulkCommand::Tag(tagged(&["!"]))), [(); 3].map(|()| Err(ErrorCode::InvalidInput)));
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod common;
 
 use common::{TownHall, agent, code};
 use grc::definition::Id;
-use grc::engine::{InboxEntry, InboxQuery, InboxReason};
+use grc::engine::{InboxEntry, InboxQuery, InboxReason, TaskQuery};
 use grc::request::{Absence, Membership, RequestId, Role};
 use grc::workflow::NewTask;
 use grc::{Actor, ErrorCode, Input, Instant, PageRequest};
@@ -106,6 +106,15 @@ fn an_inbox_is_filtered_and_its_late_rows_are_told() {
     assert_eq!(told(&all(&town_hall, &bruno(), &text)), ["Mesurer", "2026-000001", "Instruire Un tilleul"]);
     let nobody = with(|query| query.text = Some("durand".into()));
     assert_eq!(told(&all(&town_hall, &bruno(), &nobody)), Vec::<&str>::new());
+    let engine = &town_hall.engine;
+    let second = all(&town_hall, &bruno(), &InboxQuery::default())[0].request;
+    engine.tag(&bruno(), second, &["Très urgent".into()], Input::none()).unwrap();
+    let tagged = with(|query| query.tag = Some("très urgent".into()));
+    assert_eq!(told(&all(&town_hall, &bruno(), &tagged)), ["Relire", "Instruire Un tilleul", "Classer"]);
+    let tasks = TaskQuery { tag: Some("tres-urgent".into()), ..TaskQuery::default() };
+    assert_eq!(engine.tasks(&bruno(), &tasks, &PageRequest::default()).unwrap().rows.len(), 3);
+    let no_tag = with(|query| query.tag = Some("!".into()));
+    assert_eq!(code(engine.inbox(&bruno(), &no_tag, &PageRequest::default())), ErrorCode::InvalidInput);
     let procedure = with(|query| query.procedure = Some(Id("signalement".into())));
     assert_eq!(told(&all(&town_hall, &bruno(), &procedure)), Vec::<&str>::new());
 

@@ -120,6 +120,43 @@ fn what_would_be_given_to_someone_away_goes_to_who_stands_in() {
     assert_eq!(town_hall.seen(other).agent.as_deref(), Some("bruno"));
 }
 
+/// Those to whom a reminder of the task of a request of Bruno's goes.
+fn reminded(town_hall: &TownHall) -> Vec<String> {
+    let id = request_of_bruno(town_hall);
+    let task = town_hall.seen(id).tasks[0].id;
+    town_hall.engine.remind_task(&Actor::agent("alice"), task, Input::none()).unwrap();
+    town_hall.engine.run_due(&Budget::default()).unwrap();
+    let sent = town_hall.letters.sent.lock().unwrap();
+    let is_reminder = |message: &&grc::request::Message| message.subject.starts_with("Rappel");
+    sent.iter()
+        .map(|(_, message)| message)
+        .filter(is_reminder)
+        .flat_map(|message| message.to.clone())
+        .collect()
+}
+
+#[test]
+fn a_reminder_goes_to_who_stands_in_for_someone_away() {
+    assert_eq!(reminded(&town_hall_without_bruno()), ["gaston@mairie.exemple.fr"]);
+    assert_eq!(reminded(&TownHall::open()), ["bruno@mairie.exemple.fr"]);
+    // Who cannot be written to leaves it to the service.
+    let town_hall = town_hall_without_bruno();
+    put(&town_hall, &Agent { email: None, ..agent("gaston", "sports", Role::Agent) });
+    assert_eq!(reminded(&town_hall), ["urbanisme@mairie.exemple.fr"]);
+}
+
+#[test]
+fn a_reminder_that_nobody_can_send_says_so() {
+    let mut catalogue = town::catalogue();
+    catalogue["services"][0].as_object_mut().unwrap().remove("email").unwrap();
+    let town_hall = TownHall::with(catalogue, |host| host);
+    let id = request_of_bruno(&town_hall);
+    let task = town_hall.seen(id).tasks[0].id;
+    let refused = town_hall.engine.remind_task(&Actor::agent("alice"), task, Input::none()).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::NobodyToRemind);
+    assert!(refused.message(grc::Language::English).contains("to write from"), "{refused}");
+}
+
 #[test]
 fn nobody_stands_in_while_away_nor_for_themselves() {
     let town_hall = town_hall_without_bruno();

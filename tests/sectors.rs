@@ -6,7 +6,7 @@ mod common;
 
 use common::{FR, TownHall, agent, citizen, code, values};
 use grc::definition::{Id, Name};
-use grc::engine::SectorQuery;
+use grc::engine::{InboxQuery, SectorQuery};
 use grc::request::Role;
 use grc::store::SectorOf;
 use grc::{
@@ -142,6 +142,11 @@ fn requests_and_tasks_are_listed_by_sector() {
         engine.tasks(&Actor::System, &query, &PageRequest::default()).unwrap().rows.len()
     };
     assert_eq!((tasks("est"), tasks("ouest"), tasks("nord")), (2, 3, 0));
+    let inbox = |sector| {
+        let query = InboxQuery { sector: in_sector(sector), ..InboxQuery::default() };
+        engine.inbox(&Actor::agent("esteban"), &query, &PageRequest::default()).unwrap().rows.len()
+    };
+    assert_eq!((inbox("est"), inbox("ouest")), (2, 0), "the tasks of the other team are none of hers");
     // An agent sees no more by asking for a sector; an applicant may not ask.
     let query = RequestQuery { sector: in_sector("est"), ..RequestQuery::default() };
     let seen = |actor| engine.requests(&actor, &query, &PageRequest::default());

@@ -90,8 +90,11 @@ fn requests_are_counted_by_status_with_its_label_and_by_agent_with_their_name() 
     );
     let english =
         town_hall.engine.statistics(&Actor::System, &query(StatisticsKind::ByAgent), grc::Language::English);
-    let labels: Vec<String> = english.unwrap().columns.into_iter().map(|column| column.label).collect();
-    assert_eq!(labels, ["Agent", "Name", "State", "Requests"]);
+    let english = english.unwrap();
+    assert_eq!(cells(&english, &["state_label"]), [["New"], ["In progress"]]);
+    assert_eq!(cells(&by_agent, &["state_label"]), [["Nouveau"], ["En cours"]]);
+    let labels: Vec<String> = english.columns.into_iter().map(|column| column.label).collect();
+    assert_eq!(labels, ["Agent", "Name", "State", "Label of the state", "Requests"]);
 }
 
 #[test]
@@ -120,10 +123,10 @@ fn a_field_chosen_among_few_sets_requests_apart_and_no_other_does() {
         ]
     );
     let csv = counted.csv.unwrap();
-    let expected = "Démarche,Valeur,Libellé de la valeur,Statut,Libellé du statut,État,Demandes\r\n\
-        elagage,,,a_traiter,À traiter,new,1\r\n\
-        elagage,orme,\"'=Orme; \"\"champêtre\"\"\",a_traiter,À traiter,new,2\r\n\
-        elagage,tilleul,Tilleul,a_traiter,À traiter,new,1\r\n";
+    let expected = "Démarche,Valeur,Libellé de la valeur,Statut,Libellé du statut,État,\"Libellé de l'état\",Demandes\r\n\
+        elagage,,,a_traiter,À traiter,new,Nouveau,1\r\n\
+        elagage,orme,\"'=Orme; \"\"champêtre\"\"\",a_traiter,À traiter,new,Nouveau,2\r\n\
+        elagage,tilleul,Tilleul,a_traiter,À traiter,new,Nouveau,1\r\n";
     assert_eq!(csv, expected);
     let by_agent = StatisticsQuery { kind: StatisticsKind::ByAgentAndField, ..by("answers.essence") };
     assert_eq!(cells(&ask(&town_hall, &by_agent), &["agent", "value", "requests"]).len(), 3);

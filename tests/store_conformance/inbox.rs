@@ -2,9 +2,9 @@
 
 use grc::definition::State;
 use grc::request::{Agent, Instant, Request, Role};
-use grc::store::{DueTask, InboxFilter, InboxItem, InboxRow, Page, Store, read, write};
+use grc::store::{DueTask, InboxFilter, InboxItem, InboxRow, Page, SectorOf, Store, read, write};
 
-use crate::samples::{Case, end, id, identifier, minute, task};
+use crate::samples::{Case, end, id, identifier, minute, name, task};
 
 fn page(store: &dyn Store, filter: &InboxFilter, limit: usize, after: Option<&InboxRow>) -> Vec<InboxRow> {
     let key = |row: &InboxRow| match &row.item {
@@ -29,6 +29,10 @@ fn owned(agents: &[&str]) -> Vec<String> {
     agents.iter().map(|agent| (*agent).to_owned()).collect()
 }
 
+fn sector(sector: &str) -> Option<SectorOf> {
+    Some(SectorOf { division: name("voirie"), sector: id(sector) })
+}
+
 fn of(agents: &[&str], services: &[&str]) -> InboxFilter {
     let services = services.iter().map(|service| id(service)).collect();
     InboxFilter { agents: owned(agents), services, ..InboxFilter::default() }
@@ -41,13 +45,17 @@ fn busy(store: &dyn Store) -> Vec<Case> {
             request.agent = Some("samia".to_owned());
             request.tasks = vec![task(11, "voirie", Some(minute(20))), task(12, "accueil", Some(minute(10)))];
             request.tasks[1].agent = Some("samia".to_owned());
+            request.tags.insert(id("urgent"));
         }),
         Case::new(2).with(|request| {
             request.agent = Some("samia".to_owned());
             request.procedure = id("signalement");
+            request.sectors.insert(name("voirie"), id("est"));
         }),
         Case::new(3).with(|request| {
             request.procedure = id("signalement");
+            request.sectors.insert(name("voirie"), id("est"));
+            request.tags.insert(id("urgent"));
             request.tasks = vec![
                 task(13, "voirie", Some(minute(10))),
                 task(14, "voirie", None),
@@ -96,6 +104,10 @@ pub(crate) fn an_inbox_is_one_list_of_tasks_and_of_requests_in_charge(store: &dy
     let filters = [
         (InboxFilter { procedure: Some(id("signalement")), ..whole.clone() }, vec!["t13", "t14", "r2"]),
         (InboxFilter { due_before: Some(minute(20)), ..whole.clone() }, vec!["t12", "t13", "r1"]),
+        (InboxFilter { tag: Some(id("urgent")), ..whole.clone() }, vec!["t12", "t13", "r1", "t11", "t14"]),
+        (InboxFilter { sector: sector("est"), ..whole.clone() }, vec!["t13", "t14", "r2"]),
+        (InboxFilter { sector: sector("ouest"), ..whole.clone() }, vec![]),
+        (InboxFilter { sector: sector("est"), tag: Some(id("urgent")), ..whole.clone() }, vec!["t13", "t14"]),
         (InboxFilter { service: Some(id("voirie")), ..of(&["samia"], &[]) }, vec!["t13"]),
         (InboxFilter { words: vec!["000001".to_owned()], ..whole.clone() }, vec!["t12", "r1", "t11"]),
         (

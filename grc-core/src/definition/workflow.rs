@@ -10,6 +10,7 @@ use super::claim::ClaimRelease;
 use super::communication::Notification;
 use super::field::Field;
 use super::form::Form;
+use super::language::Language;
 use super::link::{CreationDefinition, LinkDefinition};
 use super::task::TaskDefinition;
 use super::timing::Timing;
@@ -159,6 +160,19 @@ impl State {
             Self::Cancelled => "Annulé",
             Self::Rejected => "Rejeté",
         }
+    }
+
+    /// What the state is called in a language.
+    pub fn label_in(self, language: Language) -> &'static str {
+        let english = match self {
+            Self::New => "New",
+            Self::InProgress => "In progress",
+            Self::OnHold => "On hold",
+            Self::Done => "Done",
+            Self::Cancelled => "Cancelled",
+            Self::Rejected => "Rejected",
+        };
+        language.pick(self.label(), english)
     }
 
     /// Whether a request in this state is closed.

@@ -55,6 +55,10 @@ pub enum BulkCommand {
     Assign(BulkAssignment),
     /// A comment.
     Comment(BulkComment),
+    /// Tags to put on.
+    Tag(BulkTags),
+    /// Tags to take off.
+    Untag(BulkTags),
 }
 
 /// A transition to perform.
@@ -91,6 +95,14 @@ pub struct BulkComment {
     pub visible: bool,
 }
 
+/// Tags, as [`Engine::tag`] takes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BulkTags {
+    /// The tags.
+    pub tags: Vec<String>,
+}
+
 impl BulkCommand {
     fn command(&self) -> Command {
         match self.clone() {
@@ -99,6 +111,8 @@ impl BulkCommand {
             }
             Self::Assign(BulkAssignment { service, agent }) => Command::Assign { service, agent },
             Self::Comment(BulkComment { text, visible }) => Command::Comment { text, visible, task: None },
+            Self::Tag(BulkTags { tags }) => Command::Tag(tags),
+            Self::Untag(BulkTags { tags }) => Command::Untag(tags),
         }
     }
 }

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::page::{cut, page};
 use super::queries::searched;
+use super::tags::searched_tag;
 use super::{Engine, PageOf, PageRequest};
 use crate::definition::{Id, Name, State, TaskKind};
 use crate::error::{Error, Result};
 use crate::request::{Actor, Agent, Instant, RequestId, Role, TaskId};
-use crate::store::{InboxFilter, InboxItem, InboxRow, Reading, read};
+use crate::store::{InboxFilter, InboxItem, InboxRow, Reading, SectorOf, read};
 
 /// Which part of an inbox. Every criterion given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -24,6 +25,10 @@ pub struct InboxQuery {
     pub overdue: bool,
     /// Of this procedure.
     pub procedure: Option<Id>,
+    /// Of a request in this sector.
+    pub sector: Option<SectorOf>,
+    /// Of a request with this tag.
+    pub tag: Option<String>,
     /// Due before this instant.
     pub due_before: Option<Instant>,
     /// Beginnings of words of the reference, or of the applicant's name, organisation or e-mail address.
@@ -114,7 +119,7 @@ impl Engine {
     ///
     /// # Errors
     /// `forbidden` unless the actor is an active agent, also for a service in which they do not process;
-    /// `invalid_input` for a page token of another list, or a search of too many words.
+    /// `invalid_input` for a page token of another list, a text that is no tag, or a search of too many words.
     pub fn inbox(
         &self,
         actor: &Actor,
@@ -128,6 +133,8 @@ impl Engine {
             let mut filter = InboxFilter {
                 agents: answered_for(&agent),
                 procedure: query.procedure.clone(),
+                sector: query.sector.clone(),
+                tag: query.tag.as_deref().map(searched_tag).transpose()?,
                 words: query.text.as_deref().map(searched).transpose()?.unwrap_or_default(),
                 ..InboxFilter::default()
             };

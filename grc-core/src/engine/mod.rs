@@ -60,7 +60,8 @@ pub use act::{Acted, Input};
 pub use applicants::{ApplicantQuery, ApplicantView, ProfileInput};
 pub use availability::{Availability, AvailabilityQuery, SlotView};
 pub use bulk::{
-    Bulk, BulkAssignment, BulkCommand, BulkComment, BulkOutcome, BulkReport, BulkRequests, BulkTransition,
+    Bulk, BulkAssignment, BulkCommand, BulkComment, BulkOutcome, BulkReport, BulkRequests, BulkTags,
+    BulkTransition,
 };
 pub use catalogue::{CatalogueFilter, ListedProcedure};
 pub use claiming::{ClaimQuery, Claimed, ClaimedCall, ReportedFailure};

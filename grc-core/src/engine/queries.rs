@@ -60,6 +60,8 @@ pub struct TaskQuery {
     pub procedure: Option<Id>,
     /// Of a request in this sector.
     pub sector: Option<SectorOf>,
+    /// Of a request with this tag.
+    pub tag: Option<String>,
     /// Due before this instant.
     pub due_before: Option<Instant>,
 }
@@ -196,6 +198,7 @@ impl Engine {
             let mut filter = TaskFilter {
                 procedure: query.procedure.clone(),
                 sector: query.sector.clone(),
+                tag: query.tag.as_deref().map(searched_tag).transpose()?,
                 due_before: query.due_before,
                 ..TaskFilter::default()
             };

@@ -116,8 +116,8 @@ impl Engine {
         })
     }
 
-    /// Reminds by e-mail the agent who has a task, or its service when nobody has it. Whoever processes the request
-    /// may.
+    /// Reminds by e-mail the agent who has a task or, while they are away, who stands in; its service when nobody has it
+    /// or can be written to. Whoever processes the request may.
     ///
     /// # Errors
     /// `not_found`, `forbidden`, `stale_revision`, `task_not_available`, `nobody_to_remind`.

@@ -154,6 +154,8 @@ pub struct TaskFilter {
     pub procedure: Option<Id>,
     /// Of a request in this sector.
     pub sector: Option<SectorOf>,
+    /// Of a request with this tag.
+    pub tag: Option<Id>,
     /// Due before this instant.
     pub due_before: Option<Instant>,
 }

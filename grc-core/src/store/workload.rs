@@ -1,5 +1,6 @@
 //! What goes through the port about who has what to do: inboxes, loads, tasks that are late.
 
+use super::SectorOf;
 use crate::definition::{Id, Name, State, TaskKind};
 use crate::request::{Agent, Instant, RequestId, TaskId};
 
@@ -15,6 +16,10 @@ pub struct InboxFilter {
     pub service: Option<Id>,
     /// Of this procedure.
     pub procedure: Option<Id>,
+    /// Of a request in this sector.
+    pub sector: Option<SectorOf>,
+    /// Of a request with this tag.
+    pub tag: Option<Id>,
     /// Due before this instant.
     pub due_before: Option<Instant>,
     /// Folded words; each begins a word of the reference, or of the applicant's name, e-mail or organisation.

@@ -10,13 +10,21 @@ impl Course<'_, '_> {
     /// The agent who is given what is meant for `id`: that one or, while they are away, who stands in. Nobody stands in for
     /// who stands in, and whoever is away takes what they ask for themselves.
     pub(super) fn present(&self, id: String) -> Result<String> {
-        let agent = self.active(&id)?.ok_or_else(|| Error::not_found("agent", "agent").at("/agent"))?;
-        match agent.delegate_at(self.context.now) {
-            Some(delegate) if self.context.actor.as_agent() != Some(&id) => {
-                Ok(self.active(delegate)?.map_or(id, |delegate| delegate.id))
-            }
-            _ => Ok(id),
+        let unknown = || Error::not_found("agent", "agent").at("/agent");
+        if self.context.actor.as_agent() == Some(&id) {
+            return self.active(&id)?.map(|agent| agent.id).ok_or_else(unknown);
         }
+        self.at_work(&id)?.map(|agent| agent.id).ok_or_else(unknown)
+    }
+
+    /// An agent who may act or, while they are away, who stands in for them.
+    pub(super) fn at_work(&self, id: &str) -> Result<Option<Agent>> {
+        let Some(agent) = self.active(id)? else { return Ok(None) };
+        let delegate = match agent.delegate_at(self.context.now) {
+            Some(delegate) => self.active(delegate)?,
+            None => None,
+        };
+        Ok(Some(delegate.unwrap_or(agent)))
     }
 
     /// An agent who may act.

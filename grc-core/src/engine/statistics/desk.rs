@@ -10,7 +10,7 @@ use super::figures::month;
 use super::sheet::{Cell, Statistics, StatisticsColumn};
 use super::{StatisticsKind, StatisticsQuery};
 use crate::check::CompiledProcedure;
-use crate::definition::{Bilingual, FieldKind, GivenLists, Id, Language, Name, Reader};
+use crate::definition::{Bilingual, FieldKind, GivenLists, Id, Language, Name, Reader, State};
 use crate::engine::Engine;
 use crate::engine::definitions::Current;
 use crate::error::{Error, ErrorCode, Result};
@@ -32,6 +32,7 @@ type Columns = Vec<(&'static str, &'static str, &'static str)>;
 
 const PROCEDURE: (&str, &str, &str) = ("procedure", "Démarche", "Procedure");
 const STATE: (&str, &str, &str) = ("state", "État", "State");
+const STATE_LABEL: (&str, &str, &str) = ("state_label", "Libellé de l'état", "Label of the state");
 const REQUESTS: (&str, &str, &str) = ("requests", "Demandes", "Requests");
 
 impl Desk<'_> {
@@ -86,6 +87,7 @@ impl Desk<'_> {
             ("status", "Statut", "Status"),
             ("status_label", "Libellé du statut", "Label of the status"),
             STATE,
+            STATE_LABEL,
             REQUESTS,
         ]);
         let mut sums = BTreeMap::new();
@@ -100,7 +102,8 @@ impl Desk<'_> {
                 row.extend(self.value_cells(process, value.as_deref()));
             }
             let label = Cell::optional(self.status_label(procedure, status)?);
-            row.extend([status.as_str().into(), label, state.name().into(), requests.into()]);
+            let [state, state_label] = self.state_cells(state);
+            row.extend([status.as_str().into(), label, state, state_label, requests.into()]);
             rows.push(row);
         }
         Ok(self.sheet(&columns, rows))
@@ -109,7 +112,7 @@ impl Desk<'_> {
     fn by_agent(&self, tallies: &[Tally], labels: Option<(Arc<Process>, FieldPath)>) -> Result<Statistics> {
         let mut columns: Columns = vec![("agent", "Agent", "Agent"), ("agent_name", "Nom", "Name")];
         columns.extend(value_columns(labels.is_some()));
-        columns.extend([STATE, REQUESTS]);
+        columns.extend([STATE, STATE_LABEL, REQUESTS]);
         let mut sums = BTreeMap::new();
         for tally in tallies {
             add(&mut sums, (&tally.agent, &tally.value, tally.state), tally.requests);
@@ -124,7 +127,8 @@ impl Desk<'_> {
             if let Some(process) = &labels {
                 row.extend(self.value_cells(process, value.as_deref()));
             }
-            row.extend([state.name().into(), requests.into()]);
+            row.extend(self.state_cells(state));
+            row.push(requests.into());
             rows.push(row);
         }
         Ok(self.sheet(&columns, rows))
@@ -188,6 +192,11 @@ impl Desk<'_> {
         let Some(procedure) = self.procedure(procedure)? else { return Ok(None) };
         let known = procedure.processes.values().find_map(|process| process.status(status));
         Ok(known.map(|status| status.label.get(self.language).to_owned()))
+    }
+
+    /// A state, and as people read it.
+    fn state_cells(&self, state: State) -> [Cell; 2] {
+        [state.name().into(), state.label_in(self.language).into()]
     }
 
     /// The scenario whose field it is, of a type that has few values.

@@ -7,12 +7,12 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::request::{EventContent, Message, MessageId, OutgoingContent, Task, TaskId};
 
 impl Course<'_, '_> {
-    /// Writes to the agent who has a task, else to its service.
+    /// Writes to the agent who has a task or, while they are away, to who stands in; else to its service.
     pub(super) fn remind_of_task(&mut self, id: TaskId) -> Result<()> {
         let task = self.open_task_for(id, TaskAccess::See)?;
         self.require(Access::Agent)?;
         let (recipient, email) = self.reminded(&task)?;
-        let from = self.process.town.sender(self.request.service.as_str()).ok_or_else(nobody)?;
+        let from = self.process.town.sender(self.request.service.as_str()).ok_or_else(no_sender)?;
         let (subject, body) = self.reminder(&task);
         let message = MessageId(self.fresh_id());
         let recipient = recipient.to_owned();
@@ -31,7 +31,7 @@ impl Course<'_, '_> {
 
     fn reminded(&self, task: &Task) -> Result<(&'static str, String)> {
         let agent = match &task.agent {
-            Some(agent) => (self.context.people)(agent)?.filter(|agent| agent.active),
+            Some(holder) => self.at_work(holder)?,
             None => None,
         };
         let of_agent = agent.and_then(|agent| agent.email).map(|email| ("agent", email));
@@ -72,6 +72,14 @@ impl Course<'_, '_> {
         );
         (subject.get(town.language).to_owned(), body.get(town.language).to_owned())
     }
+}
+
+fn no_sender() -> Error {
+    let message = Bilingual::new(
+        "ni le service en charge ni la commune n'ont d'adresse électronique d'où écrire",
+        "neither the service in charge nor the town has an e-mail address to write from",
+    );
+    Error::new(ErrorCode::NobodyToRemind, message)
 }
 
 fn nobody() -> Error {

@@ -1,7 +1,7 @@
 //! Whose tasks are, what they ask, what follows from their end and from their date.
 
 use super::*;
-use crate::definition::TaskKind;
+use crate::definition::{Language, TaskKind};
 use crate::request::{EventContent, TaskId};
 use crate::workflow::{Access, Consultation, NewTask, access};
 
@@ -297,7 +297,9 @@ fn a_reminder_goes_to_who_has_the_task_else_to_its_service() {
     let request = desk.after(&request, &lea(), Command::OpenTask(finances));
     let payer = request.tasks[1].id;
     let to_nobody = Command::Task(payer, TaskCommand::Remind);
-    assert_eq!(desk.code(&request, &lea(), to_nobody), "nobody_to_remind", "this service has no address");
+    let refused = desk.decide(&request, &lea(), to_nobody).unwrap_err();
+    assert_eq!(refused.code().name(), "nobody_to_remind", "this service has no address");
+    assert!(refused.message(Language::English).contains("neither the agent nor the service"));
 }
 
 fn question(service: &str, question: &str) -> Command {

@@ -10,8 +10,8 @@ use rusqlite::{Connection, Row};
 
 use super::lists::{last_of, rare};
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::tasks::NEVER;
-use super::{all, damaged, first, instant, named, number, uuid};
+use super::tasks::{self, NEVER};
+use super::{all, damaged, first, instant, named, number, places, sectors, uuid};
 use crate::definition::{Id, Name, TaskKind};
 use crate::error::Result;
 use crate::folding;
@@ -95,6 +95,7 @@ pub(super) fn tasks_in_order(
     if let Some(due) = filter.due_before {
         conditions.push(format!("t.due < {}", values.bind(due.milliseconds())));
     }
+    conditions.extend(tasks::of_request(filter.sector.as_ref(), filter.tag.as_ref(), &mut values));
     conditions.extend(words(connection, filter, &mut values, "t.request")?);
     let stream = |from, condition| Stream { from, key: "t.due", row: "t.row", condition };
     let mut streams = Vec::new();
@@ -126,6 +127,8 @@ pub(super) fn requests_in_order(
     if let Some(due) = filter.due_before {
         conditions.push(format!("{{key}} < {}", values.bind(due.milliseconds())));
     }
+    conditions.extend(filter.sector.as_ref().map(|sector| sectors::condition(sector, &mut values)));
+    conditions.extend(filter.tag.as_ref().map(|tag| places::has_tag(tag, &mut values)));
     conditions.extend(words(connection, filter, &mut values, "r.row")?);
     let from = "request r INDEXED BY request_in_charge";
     let mut streams = Vec::new();

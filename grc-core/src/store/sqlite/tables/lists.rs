@@ -32,8 +32,8 @@ use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
 use super::{
-    all, damaged, first, former, instant, limit, named, number, optional_instant, optional_named, prefixes,
-    sectors, uuid,
+    all, damaged, first, former, instant, limit, named, number, optional_instant, optional_named, places,
+    prefixes, sectors, uuid,
 };
 use crate::definition::{Id, Name, State};
 use crate::error::Result;
@@ -219,13 +219,7 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
              AND s.received_at = r.received_at AND s.request = r.row)"
         ));
     }
-    if let Some(tag) = &filter.tag {
-        let tag = values.bind(tag.as_str().to_owned());
-        conditions.push(format!(
-            "EXISTS (SELECT 1 FROM request_tag t WHERE t.tag = {tag} AND t.state = r.state
-             AND t.received_at = r.received_at AND t.request = r.row)"
-        ));
-    }
+    conditions.extend(filter.tag.as_ref().map(|tag| places::has_tag(tag, values)));
     conditions.extend(filter.sector.as_ref().map(|sector| sectors::condition(sector, values)));
     let reference = filter.former_reference.as_deref();
     conditions.extend(reference.map(|reference| former::condition(reference, values)));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
+use super::seek::Values;
 use super::{change, first};
 use crate::definition::Id;
 use crate::error::Result;
@@ -29,6 +30,15 @@ const TAGS: Lists = Lists {
     insert: "INSERT INTO request_tag (tag, state, received_at, request) VALUES (?1, ?2, ?3, ?4)",
     delete: "DELETE FROM request_tag WHERE tag = ?1 AND state = ?2 AND received_at = ?3 AND request = ?4",
 };
+
+/// That the request `r` has a tag.
+pub(super) fn has_tag(tag: &Id, values: &mut Values) -> String {
+    let tag = values.bind(tag.as_str().to_owned());
+    format!(
+        "EXISTS (SELECT 1 FROM request_tag t WHERE t.tag = {tag} AND t.state = r.state
+         AND t.received_at = r.received_at AND t.request = r.row)"
+    )
+}
 
 /// The id of a list, and what the request's place in it depends on.
 type Place<'a> = (&'a str, &'static str, i64);

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row};
 
 use super::seek::{self, Order, Part, Statement, Stream, Values};
-use super::{all, change, damaged, first, instant, limit, named, number, people, sectors, uuid};
+use super::{all, change, damaged, first, instant, limit, named, number, people, places, sectors, uuid};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::{Instant, Request, RequestId, Task, TaskId};
-use crate::store::{DueTask, Page, ServiceAgent, TaskFilter, TaskSummary};
+use crate::store::{DueTask, Page, SectorOf, ServiceAgent, TaskFilter, TaskSummary};
 
 /// Due date of a task that has none: after all others.
 pub(super) const NEVER: i64 = i64::MAX;
@@ -153,10 +153,7 @@ pub(super) fn in_order(connection: &Connection, filter: &TaskFilter, part: &Part
         let procedure = values.bind(procedure.as_str().to_owned());
         conditions.push(format!("t.procedure = {procedure}"));
     }
-    if let Some(sector) = &filter.sector {
-        let is_there = sectors::condition(sector, &mut values);
-        conditions.push(format!("EXISTS (SELECT 1 FROM request r WHERE r.row = t.request AND {is_there})"));
-    }
+    conditions.extend(of_request(filter.sector.as_ref(), filter.tag.as_ref(), &mut values));
     if let Some(due) = filter.due_before {
         conditions.push(format!("t.due < {}", values.bind(due.milliseconds())));
     }
@@ -176,6 +173,16 @@ pub(super) fn in_order(connection: &Connection, filter: &TaskFilter, part: &Part
         streams.push(stream("task t INDEXED BY task_of_agent", format!("t.agent = {agent}")));
     }
     Ok(seek::statements(&streams, &conditions.join(" AND "), &values, part))
+}
+
+/// What must hold of the request of the task `t`, if anything: one seek for each criterion.
+pub(super) fn of_request(sector: Option<&SectorOf>, tag: Option<&Id>, values: &mut Values) -> Option<String> {
+    let sector = sector.map(|sector| sectors::condition(sector, values));
+    let tag = tag.map(|tag| places::has_tag(tag, values));
+    let conditions: Vec<String> = sector.into_iter().chain(tag).collect();
+    let is_asked = !conditions.is_empty();
+    let conditions = conditions.join(" AND ");
+    is_asked.then(|| format!("EXISTS (SELECT 1 FROM request r WHERE r.row = t.request AND {conditions})"))
 }
 
 /// The services of which some work is awaited, each found by one seek after the one before.

@@ -251,7 +251,8 @@ fn no_inbox_scans_or_sorts_nor_does_its_count() {
         own,
         whole.clone(),
         InboxFilter { procedure: Some(Id("procedure-1".to_owned())), ..whole.clone() },
-        InboxFilter { due_before, ..whole },
+        InboxFilter { due_before, ..whole.clone() },
+        InboxFilter { tag: Some(Id("urgent".to_owned())), sector: sector(), ..whole },
     ];
     let counts = [(inbox::LATE, 2), (inbox::HELD, 1), (inbox::IN_CHARGE, 1)];
     store
