@@ -246,8 +246,10 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
         "statistics",
         json!({"actor": agent, "query": {"kind": "by_agent", "csv": true}, "language": "en"}),
     );
-    assert_eq!(figures["rows"], json!([[null, null, "new", 1], ["paul", "Paul", "in_progress", 1]]));
-    assert_eq!(figures["csv"], "Agent,Name,State,Requests\r\n,,new,1\r\npaul,Paul,in_progress,1\r\n");
+    let rows = json!([[null, null, "new", "New", 1], ["paul", "Paul", "in_progress", "In progress", 1]]);
+    assert_eq!(figures["rows"], rows);
+    let csv = "Agent,Name,State,Label of the state,Requests\r\n,,new,New,1\r\npaul,Paul,in_progress,In progress,1\r\n";
+    assert_eq!(figures["csv"], csv);
     ask("history", json!({"actor": camille, "request": id, "language": "en"}));
     let heads = ask("heads", json!({"actor": system}));
     let verified = ask("verify", json!({"actor": system, "heads": heads["heads"]}));
