@@ -142,20 +142,28 @@ fn a_program_with_an_sqlite_of_its_own_links_the_static_library() {
     }
 }
 
+/// A day compiled against the installed headers and shared library.
+fn compiled(compiler: &str, options: &[&str], source: &str, folder: &Path) -> PathBuf {
+    let binary = folder.join("day");
+    run(Command::new(compiler)
+        .args(options)
+        .arg("-I")
+        .arg(prefix().join("include"))
+        .arg(root().join(source))
+        .arg("-o")
+        .arg(&binary)
+        .arg("-L")
+        .arg(prefix().join("lib"))
+        .arg("-lgrc"));
+    binary
+}
+
 #[test]
 fn a_program_in_cpp_does_the_same_day() {
     if has("c++", "the day in C++ was not run") {
         let folder = tempfile::tempdir().unwrap();
-        let binary = folder.path().join("day");
-        run(Command::new("c++")
-            .args(["-std=c++11", "-pedantic", "-Wall", "-Wextra", "-Werror", "-I"])
-            .arg(prefix().join("include"))
-            .arg(root().join("examples/cpp/day.cpp"))
-            .arg("-o")
-            .arg(&binary)
-            .arg("-L")
-            .arg(prefix().join("lib"))
-            .arg("-lgrc"));
+        let options = ["-std=c++11", "-pedantic", "-Wall", "-Wextra", "-Werror"];
+        let binary = compiled("c++", &options, "examples/cpp/day.cpp", folder.path());
         assert_eq!(day(&mut Command::new(&binary)), expected());
     }
 }
@@ -164,15 +172,8 @@ fn a_program_in_cpp_does_the_same_day() {
 fn a_program_in_cobol_does_the_same_day() {
     if has("cobc", "the day in COBOL was not run") {
         let folder = tempfile::tempdir().unwrap();
-        let binary = folder.path().join("day");
-        run(Command::new("cobc")
-            .args(["-x", "-free", "-fstatic-call"])
-            .arg(root().join("examples/cobol/day.cob"))
-            .arg("-o")
-            .arg(&binary)
-            .arg("-L")
-            .arg(prefix().join("lib"))
-            .arg("-lgrc"));
+        let options = ["-x", "-free", "-fstatic-call"];
+        let binary = compiled("cobc", &options, "examples/cobol/day.cob", folder.path());
         assert_eq!(day(&mut Command::new(&binary)), expected());
     }
 }
