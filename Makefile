@@ -40,7 +40,7 @@ doc: ## the documentation, without a warning
 
 .PHONY: rust
 rust: ## the tests in Rust and C, and the engine without its optional parts
-	cargo test --workspace --exclude grc-py
+	cargo test --workspace
 	cargo check --package grc-core --no-default-features
 
 # The wheel is installed, then tested from outside, as its users have it.
@@ -59,20 +59,20 @@ $(VENV)/ready: grc-py/requirements.txt
 .PHONY: soak
 soak: ## 10,000 messages to an application that fails, while workers are killed: the last line tells what was lost
 	mkdir -p $(TARGET)
-	cargo test --workspace --exclude grc-py --test soak -- --ignored --nocapture ten_thousand > $(TARGET)/soak.log 2>&1; \
+	cargo test --workspace --test soak -- --ignored --nocapture ten_thousand > $(TARGET)/soak.log 2>&1; \
 	  status=$$?; grep '^soak: ' $(TARGET)/soak.log || cat $(TARGET)/soak.log; exit $$status
 
 .PHONY: header
 header: functions ## write the headers of include/ anew from the sources
-	GRC_WRITE_HEADER=1 cargo test --workspace --exclude grc-py --test header -- the_headers_are
+	GRC_WRITE_HEADER=1 cargo test --workspace --test header -- the_headers_are
 
 .PHONY: functions
 functions: ## write the C functions of each operation anew from the tables
-	GRC_WRITE_FUNCTIONS=1 cargo test --workspace --exclude grc-py --test generated
+	GRC_WRITE_FUNCTIONS=1 cargo test --workspace --test generated
 
 .PHONY: abi
 abi: ## record the functions that the C library exports, after one was removed or changed on purpose
-	GRC_WRITE_ABI=1 cargo test --workspace --exclude grc-py --test abi
+	GRC_WRITE_ABI=1 cargo test --workspace --test abi
 
 .PHONY: install
 install: ## install the C library under PREFIX (/usr/local), within DESTDIR
@@ -85,11 +85,11 @@ uninstall: ## remove what `make install` put under PREFIX
 
 .PHONY: schema
 schema: ## write docs/schema anew from the definition types
-	GRC_WRITE_SCHEMA=1 cargo test --package grc --test schema
+	GRC_WRITE_SCHEMA=1 cargo test --workspace --test schema
 
 .PHONY: pages
 pages: ## write docs/errors.md and docs/operations.md anew from the sources
-	GRC_WRITE_DOCS=1 cargo test --package grc --test docs
+	GRC_WRITE_DOCS=1 cargo test --workspace --test docs
 
 .PHONY: deps
 deps: ## install the compilers and clients that the tests of the C interface can use (Debian, as root)
