@@ -85,11 +85,11 @@ uninstall: ## remove what `make install` put under PREFIX
 
 .PHONY: schema
 schema: ## write docs/schema anew from the definition types
-	GRC_WRITE_SCHEMA=1 cargo test --workspace --test schema
+	GRC_WRITE_SCHEMA=1 cargo test --workspace --test drift schema
 
 .PHONY: pages
 pages: ## write docs/errors.md and docs/operations.md anew from the sources
-	GRC_WRITE_DOCS=1 cargo test --workspace --test docs
+	GRC_WRITE_DOCS=1 cargo test --workspace --test drift docs
 
 .PHONY: deps
 deps: ## install the compilers and clients that the tests of the C interface can use (Debian, as root)

@@ -6,7 +6,8 @@
 #   install.sh uninstall PREFIX   removes them
 #
 # GRC_PROFILE: the profile of cargo to build with, `release` unless told otherwise. GRC_FEATURES: options for cargo, such
-# as `--no-default-features --features sqlite` for a small library.
+# as `--no-default-features --features sqlite` for a small library. GRC_BUILT: a folder that holds both libraries, which are
+# then not built again.
 set -eu
 
 action=$1
@@ -16,6 +17,7 @@ root=$(dirname -- "$here")
 profile=${GRC_PROFILE:-release}
 target=${CARGO_TARGET_DIR:-$root/target}
 case $profile in dev) built=$target/debug ;; *) built=$target/$profile ;; esac
+built=${GRC_BUILT:-$built}
 ready=$target/c-library/$profile
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$root/Cargo.toml" | head -n 1)
 major=${version%%.*}
@@ -23,14 +25,12 @@ place=${DESTDIR:-}$prefix
 
 build() {
     mkdir -p "$ready"
-    # shellcheck disable=SC2086
-    cargo rustc --quiet --manifest-path "$here/Cargo.toml" --lib --profile "$profile" ${GRC_FEATURES:-} \
-        --crate-type cdylib -- -C "link-arg=-Wl,-soname,libgrc.so.$major"
+    if [ -z "${GRC_BUILT:-}" ]; then
+        # shellcheck disable=SC2086
+        cargo build --quiet --manifest-path "$here/Cargo.toml" --lib --profile "$profile" ${GRC_FEATURES:-}
+    fi
     cp "$built/libgrc.so" "$ready/libgrc.so.$version"
     strip --strip-unneeded "$ready/libgrc.so.$version"
-    # shellcheck disable=SC2086
-    cargo rustc --quiet --manifest-path "$here/Cargo.toml" --lib --profile "$profile" ${GRC_FEATURES:-} \
-        --crate-type staticlib
     only_grc_symbols
 }
 

@@ -1,0 +1,4 @@
+//! What is written from the sources and committed is what the sources say.
+
+mod docs;
+mod schema;

@@ -1,0 +1,18 @@
+//! What leaves and comes back: e-mails, business applications, webhooks, subscribers.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod connector;
+mod inbound;
+mod mail;
+mod outbox;
+mod subscribers;
