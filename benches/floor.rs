@@ -1,11 +1,11 @@
 //! The floor of what is recorded: the rows that the engine wrote, written again by SQL alone.
 //!
-//! The engine works on a store once; the rows of each request are read before and after, and their difference is
-//! what a program without the engine would have to write, in one transaction, with the same pragmas.
+//! The engine works on a store once, whose tables tell each change of a row to a journal, by triggers that this program
+//! adds. What the journal holds of an operation is what a program without the engine would have to write, in one transaction,
+//! with the same pragmas, in the same tables, which hold what they held before the first request.
 
-use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::LazyLock;
 
 use grc::request::RequestId;
 use grc::store::sqlite::Durability;
@@ -14,25 +14,16 @@ use rusqlite::{Connection, params_from_iter};
 
 use crate::town;
 
-const TABLES: &str = include_str!("../grc-core/src/store/sqlite/migrations/0001.sql");
-
-/// Tables with a row of their own for each thing, and how they name their request.
-const KEYED: [(&str, &str); 5] = [
-    ("request", "row"),
-    ("request_body", "request"),
-    ("event", "request"),
-    ("task", "request"),
-    ("outbox", "request"),
-];
-/// Tables without.
-const LISTED: [(&str, &str); 2] = [("request_service", "request"), ("timer", "request_id")];
+/// Tables whose `words` are indexed by a virtual table, which has no triggers, and that table.
+const INDEXED: [(&str, &str); 2] = [("request", "request_words"), ("profile", "profile_words")];
 
 /// Statements, with the values of their parameters.
 pub(crate) type Operation = Vec<(String, Vec<Value>)>;
-type Row = Vec<Value>;
 
 /// What the engine wrote to file requests, and to act on them.
 pub(crate) struct Recorded {
+    /// The file of the store before them.
+    before: Vec<u8>,
     pub(crate) submit: Vec<Operation>,
     pub(crate) act: Vec<Operation>,
 }
@@ -42,134 +33,162 @@ impl Recorded {
     pub(crate) fn of(requests: usize) -> Self {
         let directory = town::directory();
         let path = directory.path().join("recorded.db");
+        drop(town::open(&path, Durability::Off));
+        let before = std::fs::read(&path).expect("the file of the store");
+        let mut journal = Journal::on(&path);
         let (store, engine) = town::open(&path, Durability::Off);
-        let ids: Vec<RequestId> = (0..requests).map(|rank| town::submit(&engine, rank)).collect();
+        journal.taken();
+        let filed = (0..requests).map(|rank| (town::submit(&engine, rank), journal.taken()));
+        let (ids, submit): (Vec<RequestId>, Vec<Operation>) = filed.unzip();
+        let act = ids.iter().map(|id| {
+            town::act(&engine, *id);
+            journal.taken()
+        });
+        let act = act.collect();
         drop((store, engine));
-        let filed = Picture::of_all(&path, &ids);
-        let (store, engine) = town::open(&path, Durability::Off);
-        ids.iter().for_each(|id| town::act(&engine, *id));
-        drop((store, engine));
-        let acted = Picture::of_all(&path, &ids);
-        let nothing = Picture::default();
-        Self {
-            submit: filed.iter().map(|filed| filed.since(&nothing)).collect(),
-            act: filed.iter().zip(&acted).map(|(filed, acted)| acted.since(filed)).collect(),
-        }
+        Self { before, submit, act }
     }
 }
 
-/// All rows of one request.
-#[derive(Default)]
-struct Picture {
-    keyed: [Vec<Row>; KEYED.len()],
-    listed: [Vec<Row>; LISTED.len()],
-    /// Row and words, procedure, status and state.
-    summary: Row,
+/// A table of the store.
+struct Table {
+    name: String,
+    /// Those that are stored.
+    columns: Vec<String>,
+    /// The ranks of those of its key.
+    key: Vec<usize>,
 }
 
-impl Picture {
-    fn of_all(path: &Path, ids: &[RequestId]) -> Vec<Self> {
+/// Each change of a row, in order.
+struct Journal {
+    connection: Connection,
+    tables: Vec<Table>,
+}
+
+impl Journal {
+    /// Adds the journal, and the triggers that fill it, to a store.
+    fn on(path: &Path) -> Self {
         let connection = Connection::open(path).expect("the store is a database");
-        let rows = |sql: &str, key: &Value| -> Vec<Row> {
-            let mut statement = connection.prepare_cached(sql).expect("a query");
-            let width = statement.column_count();
-            let read = |row: &rusqlite::Row<'_>| (0..width).map(|column| row.get(column)).collect();
-            statement.query_map([key], read).expect("rows").map(|row| row.expect("a row")).collect()
-        };
-        let picture = |id: &RequestId| {
-            let id = Value::Blob(id.0.as_bytes().to_vec());
-            let summary = "SELECT row, words, procedure, status, state FROM request WHERE id = ?1";
-            let summary = rows(summary, &id).remove(0);
-            let of_request = |(table, key): (&str, &str)| {
-                let value = if key == "request_id" { &id } else { &summary[0] };
-                rows(&format!("SELECT * FROM {table} WHERE {key} = ?1"), value)
-            };
-            Self { keyed: KEYED.map(of_request), listed: LISTED.map(of_request), summary }
-        };
-        ids.iter().map(picture).collect()
+        let tables = tables(&connection);
+        let width = tables.iter().map(|table| table.columns.len()).max().expect("a table");
+        let mut sql = String::from("CREATE TABLE journal (seq INTEGER PRIMARY KEY, place INTEGER, kind TEXT");
+        (0..2 * width).for_each(|at| write!(sql, ", v{at}").expect("text is written"));
+        sql.push_str(");");
+        for (place, table) in tables.iter().enumerate() {
+            for (kind, rows) in
+                [("insert", &["NEW"][..]), ("update", &["OLD", "NEW"][..]), ("delete", &["OLD"][..])]
+            {
+                let columns = table.columns.len();
+                let places = (0..rows.len() * columns).map(|at| format!(", v{at}")).collect::<String>();
+                let values =
+                    rows.iter().flat_map(|row| table.columns.iter().map(move |column| (row, column)));
+                let values = values.map(|(row, column)| format!(", {row}.{column}")).collect::<String>();
+                write!(
+                    sql,
+                    "CREATE TRIGGER journal_{kind}_{name} AFTER {kind} ON {name} BEGIN
+                       INSERT INTO journal (place, kind{places}) VALUES ({place}, '{kind}'{values});
+                     END;",
+                    name = table.name
+                )
+                .expect("text is written");
+            }
+        }
+        connection.execute_batch(&sql).expect("the journal is added");
+        Self { connection, tables }
     }
 
-    /// What leads from one picture to this one.
-    fn since(&self, before: &Self) -> Operation {
+    /// The statements of what was written since the last call.
+    fn taken(&mut self) -> Operation {
+        let transaction = self.connection.transaction().expect("a transaction");
         let mut operation = Vec::new();
-        for (at, (table, _)) in KEYED.into_iter().enumerate() {
-            for row in &self.keyed[at] {
-                match before.keyed[at].iter().find(|known| known[0] == row[0]) {
-                    None => operation.push(insert(table, row)),
-                    Some(known) => operation.extend(update(at, known, row)),
+        {
+            let mut entries =
+                transaction.prepare_cached("SELECT * FROM journal ORDER BY seq").expect("a query");
+            let mut rows = entries.query([]).expect("entries");
+            while let Some(row) = rows.next().expect("an entry") {
+                let table = &self.tables[row.get::<_, i64>(1).expect("the rank of a table") as usize];
+                let width = table.columns.len();
+                let values = (3..3 + 2 * width).map(|at| row.get::<_, Value>(at).expect("a value"));
+                let mut first: Vec<Value> = values.collect();
+                let second = first.split_off(width);
+                match row.get::<_, String>(2).expect("a kind").as_str() {
+                    "insert" => operation.extend(table.insert(first)),
+                    "update" => operation.extend(table.update(&first, &second)),
+                    _ => operation.push(table.delete(&first)),
                 }
             }
         }
-        for (at, (table, _)) in LISTED.into_iter().enumerate() {
-            let (before, after) = (&before.listed[at], &self.listed[at]);
-            operation.extend(before.iter().filter(|row| !after.contains(row)).map(|row| delete(at, row)));
-            operation.extend(after.iter().filter(|row| !before.contains(row)).map(|row| insert(table, row)));
-        }
-        let count = |summary: &Row, sql: &str| (sql.to_owned(), summary[2..].to_vec());
-        match before.summary.is_empty() {
-            true => {
-                let words = "INSERT INTO request_words (rowid, words) VALUES (?1, ?2)";
-                operation.push((words.to_owned(), self.summary[..2].to_vec()));
-                let number = "INSERT INTO reference_counter VALUES ('2026', 1)
-                              ON CONFLICT (series) DO UPDATE SET number = number + 1";
-                operation.push((number.to_owned(), Vec::new()));
-            }
-            false => operation.push(count(
-                &before.summary,
-                "UPDATE request_count SET requests = requests - 1
-                 WHERE procedure = ?1 AND status = ?2 AND state = ?3",
-            )),
-        }
-        operation.push(count(
-            &self.summary,
-            "INSERT INTO request_count VALUES (?1, ?2, ?3, 1)
-             ON CONFLICT (procedure, status, state) DO UPDATE SET requests = requests + 1",
-        ));
+        transaction.execute("DELETE FROM journal", []).expect("the journal is emptied");
+        transaction.commit().expect("the transaction is committed");
         operation
     }
 }
 
-fn insert(table: &str, row: &Row) -> (String, Row) {
-    let places = vec!["?"; row.len()].join(", ");
-    (format!("INSERT INTO {table} VALUES ({places})"), row.clone())
-}
-
-/// Writes the columns that changed; nothing, if none did.
-fn update(table: usize, known: &Row, row: &Row) -> Option<(String, Row)> {
-    let names = &COLUMNS[KEYED[table].0];
-    let changed: Vec<usize> = (1..row.len()).filter(|column| known[*column] != row[*column]).collect();
-    let set: Vec<String> = changed.iter().map(|column| format!("{} = ?", names[*column])).collect();
-    let sql = format!("UPDATE {} SET {} WHERE {} = ?", KEYED[table].0, set.join(", "), names[0]);
-    let values = changed.iter().map(|column| row[*column].clone()).chain([row[0].clone()]);
-    (!changed.is_empty()).then(|| (sql, values.collect()))
-}
-
-fn delete(table: usize, row: &Row) -> (String, Row) {
-    let table = LISTED[table].0;
-    let keys: Vec<String> = COLUMNS[table].iter().map(|name| format!("{name} = ?")).collect();
-    (format!("DELETE FROM {table} WHERE {}", keys.join(" AND ")), row.clone())
-}
-
-/// The columns of each table, in order.
-static COLUMNS: LazyLock<HashMap<&str, Vec<String>>> = LazyLock::new(|| {
-    let connection = Connection::open_in_memory().expect("a database in memory");
-    connection.execute_batch(TABLES).expect("the tables");
-    let columns = |table: &str| {
-        let statement = connection.prepare(&format!("SELECT * FROM {table}")).expect("the table");
-        statement.column_names().map(str::to_owned).collect()
+/// All tables of a database, but those that are virtual or belong to one.
+fn tables(connection: &Connection) -> Vec<Table> {
+    let names = r"SELECT name FROM pragma_table_list
+                 WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name";
+    let mut names = connection.prepare(names).expect("a query");
+    let names = names.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("a name"));
+    let table = |name: String| {
+        let columns = "SELECT name, pk FROM pragma_table_xinfo(?1) WHERE hidden = 0 ORDER BY cid";
+        let mut columns = connection.prepare(columns).expect("a query");
+        let columns: Vec<(String, u32)> = columns
+            .query_map([&name], |row| Ok((row.get(0)?, row.get::<_, u32>(1)?)))
+            .expect("columns")
+            .map(|column| column.expect("a column"))
+            .collect();
+        let key: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].1 > 0).collect();
+        assert!(!key.is_empty(), "{name} has a key");
+        Table { name, columns: columns.into_iter().map(|(name, _)| name).collect(), key }
     };
-    KEYED.into_iter().chain(LISTED).map(|(table, _)| (table, columns(table))).collect()
-});
+    names.map(table).collect()
+}
+
+impl Table {
+    /// Writes a row, and its words where they are indexed.
+    fn insert(&self, row: Vec<Value>) -> Vec<(String, Vec<Value>)> {
+        let places = vec!["?"; row.len()].join(", ");
+        let indexed = INDEXED.iter().find(|(table, _)| *table == self.name).map(|(_, index)| {
+            let words = self.columns.iter().position(|column| column == "words").expect("words");
+            let values = vec![row[self.key[0]].clone(), row[words].clone()];
+            (format!("INSERT INTO {index} (rowid, words) VALUES (?, ?)"), values)
+        });
+        let sql = format!("INSERT INTO {} ({}) VALUES ({places})", self.name, self.columns.join(", "));
+        [Some((sql, row)), indexed].into_iter().flatten().collect()
+    }
+
+    /// Writes the columns that changed; nothing, if none did.
+    fn update(&self, before: &[Value], after: &[Value]) -> Option<(String, Vec<Value>)> {
+        let changed: Vec<usize> = (0..after.len()).filter(|at| before[*at] != after[*at]).collect();
+        let set: Vec<String> = changed.iter().map(|at| format!("{} = ?", self.columns[*at])).collect();
+        let values = changed.iter().map(|at| after[*at].clone()).chain(self.key_of(before));
+        let sql = format!("UPDATE {} SET {} WHERE {}", self.name, set.join(", "), self.by_key());
+        (!changed.is_empty()).then(|| (sql, values.collect()))
+    }
+
+    fn delete(&self, row: &[Value]) -> (String, Vec<Value>) {
+        (format!("DELETE FROM {} WHERE {}", self.name, self.by_key()), self.key_of(row).collect())
+    }
+
+    fn by_key(&self) -> String {
+        let columns: Vec<String> = self.key.iter().map(|at| format!("{} = ?", self.columns[*at])).collect();
+        columns.join(" AND ")
+    }
+
+    fn key_of(&self, row: &[Value]) -> impl Iterator<Item = Value> {
+        self.key.iter().map(|at| row[*at].clone())
+    }
+}
 
 /// A database of the same tables, without the engine.
 pub(crate) struct Floor(Connection);
 
 impl Floor {
-    /// Makes a database.
-    pub(crate) fn create(path: &Path, durability: Durability) -> Self {
-        let floor = Self::open(path, durability);
-        floor.0.execute_batch(TABLES).expect("the tables");
-        floor
+    /// Makes a database, ready for what was recorded.
+    pub(crate) fn create(path: &Path, recorded: &Recorded, durability: Durability) -> Self {
+        std::fs::write(path, &recorded.before).expect("the file of the store is copied");
+        Self::open(path, durability)
     }
 
     /// Opens one that was made, with the pragmas of the engine.

@@ -32,7 +32,7 @@ fn duels(
     let directory = town::directory();
     let path = directory.path().join("engine.db");
     let (_store, engine) = town::open(&path, durability);
-    let floor = Floor::create(&directory.path().join("floor.db"), durability);
+    let floor = Floor::create(&directory.path().join("floor.db"), recorded, durability);
     let mut probe = Probe::beside(&path);
     let (mut submit, mut act, mut syncs) = (Duel::default(), Duel::default(), Vec::new());
     for round in 0..rounds {
@@ -68,7 +68,7 @@ fn count_frames(recorded: &Recorded) {
     let before = UNSYNCED.0 * UNSYNCED.1;
     {
         let (_store, engine) = town::open(&engine_path, Durability::Off);
-        let floor = Floor::create(&floor_path, Durability::Off);
+        let floor = Floor::create(&floor_path, recorded, Durability::Off);
         for (rank, submit) in recorded.submit.iter().enumerate().take(before) {
             town::submit(&engine, rank);
             floor.write(submit);

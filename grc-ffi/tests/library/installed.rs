@@ -2,7 +2,7 @@
 //! SQLite, in six languages.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::support::{prefix, root, run};
