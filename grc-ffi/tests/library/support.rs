@@ -100,7 +100,9 @@ fn build(program: &str, linkage: Linkage, folder: &Path) -> PathBuf {
 
 /// Without what cargo says of this package to its tests, which would make build scripts run again.
 pub(crate) fn without_cargo(command: &mut Command) -> &mut Command {
-    let told = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    let told = |name: &str| {
+        name == "OUT_DIR" || name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    };
     for (name, _) in env::vars().filter(|(name, _)| told(name)) {
         command.env_remove(name);
     }
