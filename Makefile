@@ -39,7 +39,7 @@ doc: ## the documentation, without a warning
 	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps
 
 .PHONY: rust
-rust: ## the tests in Rust and C, and the engine without its optional parts
+rust: $(VENV)/ready ## the tests in Rust and C, and the engine without its optional parts
 	cargo test --workspace
 	cargo check --package grc-core --no-default-features
 

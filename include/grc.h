@@ -474,6 +474,8 @@ int32_t grc_new(struct grc_engine **engine);
  0, or a JSON object; each key may be left out:
 
  - "mail_directory": where e-mails and letters are written as files; without it they wait for the host;
+ - "smtp": the relay that takes e-mails, {"host": "smtp.example.fr", "port": 587, "security": "starttls" (or "tls", "none"),
+   "user": "mairie", "secret": the name of a secret, "sender", "hello", "authorities" (PEM), "timeout_seconds"};
  - "secrets": an object of texts by name; those not given come from environment variables (GRC_SECRET_NAME);
  - "allow": addresses inside the network that may be called, such as ["10.1.2.3:8080"];
  - "encoding": of the texts given and read, "utf-8" (the default), "latin-1" or "windows-1252"; JSON results

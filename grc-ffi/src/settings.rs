@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use grc_core::definition::{Bilingual, did_you_mean};
+#[cfg(feature = "smtp")]
+use grc_core::delivery::SmtpSettings;
 use grc_core::delivery::{Environment, Secret, Secrets};
 use grc_core::json::{Limits, parse};
 use grc_core::{AddressGuard, Error, ErrorCode, Host, Instant};
@@ -14,8 +16,9 @@ use crate::handle::HostClock;
 type Result<T> = std::result::Result<T, Error>;
 
 /// The keys of the options, in the order in which they are best learnt.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "mail_directory",
+    "smtp",
     "secrets",
     "allow",
     "encoding",
@@ -57,6 +60,11 @@ impl Settings {
         self.host = match (key, value) {
             #[cfg(feature = "mail")]
             ("mail_directory", Json::String(directory)) => host.mail_directory(directory),
+            #[cfg(feature = "smtp")]
+            ("smtp", settings @ Json::Object(_)) => {
+                let read = SmtpSettings::read(&settings).and_then(|settings| host.smtp(settings));
+                read.map_err(|error| inside(key, error))?
+            }
             ("secrets", Json::Object(secrets)) => host.secrets(Given::read(secrets)?),
             ("allow", Json::Array(places)) => host.guard(allowed(&places)?),
             ("encoding", Json::String(name)) => {
@@ -108,6 +116,13 @@ fn bytes(key: &str, number: &serde_json::Number) -> Result<u64> {
     number.as_u64().ok_or_else(|| wrong(key, "un nombre d'octets", "a number of bytes"))
 }
 
+/// A fault of a part of an option, at its place.
+#[cfg(feature = "smtp")]
+fn inside(key: &str, error: Error) -> Error {
+    let path = format!("/options/{key}{}", error.path().unwrap_or_default());
+    error.at(path)
+}
+
 /// An option at fault, what is wanted in French and in English.
 fn wrong(key: &str, french: &str, english: &str) -> Error {
     let message = Bilingual::new(format!("il faut {french}"), format!("this must be {english}"));
@@ -143,11 +158,21 @@ mod tests {
         (error.code(), error.path().unwrap_or_default().to_owned())
     }
 
-    #[cfg(feature = "mail")]
+    #[cfg(feature = "smtp")]
+    #[test]
+    fn a_relay_at_fault_is_told_by_its_place() {
+        assert_eq!(refused(r#"{"smtp": {}}"#).1, "/options/smtp");
+        assert_eq!(refused(r#"{"smtp": {"host": "s.exemple.fr", "prot": 25}}"#).1, "/options/smtp/prot");
+        assert_eq!(refused(r#"{"smtp": {"host": "s.exemple.fr", "port": "x"}}"#).1, "/options/smtp/port");
+        assert_eq!(refused(r#"{"smtp": {"host": "s.exemple.fr", "user": "u"}}"#).1, "/options/smtp/secret");
+    }
+
+    #[cfg(feature = "smtp")]
     #[test]
     fn options_may_be_absent_and_are_read_whole() {
         assert!(Settings::read(b"").is_ok());
         let options = r#"{"mail_directory": "courrier", "secrets": {"gmao_jeton": "s"}, "allow": ["127.0.0.1:8080"],
+            "smtp": {"host": "smtp.exemple.fr", "user": "mairie", "secret": "smtp"},
             "encoding": "latin-1", "scans_files": true, "most_file_bytes": 1000, "most_request_bytes": 2000,
             "now": "2026-03-02T08:00:00Z"}"#;
         let settings = Settings::read(options.as_bytes()).unwrap();

@@ -15,4 +15,6 @@ mod connector;
 mod inbound;
 mod mail;
 mod outbox;
+mod relay;
+mod smtp;
 mod subscribers;

@@ -204,6 +204,9 @@ fn message(number: u64, due: Instant, channel: Channel) -> Outgoing {
         from: Sender { name: "Mairie".to_owned(), email: "mairie@example.org".to_owned() },
         subject: "Votre demande".to_owned(),
         body: "Nous l'avons bien reçue.".to_owned(),
+        html: None,
+        attachments: Vec::new(),
+        gives_code: false,
     };
     Outgoing { id: identifier::<MessageId>(number), due, content: OutgoingContent::Message(message) }
 }

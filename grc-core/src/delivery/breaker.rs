@@ -2,7 +2,7 @@
 //!
 //! After several failures in a row the endpoint is set aside ("open"): nothing is attempted there for a while, then one
 //! thing tries. If it arrives, all is as before; if not, the endpoint is set aside for longer. An answer that says "too many
-//! calls" or "the server behind does not answer" (429, 502, 504) slows it down: each further one makes the time between two
+//! calls" or "the server behind does not answer" (429, 502, 504; 421 of a mail relay) slows it down: each further one makes the time between two
 //! attempts longer, each success makes it shorter.
 
 use super::{Failure, FailureClass, Outage};
@@ -45,7 +45,8 @@ pub fn after_attempt(
     match failure {
         // It was not asked: this tells nothing of it.
         Failure::AddressRefused | Failure::Unsendable(_) => health.clone(),
-        // It answered.
+        // It answered, whatever it thinks of one recipient.
+        Failure::Unavailable { outage: Outage::Deferred(_), .. } => after_success(health, now),
         _ if failure.class() != FailureClass::Unavailable => after_success(health, now),
         _ => after_outage(health, failure, now, most_failures),
     }
@@ -68,7 +69,7 @@ fn after_outage(
     health.failures = health.failures.saturating_add(1);
     let mut resume_at = None;
     if let Failure::Unavailable { outage, retry_after } = failure {
-        if matches!(outage, Outage::Status(429 | 502 | 504)) {
+        if matches!(outage, Outage::Status(429 | 502 | 504) | Outage::Relay(421)) {
             health.pace = health.pace.saturating_mul(2).clamp(FIRST_PACE, LONGEST_PACE);
             resume_at = Some(now.plus_milliseconds(health.pace));
         }

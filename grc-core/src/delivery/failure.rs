@@ -26,6 +26,11 @@ pub enum Failure {
     },
     /// The other side accepted, in words that the engine does not understand.
     Unreadable(Illegible),
+    /// The relay said no to an e-mail or to one of its recipients: a reply 5xx of SMTP.
+    Rejected {
+        /// The reply.
+        reply: u16,
+    },
     /// The other side said no, in no number that the engine knows: it is what a host reports.
     Declined,
     /// The address is not one that the engine may call.
@@ -42,6 +47,12 @@ pub enum Failure {
 pub enum Outage {
     /// It said so: 408, 425, 429 or 5xx.
     Status(u16),
+    /// The relay does not serve: the reply of SMTP.
+    Relay(u16),
+    /// The relay serves, and wants this e-mail later: a reply 4xx of SMTP.
+    Deferred(u16),
+    /// The relay does not know who sends.
+    Authentication,
     /// It took too long.
     Timeout,
     /// No connection, or one cut before the end of the answer.
@@ -113,14 +124,21 @@ impl Failure {
         Self::Unavailable { outage, retry_after: None }
     }
 
-    /// Its code, kept in the history: `http_503`, `timeout`, `refused_address`.
+    /// Its code, kept in the history: `http_503`, `smtp_550`, `timeout`, `refused_address`.
     pub fn code(&self) -> String {
         let code = match self {
             Self::Refused { status } | Self::Unavailable { outage: Outage::Status(status), .. } => {
                 return format!("http_{status}");
             }
+            Self::Rejected { reply }
+            | Self::Unavailable { outage: Outage::Relay(reply) | Outage::Deferred(reply), .. } => {
+                return format!("smtp_{reply}");
+            }
             Self::Unavailable { outage, .. } => match outage {
-                Outage::Status(_) | Outage::Connection => "connection",
+                Outage::Status(_) | Outage::Relay(_) | Outage::Deferred(_) | Outage::Connection => {
+                    "connection"
+                }
+                Outage::Authentication => "authentication",
                 Outage::Timeout => "timeout",
                 Outage::UnknownHost => "unknown_host",
                 Outage::Tls => "tls",
@@ -145,9 +163,11 @@ impl Failure {
     /// What a circuit makes of it.
     pub fn class(&self) -> FailureClass {
         match self {
-            Self::Refused { .. } | Self::Declined | Self::AddressRefused | Self::Unsendable(_) => {
-                FailureClass::Refused
-            }
+            Self::Refused { .. }
+            | Self::Rejected { .. }
+            | Self::Declined
+            | Self::AddressRefused
+            | Self::Unsendable(_) => FailureClass::Refused,
             Self::Unavailable { .. } | Self::SecretMissing => FailureClass::Unavailable,
             Self::Unreadable(_) => FailureClass::Unreadable,
         }

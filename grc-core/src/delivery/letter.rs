@@ -45,5 +45,9 @@ fn compose(message: &Message) -> Result<String, Failure> {
         letter.push('\n');
     }
     letter.push_str(&format!("\nObjet : {}\n\n{}\n", message.subject, message.body.trim_end()));
+    if !message.attachments.is_empty() {
+        let names = message.attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+        letter.push_str(&format!("\nP. J. : {names}\n"));
+    }
     Ok(plain_lines(&letter))
 }

@@ -18,10 +18,14 @@ mod http;
 mod letter;
 #[cfg(feature = "mail")]
 mod mail;
+#[cfg(feature = "mail")]
+mod mime;
 mod network;
 mod notice;
 mod retry;
 mod secret;
+#[cfg(feature = "smtp")]
+mod smtp;
 mod text;
 mod transport;
 pub mod webhook;
@@ -41,4 +45,6 @@ pub use mail::MailDirectory;
 pub use notice::tell;
 pub use retry::{RetryAfter, Schedule};
 pub use secret::{Environment, Secret, Secrets};
-pub use transport::Transport;
+#[cfg(feature = "smtp")]
+pub use smtp::{SmtpSecurity, SmtpSettings, SmtpTransport};
+pub use transport::{EnclosedFile, Means, Transport};

@@ -193,6 +193,16 @@ impl Host {
         self.transport(Channel::Email, emails).transport(Channel::Letter, letters)
     }
 
+    /// Sends e-mails by the relay that `settings` describe. The secret is asked of the host's source each time that a connection
+    /// is opened.
+    ///
+    /// # Errors
+    /// `invalid_input` with the setting at fault.
+    #[cfg(feature = "smtp")]
+    pub fn smtp(self, settings: crate::delivery::SmtpSettings) -> Result<Self> {
+        Ok(self.transport(Channel::Email, crate::delivery::SmtpTransport::new(settings)?))
+    }
+
     /// What calls business applications: the host's own, or the engine's behind the guard.
     pub(super) fn caller(&self) -> Option<Arc<dyn Http>> {
         #[cfg(feature = "http")]

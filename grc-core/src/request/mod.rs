@@ -32,7 +32,9 @@ pub use instant::Instant;
 pub use link::{
     AwaitedRequest, CreatedRequest, FailedCreation, Link, LinkedChange, Links, Parent, QueuedCreation, Untied,
 };
-pub use outgoing::{Call, Creation, LinkNews, Message, Outgoing, OutgoingContent, Polling, Sender};
+pub use outgoing::{
+    Call, Creation, LinkNews, Message, MessageFile, Outgoing, OutgoingContent, Polling, Sender,
+};
 pub use people::{Departure, PeopleChange, PeopleEvent};
 pub(crate) use profile::MOST_ENTRIES;
 pub use profile::{ExternalIdentity, Profile, ProfileAction, ProfileChange, ProfileKey};

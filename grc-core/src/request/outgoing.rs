@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Instant, MessageId, RequestId, Values};
+use super::event::is_false;
+use super::{FileId, Instant, MessageId, RequestId, Values};
 use crate::definition::{Authentication, Channel, CommunicationKind, Id, Method, Name, Outcome, State};
 
 /// Something to send once the transaction is committed.
@@ -63,6 +64,28 @@ pub struct Message {
     pub subject: String,
     /// Body, plain text.
     pub body: String,
+    /// The same body, HTML, for a channel that carries both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
+    /// Files that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<MessageFile>,
+    /// Whether it gives a code with which its reader confirms something: nobody else is shown it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub gives_code: bool,
+}
+
+/// A file that goes with a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MessageFile {
+    /// Identifier.
+    pub id: FileId,
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub media_type: String,
+    /// Its size, in bytes.
+    pub size: u64,
 }
 
 /// Who writes.

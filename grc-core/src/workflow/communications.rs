@@ -29,6 +29,13 @@ pub(super) fn lasts(on: &Occasion, arrival: &Arrival<'_>) -> bool {
     }
 }
 
+/// The words of a subject, which is one line, whatever its placeholders held. Spaces that do not break stay: French has them
+/// before its marks.
+fn words(subject: &str) -> impl Iterator<Item = &str> {
+    let breaks = |character: char| character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}');
+    subject.split(breaks).filter(|word| !word.is_empty())
+}
+
 /// Where a recipient can be reached.
 pub(super) struct Reached {
     channel: Channel,
@@ -159,9 +166,11 @@ impl Course<'_, '_> {
             channel,
             to,
             from,
-            // A subject is one line, whatever its placeholders held.
-            subject: trial.chain(subject.split_whitespace()).collect::<Vec<_>>().join(" "),
+            subject: trial.chain(words(&subject)).collect::<Vec<_>>().join(" "),
             body,
+            html: None,
+            attachments: Vec::new(),
+            gives_code: false,
         };
         self.send(id, self.context.now, OutgoingContent::Message(message));
     }

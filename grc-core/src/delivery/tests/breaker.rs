@@ -36,6 +36,17 @@ fn an_endpoint_is_set_aside_after_its_failures_in_a_row_and_not_before() {
 }
 
 #[test]
+fn a_relay_that_wants_one_email_later_is_there_and_one_that_is_busy_is_slowed_down() {
+    let four = (1..MOST).fold(EndpointHealth::default(), |health, _| failed(&health, timeout(), now()));
+    let deferred = Failure::unavailable(Outage::Deferred(451));
+    assert_eq!(failed(&four, deferred, now()), EndpointHealth::default());
+    assert_eq!(failed(&four, Failure::Rejected { reply: 550 }, now()), EndpointHealth::default());
+    assert!(failed(&four, Failure::unavailable(Outage::Relay(554)), now()).is_open());
+    let busy = failed(&EndpointHealth::default(), Failure::unavailable(Outage::Relay(421)), now());
+    assert!(busy.pace > 0 && !busy.takes_at(now()));
+}
+
+#[test]
 fn what_was_never_asked_tells_nothing_of_an_endpoint() {
     let four = (1..MOST).fold(EndpointHealth::default(), |health, _| failed(&health, timeout(), now()));
     for failure in [Failure::AddressRefused, Failure::Unsendable(Unsendable::Recipient)] {

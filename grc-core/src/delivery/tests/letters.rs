@@ -3,7 +3,7 @@ use std::fs;
 use super::super::{Failure, LetterDirectory, Outage, Transport, Unsendable};
 use super::{id, message};
 use crate::definition::Channel;
-use crate::request::Message;
+use crate::request::{FileId, Message, MessageFile};
 
 fn letter() -> Message {
     Message {
@@ -68,4 +68,19 @@ fn a_directory_that_cannot_be_written_is_tried_again() {
     let sent = LetterDirectory::new(&file).send(id(), &letter());
     assert_eq!(sent, Err(Failure::unavailable(Outage::Disk)));
     assert!(!sent.unwrap_err().is_final());
+}
+
+#[test]
+fn a_letter_names_the_files_that_are_to_go_with_it() {
+    let file = |name: &str| MessageFile {
+        id: FileId(uuid::Uuid::nil()),
+        name: name.to_owned(),
+        media_type: "application/pdf".to_owned(),
+        size: 1,
+    };
+    let directory = tempfile::tempdir().unwrap();
+    let attachments = vec![file("arrêté.pdf"), file("plan.pdf")];
+    LetterDirectory::new(directory.path()).send(id(), &Message { attachments, ..letter() }).unwrap();
+    let written = fs::read_to_string(directory.path().join(format!("{}.txt", id()))).unwrap();
+    assert!(written.ends_with("La mairie\n\nP. J. : arrêté.pdf, plan.pdf\n"), "{written}");
 }

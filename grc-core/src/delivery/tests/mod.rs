@@ -16,6 +16,8 @@ mod http;
 mod letters;
 #[cfg(feature = "mail")]
 mod mails;
+#[cfg(feature = "mail")]
+mod mimes;
 mod secrets;
 #[cfg(feature = "http")]
 mod server;
@@ -50,6 +52,9 @@ fn message(subject: &str, body: &str) -> Message {
         from: Sender { name: "Mairie d'Évry-lès-Prés".to_owned(), email: "mairie@exemple.fr".to_owned() },
         subject: subject.to_owned(),
         body: body.to_owned(),
+        html: None,
+        attachments: Vec::new(),
+        gives_code: false,
     }
 }
 

@@ -59,7 +59,7 @@ impl Engine {
         match &entry.outgoing.content {
             OutgoingContent::Message(message) => {
                 let sent = match self.host().transport_of(message.channel) {
-                    Some(transport) => transport.send(attempt.id(), message),
+                    Some(transport) => self.send_by(transport, attempt.id(), message)?,
                     // The host had one a moment ago: nothing is leased without.
                     None => Err(Failure::unavailable(Outage::Connection)),
                 };

@@ -4,6 +4,7 @@
 //! endpoint, so that one that is set aside (see [`breaker`](crate::delivery::breaker)) is not even looked at.
 
 mod attempt;
+mod enclosures;
 mod events;
 mod settle;
 

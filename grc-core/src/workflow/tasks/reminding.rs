@@ -24,6 +24,9 @@ impl Course<'_, '_> {
             from,
             subject,
             body,
+            html: None,
+            attachments: Vec::new(),
+            gives_code: false,
         });
         self.send(message, self.context.now, content);
         Ok(())
