@@ -436,6 +436,12 @@ int32_t grc_receive(struct grc_engine *engine,
                     char **result,
                     size_t *result_length);
 int32_t grc_receive_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_waiting_calls(struct grc_engine *engine,
+                          const char *request,
+                          size_t request_length,
+                          char **result,
+                          size_t *result_length);
+int32_t grc_waiting_calls_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_run_due(struct grc_engine *engine,
                     const char *request,
                     size_t request_length,

@@ -344,6 +344,11 @@
 #define GRC_DATES_DISAGREE 291
 
 /*
+ Too many calls of a business application wait for requests that have not come.
+ */
+#define GRC_TOO_MANY_WAITING_CALLS 300
+
+/*
  Done.
  */
 #define GRC_OK 0
@@ -1993,6 +1998,27 @@ int32_t grc_receive(struct grc_engine *engine,
  Request, result and statuses: docs/operations.md, "receive".
  */
 int32_t grc_receive_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Lists the calls of business applications that came before the request that they are about.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "waiting_calls".
+ */
+int32_t grc_waiting_calls(struct grc_engine *engine,
+                          const char *request,
+                          size_t request_length,
+                          char **result,
+                          size_t *result_length);
+
+/*
+ Lists the calls of business applications that came before the request that they are about.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "waiting_calls".
+ */
+int32_t grc_waiting_calls_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
  Does what is due: fires timers, sends messages, calls business applications, ends drafts and files.

@@ -152,6 +152,8 @@ error_codes! {
     UnknownStatus = 290, "unknown_status";
     /// The dates of a request that is taken over do not follow each other, or are still to come.
     DatesDisagree = 291, "dates_disagree";
+    /// Too many calls of a business application wait for requests that have not come.
+    TooManyWaitingCalls = 300, "too_many_waiting_calls";
     /// Something that should not happen.
     Internal = 199, "internal";
     /// The two requests cannot be tied in this way.

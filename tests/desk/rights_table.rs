@@ -458,7 +458,7 @@ impl Scene {
             }
             (
                 "endpoints" | "dead_letters" | "subscribers" | "events" | "version" | "pending_files"
-                | "counts" | "heads" | "verify" | "people_history" | "agents" | "run_due",
+                | "counts" | "heads" | "verify" | "people_history" | "agents" | "run_due" | "waiting_calls",
                 "",
             ) => (nothing, None),
             _ => panic!("the case `{case}` of `{operation}` is not told here"),

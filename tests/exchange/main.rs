@@ -15,6 +15,8 @@ mod connector;
 mod inbound;
 mod mail;
 mod outbox;
+mod received_files;
 mod relay;
 mod smtp;
 mod subscribers;
+mod waiting;

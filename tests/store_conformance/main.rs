@@ -10,6 +10,7 @@
     clippy::string_slice
 )]
 
+mod calls;
 mod claims;
 mod definitions;
 mod drafts;
@@ -102,6 +103,10 @@ conformance! {
             a_service_sees_the_requests_in_which_it_has_a_task,
             a_list_as_its_applicant_is_shown_it_goes_by_what_is_shown,
             what_an_agent_has_in_charge_is_listed_with_that_of_those_for_whom_they_stand_in;
+        calls:
+            a_call_waits_until_its_request_is_recorded,
+            calls_that_wait_are_listed_in_pages_and_counted_by_connector,
+            a_call_that_nothing_came_for_is_forgotten_at_its_end;
         claims:
             what_is_taken_is_what_overlaps_as_a_scan_would_tell,
             what_is_given_back_is_no_longer_taken,

@@ -128,6 +128,26 @@ pub struct Webhook {
     /// Signals that the body amounts to: the first rule that holds.
     #[serde(default)]
     pub rules: Vec<SignalRule>,
+    /// What is written to the applicant, as a message of the town hall; nothing, if it is empty or absent.
+    pub message: Option<Computed>,
+    /// Files that the body holds.
+    #[serde(default)]
+    pub files: Vec<WebhookFile>,
+}
+
+/// A file within the body of a call; none, if it has no content. Its type is told by its content. Expressions read `signal`
+/// alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookFile {
+    /// The processing data that it fills, which asks for a file. If absent, it goes with the message to the applicant.
+    pub data: Option<Name>,
+    /// Its content, in base64.
+    pub content: Computed,
+    /// Its name.
+    pub name: Computed,
+    /// What the application says that its type is, if it does: a file whose content says otherwise is refused.
+    pub media_type: Option<Computed>,
 }
 
 /// How calls are signed.

@@ -55,13 +55,26 @@ impl Engine {
         process: &Process,
         request: &Request,
         command: Command,
-        (actor, agent): (&Actor, Option<&Agent>),
+        by: (&Actor, Option<&Agent>),
     ) -> Result<Request> {
+        Ok(self.carry_out_beside(store, &Beside::default(), process, request, command, by)?.request)
+    }
+
+    /// The same, knowing things that the store does not; gives the whole decision.
+    pub(super) fn carry_out_beside(
+        &self,
+        store: &mut dyn Writing,
+        beside: &Beside,
+        process: &Process,
+        request: &Request,
+        command: Command,
+        by: (&Actor, Option<&Agent>),
+    ) -> Result<Decision> {
         let decision =
-            self.deciding(store, actor, agent, |context| process.decide(request, command, context))?;
+            self.deciding_beside(store, beside, by, |context| process.decide(request, command, context))?;
         self.record(store, process, Some(request), &decision)?;
-        self.record_counterparts(store, &decision, (actor, agent))?;
-        Ok(decision.request)
+        self.record_counterparts(store, &decision, by)?;
+        Ok(decision)
     }
 
     /// Runs a decision with what it may know.

@@ -1,5 +1,5 @@
-//! What is due: timers, late tasks, messages, calls, regular questions, the end of drafts and of files, the work of those
-//! who left.
+//! What is due: timers, late tasks, messages, calls, regular questions, calls that waited for their request, the end of drafts
+//! and of files, the work of those who left.
 
 mod budget;
 
@@ -28,6 +28,9 @@ impl Engine {
         }
         if wants(DueKind::Outbox) {
             self.send_outbox(budget, &mut report)?;
+        }
+        if wants(DueKind::Received) {
+            self.take_found_calls(budget, &mut report)?;
         }
         if wants(DueKind::Subscribers) {
             self.tell_subscribers(budget, &mut report)?;

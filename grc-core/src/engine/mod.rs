@@ -50,6 +50,7 @@ mod tests;
 mod timeline;
 mod verification;
 mod view;
+mod waiting_calls;
 mod withdrawn;
 
 #[cfg(feature = "sqlite")]
@@ -85,7 +86,7 @@ pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};
 pub use people::PeopleQuery;
 pub use queries::{RequestQuery, TaskQuery};
-pub use receive::Received;
+pub use receive::{Received, ReceivedEffect};
 pub use sectors::{SectorQuery, SectorView};
 pub use statistics::{Cell, Statistics, StatisticsColumn, StatisticsKind, StatisticsQuery};
 pub use submit::{Receipt, ReceivedAt, Submission};
@@ -94,6 +95,7 @@ pub use task_view::{EndedTaskView, QuestionView, TaskView};
 pub use timeline::TimelineEntry;
 pub use verification::{BrokenHistory, Verification};
 pub use view::{OfferView, RequestView};
+pub use waiting_calls::{WaitingCallQuery, WaitingCallView};
 
 use crate::delivery::Http;
 use crate::error::{Error, Result};

@@ -1,22 +1,28 @@
 //! Calls received from business applications.
 
+mod files;
+mod outcome;
+mod waiting;
+
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use outcome::{Received, ReceivedEffect};
+
 use super::Engine;
+use super::decision::Beside;
 use crate::check::CompiledProcedure;
-use crate::definition::{Bilingual, Id, Name, State, WebhookScheme};
+use crate::definition::{Bilingual, Id, WebhookScheme};
 use crate::delivery::webhook::{self, ReceivedId, SignatureFault};
 use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Facts;
 use crate::json::{Limits, parse_document};
 use crate::request::{Actor, Instant, Request, RequestId};
-use crate::store::{RequestKey, Writing, read, write};
+use crate::store::{KeptCall, Reading, RequestKey, Writing, read, write};
 use crate::workflow::process::Webhook;
-use crate::workflow::{Command, Process, identifier_text};
+use crate::workflow::{BroughtFile, Command, Decision, Process, identifier_text};
+use waiting::{PATIENCE, keep};
 
 /// How long a call is remembered, in milliseconds: 30 days. Much longer than its signature is valid, so that none is taken
 /// twice.
@@ -25,61 +31,117 @@ const REMEMBERED: i64 = 30 * 24 * 60 * 60 * 1000;
 /// How much longer a call is remembered whose signature has no date, in milliseconds: ten years.
 const UNDATED: i64 = 3_650 * 24 * 60 * 60 * 1000;
 
-/// What a call received did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Received {
-    /// The request concerned; none when the call had been handled already.
-    pub request: Option<RequestId>,
-    /// Whether the same call had been handled already: then nothing was done.
-    pub replayed: bool,
-    /// The request's status, after.
-    pub status: Option<Name>,
-    /// What the status amounts to.
-    pub state: Option<State>,
+/// A call being taken.
+#[derive(Clone, Copy)]
+struct Taking<'a> {
+    call: &'a KeptCall,
+    scheme: &'a WebhookScheme,
+    bytes: usize,
+    /// The files that it holds, once they are kept.
+    files: Option<&'a [BroughtFile]>,
+}
+
+/// What becomes of a call in one transaction.
+enum Outcome {
+    /// This.
+    Done(Received),
+    /// Others about the same request came before it, and go first.
+    Behind(RequestId),
+    /// It may hold files, which are to be kept before.
+    Holds(Arc<Process>),
 }
 
 impl Engine {
     /// Takes a call of a business application: its signature is checked on the bytes as they came, its request
     /// is found by identifier, reference or external id, its data and signal follow the circuit. A call that was
-    /// handled already does nothing.
+    /// handled already does nothing. One that names no request yet waits for it, thirty days: [`Engine::run_due`] gives it to
+    /// the request that has come, before any later call.
     ///
     /// # Errors
-    /// `not_found` for the connector or the request, `secret_missing`, `invalid_signature`, `invalid_json`.
+    /// `not_found` for the connector, for a call that names no request, or that of another application;
+    /// `too_many_waiting_calls`, `secret_missing`, `invalid_signature`, `invalid_json`, `evaluation_failed`; `invalid_input`,
+    /// `file_too_large` for a file that it holds, at `/files/…` as the definition names it; `invalid_answers` for one that its
+    /// data does not accept.
     pub fn receive(&self, connector: &str, headers: &[(String, String)], body: &[u8]) -> Result<Received> {
         let process = self.process_calling(connector)?;
         let hook = process.connector.as_ref().and_then(|connector| connector.webhook.as_ref());
         let hook = hook.ok_or_else(unknown_connector)?;
         let now = self.now();
         let id = self.verified(hook, headers, body, now)?;
-        let document = parse_document(body, Limits::COMMAND)?;
+        let limits = if hook.files.is_empty() { Limits::COMMAND } else { Limits::FILE };
+        let document = parse_document(body, limits)?;
         let before = Facts { signal: Some(&document), ..Facts::new(&process.town, &process.procedure, now) };
         let named = hook.request.evaluate(&before).ok();
         let named = named.and_then(|named| identifier_text(&named)).ok_or_else(unknown_request)?;
-        let actor = Actor::Connector(connector.to_owned());
-        write(self.store(), |store| {
-            let request = find(store, connector, &named)?.ok_or_else(unknown_request)?;
-            let process = self.process_of(store, &request)?;
-            // An application speaks of its own requests alone.
-            if process.connector.as_ref().is_none_or(|known| known.id.as_str() != connector) {
-                return Err(unknown_request());
+        let call = KeptCall {
+            connector: Id(connector.to_owned()),
+            call: id.as_str().to_owned(),
+            named,
+            body: document,
+            at: now,
+            expires_at: now.plus_milliseconds(PATIENCE),
+        };
+        let mut files = None;
+        loop {
+            let taking =
+                Taking { call: &call, scheme: &hook.scheme, bytes: body.len(), files: files.as_deref() };
+            match write(self.store(), |store| self.take(store, &taking))? {
+                Outcome::Done(received) => return Ok(received),
+                Outcome::Behind(request) => self.take_calls_before(request)?,
+                Outcome::Holds(process) => {
+                    files = Some(self.keep_files_of(&process, &actor_of(&call.connector), &call.body)?);
+                }
             }
-            if !store.note_received(
-                connector,
-                id.as_str(),
-                noted_at(&hook.scheme, now),
-                now.plus_milliseconds(-REMEMBERED),
-            )? {
-                return Ok(Received { request: None, replayed: true, status: None, state: None });
+        }
+    }
+
+    /// Gives a call to its request, or keeps it until there is one.
+    fn take(&self, store: &mut dyn Writing, taking: &Taking<'_>) -> Result<Outcome> {
+        let Taking { call, scheme, bytes, files } = *taking;
+        let connector = call.connector.as_str();
+        let found = match find(store, call)? {
+            None => None,
+            Some(request) => {
+                let process = self.process_of(store, &request)?;
+                // An application speaks of its own requests alone.
+                if process.connector.as_ref().is_none_or(|known| known.id != call.connector) {
+                    return Err(unknown_request());
+                }
+                if !store.found_calls(Some(request.id), 1)?.is_empty() {
+                    return Ok(Outcome::Behind(request.id));
+                }
+                if files.is_none() && holds_files(&process) && !store.was_received(connector, &call.call)? {
+                    return Ok(Outcome::Holds(process));
+                }
+                Some((request, process))
             }
-            let command = Command::Received(document.clone());
-            let request = self.carry_out(store, &process, &request, command, (&actor, None))?;
-            Ok(Received {
-                request: Some(request.id),
-                replayed: false,
-                status: Some(request.status),
-                state: Some(request.state),
-            })
-        })
+        };
+        let forgotten = call.at.plus_milliseconds(-REMEMBERED);
+        if !store.note_received(connector, &call.call, noted_at(scheme, call.at), forgotten)? {
+            return Ok(Outcome::Done(Received::duplicate()));
+        }
+        let Some((request, process)) = found else {
+            keep(store, call, bytes)?;
+            return Ok(Outcome::Done(Received::waiting()));
+        };
+        let files = files.unwrap_or_default().to_vec();
+        let command = Command::Received { document: call.body.clone(), files };
+        let decision = self.carry_out_call(store, &process, &request, command, &call.connector)?;
+        Ok(Outcome::Done(Received::by(&decision)))
+    }
+
+    /// Carries out what a business application's call amounts to. It answers for the files that it brings, of which the scanner
+    /// has said nothing yet.
+    fn carry_out_call(
+        &self,
+        store: &mut dyn Writing,
+        process: &Process,
+        request: &Request,
+        command: Command,
+        connector: &Id,
+    ) -> Result<Decision> {
+        let beside = Beside { vouched: true, ..Beside::default() };
+        self.carry_out_beside(store, &beside, process, request, command, (&actor_of(connector), None))
     }
 
     /// The identifier of a call that one of the secrets has signed. A secret that the host does not have yet, or any more, is
@@ -133,6 +195,15 @@ fn calling(procedure: &CompiledProcedure, connector: &str) -> Option<Arc<Process
     procedure.processes.values().find(is_its).cloned()
 }
 
+fn actor_of(connector: &Id) -> Actor {
+    Actor::Connector(connector.as_str().to_owned())
+}
+
+fn holds_files(process: &Process) -> bool {
+    let webhook = process.connector.as_ref().and_then(|connector| connector.webhook.as_ref());
+    webhook.is_some_and(|webhook| !webhook.files.is_empty())
+}
+
 /// As of when a call is remembered. One whose signature has no date would be as good after thirty days as on the first: it is
 /// remembered for years.
 fn noted_at(scheme: &WebhookScheme, now: Instant) -> Instant {
@@ -143,12 +214,13 @@ fn noted_at(scheme: &WebhookScheme, now: Instant) -> Instant {
 }
 
 /// The request that a call names: by external id, by reference, or by identifier.
-fn find(store: &dyn Writing, connector: &str, named: &str) -> Result<Option<Request>> {
-    let external = RequestKey::External(Id(connector.to_owned()), named.to_owned());
+fn find(store: &dyn Reading, call: &KeptCall) -> Result<Option<Request>> {
+    let named = &call.named;
+    let external = RequestKey::External(call.connector.clone(), named.clone());
     if let Some(request) = store.request(&external)? {
         return Ok(Some(request));
     }
-    if let Some(request) = store.request(&RequestKey::Reference(named.to_owned()))? {
+    if let Some(request) = store.request(&RequestKey::Reference(named.clone()))? {
         return Ok(Some(request));
     }
     match Uuid::try_parse(named) {

@@ -157,7 +157,7 @@ impl Words<'_> {
             EventContent::ConfirmationAsked { role, .. } => self.confirmation_asked(role),
             EventContent::PartyConfirmed { name, role } => self.confirmed(role, name),
             EventContent::MessageWritten(message) => self.written(message),
-            EventContent::DataSet { values } => {
+            EventContent::DataSet { values, .. } => {
                 let fields = self.data_labels(values.keys()).join(", ");
                 match fields.is_empty() {
                     true => self.say("Données mises à jour", "Data updated"),

@@ -81,6 +81,17 @@ impl Form {
         gather(&self.fields, answers, &Place::Whole, None, &mut found);
         found
     }
+
+    /// The fields that ask for a file, those of groups and of lists left out.
+    pub fn file_fields(&self) -> impl Iterator<Item = &str> {
+        let fields = self.fields.as_slice().iter();
+        fields.filter(|field| matches!(field.definition.kind, FieldKind::File(_))).map(Field::id)
+    }
+
+    /// Whether the field of that name asks for a file.
+    pub fn takes_file(&self, name: &str) -> bool {
+        self.file_fields().any(|field| field == name)
+    }
 }
 
 fn gather<'f>(

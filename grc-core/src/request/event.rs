@@ -72,6 +72,9 @@ pub enum EventContent {
     StatusEntered(StatusEntered),
     /// Processing data was filled in; `null` empties a field.
     DataSet {
+        /// The files among it that came with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<GivenFile>,
         /// The fields that changed.
         values: Values,
     },

@@ -3,6 +3,7 @@
 //! [`Store`] is the port: it speaks of requests, not of SQL. A store answers only after what it says is
 //! durable: every answer, good or bad, rests on committed state.
 
+pub mod calls;
 pub mod deliveries;
 pub mod directory;
 mod error;
@@ -14,6 +15,7 @@ pub mod statistics;
 pub mod subscribers;
 pub mod workload;
 
+pub use calls::*;
 pub use deliveries::*;
 pub use directory::ProfileFilter;
 pub use error::StoreError;

@@ -4,6 +4,7 @@
 //! durable when [`Store::write`] returns, or has left no trace. Another implementation must pass the
 //! same conformance suite.
 
+use super::calls::{ReadingCalls, WritingCalls};
 use super::deliveries::{ReadingDeliveries, WritingDeliveries};
 use super::directory::ProfileFilter;
 use super::records::{
@@ -54,7 +55,7 @@ pub trait Store: Send + Sync {
 }
 
 /// What can be read.
-pub trait Reading: ReadingDeliveries + ReadingSubscribers {
+pub trait Reading: ReadingCalls + ReadingDeliveries + ReadingSubscribers {
     // Definitions.
 
     /// Number of the last publication; 0 before the first.
@@ -165,13 +166,14 @@ pub trait Reading: ReadingDeliveries + ReadingSubscribers {
     fn due_timers(&self, now: Instant, limit: usize) -> Result<Vec<DueTimer>>;
     /// Open tasks from which something follows at their due date, and which were due at `now`: in order of due date.
     fn due_tasks(&self, now: Instant, limit: usize) -> Result<Vec<DueTask>>;
-    /// The next instant at which a timer, a task that is watched, the end of a draft or of a file is due; what leaves is told
+    /// The next instant at which a timer, a task that is watched, the end of a draft, of a file or of a call that
+    /// waits is due, or at which the request of a call became known; what leaves is told
     /// by [`ReadingDeliveries::waiting`].
     fn next_due(&self) -> Result<Option<Instant>>;
 }
 
 /// What can be written. What is read sees what was written before in the same transaction.
-pub trait Writing: Reading + WritingDeliveries + WritingSubscribers {
+pub trait Writing: Reading + WritingCalls + WritingDeliveries + WritingSubscribers {
     /// Records a publication: new versions of procedures, withdrawals. Gives its number.
     fn publish(&mut self, publication: &Publication) -> Result<u64>;
     /// Adds an agent, or replaces one. Their absence is left as it is.

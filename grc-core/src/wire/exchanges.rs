@@ -8,8 +8,10 @@ use super::fault::not_one_of;
 use super::operation::Request;
 use crate::definition::Id;
 use crate::engine::base64::decoded;
-use crate::engine::{Budget, DueReport, Received};
+use crate::engine::{Budget, DueReport, PageOf, PageRequest, Received, WaitingCallQuery, WaitingCallView};
 use crate::error::Result;
+use crate::json::Limits;
+use crate::request::Actor;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +32,7 @@ pub(super) struct Receive {
 impl Request for Receive {
     const NAME: &'static str = "receive";
     const SUMMARY: &'static str = "Takes a call of a business application, which its signature vouches for.";
+    const LIMITS: Limits = Limits::FILE;
     type Caller = ();
     type Response = Received;
 
@@ -40,6 +43,29 @@ impl Request for Receive {
             _ => return Err(not_one_of(&["body", "body_base64"])),
         };
         context.engine.receive(self.connector.as_str(), &self.headers, &body)
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Waiting {
+    /// Which.
+    #[serde(default)]
+    query: WaitingCallQuery,
+    /// Which part of the list.
+    #[serde(default)]
+    page: PageRequest,
+}
+
+impl Request for Waiting {
+    const NAME: &'static str = "waiting_calls";
+    const SUMMARY: &'static str =
+        "Lists the calls of business applications that came before the request that they are about.";
+    type Caller = Actor;
+    type Response = PageOf<WaitingCallView>;
+
+    fn perform(self, context: Context<'_, Actor>) -> Result<PageOf<WaitingCallView>> {
+        context.engine.waiting_calls(&context.caller, &self.query, &self.page)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 82] = [
+static OPERATIONS: [Operation; 83] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -89,6 +89,7 @@ static OPERATIONS: [Operation; 82] = [
     Operation::of::<applicants::Recognise>(),
     // Exchanges with the outside.
     Operation::of::<exchanges::Receive>(),
+    Operation::of::<exchanges::Waiting>(),
     Operation::of::<exchanges::RunDue>(),
     Operation::of::<deliveries::Claim>(),
     Operation::of::<deliveries::Sent>(),

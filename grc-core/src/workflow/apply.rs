@@ -88,7 +88,7 @@ pub fn apply(request: &mut Request, event: &Event) {
     }
     match &event.content {
         EventContent::StatusEntered(entered) => enter(request, entered, event.at),
-        EventContent::DataSet { values } => {
+        EventContent::DataSet { files, values } => {
             for (name, value) in values {
                 if value.is_null() {
                     request.data.remove(name);
@@ -96,6 +96,7 @@ pub fn apply(request: &mut Request, event: &Event) {
                     request.data.insert(name.clone(), value.clone());
                 }
             }
+            keep(request, files);
         }
         EventContent::Claimed(claim) => request.claims.push(claim.clone()),
         EventContent::ClaimReleased(claim) => {

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::Process;
+use super::connector::BroughtFile;
 use super::correspondence::NewMessage;
 use super::course::{Context, Course, Decision};
 use super::links::OtherRequest;
@@ -42,7 +43,14 @@ pub enum Command {
     /// A signal of the host.
     Signal(Name),
     /// The business application called.
-    Received(Json),
+    Received {
+        /// The body.
+        document: Json,
+        /// The files that it held.
+        files: Vec<BroughtFile>,
+    },
+    /// A call was kept for this request, which cannot use it.
+    UnusableCall,
     /// The business application answered a call.
     Answered {
         /// The call.
@@ -178,7 +186,8 @@ impl Process {
                 course.require(Access::System)?;
                 course.receive_signal(name)?;
             }
-            Command::Received(document) => course.receive_call(&document)?,
+            Command::Received { document, files } => course.receive_call(&document, &files)?,
+            Command::UnusableCall => course.call_about_an_unusable_call(),
             Command::Answered { message, operation, attempts, response } => {
                 course.receive_answer(message, operation, attempts, &response)?;
             }

@@ -9,7 +9,18 @@ use super::process::{Awaited, Body, Operation};
 use crate::definition::{Bilingual, Name};
 use crate::error::{Error, Result};
 use crate::expr::{Environment, Expression, Value};
-use crate::request::{Call, EventContent, Instant, MessageId, OutgoingContent, Polling, Request};
+use crate::request::{
+    Call, EventContent, FileId, Instant, MessageId, OutgoingContent, Polling, Request, Values,
+};
+
+/// A file that came with a call, and is kept already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BroughtFile {
+    /// The processing data that it fills; without it, it goes with the message.
+    pub data: Option<Name>,
+    /// The file.
+    pub id: FileId,
+}
 
 impl Course<'_, '_> {
     /// Puts a call in the outbox.
@@ -59,15 +70,48 @@ impl Course<'_, '_> {
         Ok(())
     }
 
-    pub(super) fn receive_call(&mut self, document: &Json) -> Result<()> {
+    pub(super) fn receive_call(&mut self, document: &Json, files: &[BroughtFile]) -> Result<()> {
         let webhook = self.process.connector.as_ref().and_then(|connector| connector.webhook.as_ref());
         let webhook = webhook.ok_or_else(|| Error::not_found("webhook", "webhook"))?;
         let moment = Moment { signal: Some(document), ..Moment::default() };
-        self.fill(&webhook.data, moment)?;
+        let mut values = self.computed(&webhook.data, moment)?;
+        let own =
+            files.iter().filter_map(|file| Some((file.data.as_ref()?.0.clone(), file.id.to_string().into())));
+        let own: Values = own.collect();
+        let given = self.files_of(&self.process.data, &own)?.accepted()?;
+        values.extend(own);
+        self.set_data_with(values, given)?;
         if let Some(name) = self.first_rule(&webhook.rules, moment)? {
             self.receive_signal(name)?;
         }
-        Ok(())
+        let loose: Vec<_> = files.iter().filter(|file| file.data.is_none()).map(|file| file.id).collect();
+        match &webhook.message {
+            Some(message) => self.pass_on(self.value(message, moment)?, &loose),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes to the applicant what the application says, if it says anything.
+    fn pass_on(&mut self, text: Value, files: &[FileId]) -> Result<()> {
+        match text.to_json() {
+            Json::String(text) if !text.trim().is_empty() => self.write_to_applicant(text, files),
+            _ if files.is_empty() => Ok(()),
+            _ => {
+                let text = Bilingual::new("Un document vous est transmis.", "A document is sent to you.");
+                self.write_to_applicant(text.get(self.request.language).to_owned(), files)
+            }
+        }
+    }
+
+    /// A call that was kept for the request cannot be used: someone must see with the application.
+    pub(super) fn call_about_an_unusable_call(&mut self) {
+        if !self.request.state.is_closed() {
+            let title = Bilingual::new(
+                "Appel de l'application métier inutilisable, à traiter à la main",
+                "A call of the business application cannot be used, to be dealt with by hand",
+            );
+            self.call_once_for_help("appel_inutilisable", title);
+        }
     }
 
     /// Records a signal, and follows the transition that waits for it, if one does.
@@ -100,11 +144,15 @@ impl Course<'_, '_> {
     }
 
     fn fill(&mut self, data: &[(Name, Expression)], moment: Moment<'_>) -> Result<()> {
-        let mut values = Vec::new();
-        for (name, expression) in data {
-            values.push((name.0.clone(), self.value(expression, moment)?.to_json()));
-        }
+        let values = self.computed(data, moment)?;
         self.set_data(values)
+    }
+
+    fn computed(&self, data: &[(Name, Expression)], moment: Moment<'_>) -> Result<Vec<(String, Json)>> {
+        let one = |(name, expression): &(Name, Expression)| {
+            Ok((name.0.clone(), self.value(expression, moment)?.to_json()))
+        };
+        data.iter().map(one).collect()
     }
 
     fn first_rule(&self, rules: &[(Expression, Name)], moment: Moment<'_>) -> Result<Option<Name>> {

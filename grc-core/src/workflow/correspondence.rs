@@ -11,7 +11,9 @@ use super::rights::Access;
 use super::transitions::Given;
 use crate::definition::{Bilingual, Channel, CommunicationKind, Language, Reader};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{Agent, Correspondent, EventContent, FileId, Request, Values, WrittenMessage};
+use crate::request::{
+    Agent, Correspondent, EventContent, FileId, GivenFile, Request, Values, WrittenMessage,
+};
 
 /// A message to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +35,8 @@ impl Course<'_, '_> {
         let NewMessage { to, text, files, answer_awaited } = wanted;
         let to = self.addressee(&from, to)?;
         let is_inside = from == Correspondent::TownHall;
-        let process = self.process;
-        let files: Vec<_> = files.iter().map(|file| json!({"file": file})).collect();
-        let asked = Values::from_iter([("text".to_owned(), text.into()), ("files".to_owned(), files.into())]);
         let reader = if is_inside { Reader::Agent } else { Reader::Applicant };
-        let Given { values, mut files } = self.answered(&process.correspondence, &asked, reader)?;
-        let text = values.get("text").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
+        let (text, mut files) = self.composed(text, &files, reader)?;
         let readers = readers(if is_inside { &to } else { &from });
         files.iter_mut().for_each(|file| file.readers.clone_from(&readers));
         let answer_awaited = answer_awaited && is_inside;
@@ -54,6 +52,26 @@ impl Course<'_, '_> {
                 Ok(())
             }
         }
+    }
+
+    /// A business application writes to the applicant, in the town hall's name.
+    pub(super) fn write_to_applicant(&mut self, text: String, files: &[FileId]) -> Result<()> {
+        let (from, to) = (Correspondent::TownHall, Correspondent::Applicant);
+        let (text, mut files) = self.composed(text, files, Reader::Agent)?;
+        files.iter_mut().for_each(|file| file.readers = readers(&to));
+        let message = WrittenMessage { answer_awaited: false, files, from, text, to };
+        self.emit(EventContent::MessageWritten(message.clone()));
+        self.deliver(&message)
+    }
+
+    /// A text and files, checked as a message.
+    fn composed(&self, text: String, files: &[FileId], reader: Reader) -> Result<(String, Vec<GivenFile>)> {
+        let process = self.process;
+        let files: Vec<_> = files.iter().map(|file| json!({"file": file})).collect();
+        let asked = Values::from_iter([("text".to_owned(), text.into()), ("files".to_owned(), files.into())]);
+        let Given { values, files } = self.answered(&process.correspondence, &asked, reader)?;
+        let text = values.get("text").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
+        Ok((text, files))
     }
 
     fn writer(&self) -> Result<Correspondent> {

@@ -15,8 +15,8 @@ use crate::expr::{Environment, EvaluationError, Value};
 use crate::facts::{Facts, Fields};
 use crate::form::Form;
 use crate::request::{
-    Actor, Agent, Applicant, Event, EventContent, Instant, MessageId, Outgoing, OutgoingContent, Period,
-    Request, RequestId, Taken, Values,
+    Actor, Agent, Applicant, Event, EventContent, GivenFile, Instant, MessageId, Outgoing, OutgoingContent,
+    Period, Request, RequestId, Taken, Values,
 };
 
 /// What a decision may know beside the request.
@@ -176,6 +176,15 @@ impl<'a, 'c> Course<'a, 'c> {
         &mut self,
         values: impl IntoIterator<Item = (String, serde_json::Value)>,
     ) -> Result<()> {
+        self.set_data_with(values, Vec::new())
+    }
+
+    /// The same, with the files among those values that come with them.
+    pub(super) fn set_data_with(
+        &mut self,
+        values: impl IntoIterator<Item = (String, serde_json::Value)>,
+        files: Vec<GivenFile>,
+    ) -> Result<()> {
         let mut changed = Values::new();
         for (name, value) in values {
             let stored = self.process.data.computed(&name, &value, &self.facts(Moment::default()));
@@ -186,7 +195,7 @@ impl<'a, 'c> Course<'a, 'c> {
         }
         if !changed.is_empty() {
             self.remember_timers()?;
-            self.emit(EventContent::DataSet { values: changed });
+            self.emit(EventContent::DataSet { files, values: changed });
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ pub use apply::{apply, fold};
 pub use claims::{Slot, occupancy, peak};
 pub use commands::{Command, require_comment};
 pub use compile::Setting;
-pub use connector::identifier_text;
+pub use connector::{BroughtFile, identifier_text};
 pub use corrections::asked_of;
 pub use correspondence::NewMessage;
 pub use course::{Context, Decision};

@@ -322,6 +322,23 @@ pub struct Webhook {
     pub data: Vec<(Name, Expression)>,
     /// Signals that the body amounts to.
     pub rules: Vec<(Expression, Name)>,
+    /// What is written to the applicant.
+    pub message: Option<Expression>,
+    /// Files that the body holds.
+    pub files: Vec<WebhookFile>,
+}
+
+/// A file within the body of a call.
+#[derive(Debug)]
+pub struct WebhookFile {
+    /// The processing data that it fills; without it, the file goes with the message.
+    pub data: Option<Name>,
+    /// Its content, in base64.
+    pub content: ComputedText,
+    /// Its name.
+    pub name: ComputedText,
+    /// What the application says that its type is.
+    pub media_type: Option<ComputedText>,
 }
 
 /// A question asked regularly.

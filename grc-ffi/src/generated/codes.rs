@@ -126,6 +126,8 @@ pub const GRC_APPLICANT_KEY_TAKEN: i32 = 261;
 pub const GRC_UNKNOWN_STATUS: i32 = 290;
 /// The dates of a request that is taken over do not follow each other, or are still to come.
 pub const GRC_DATES_DISAGREE: i32 = 291;
+/// Too many calls of a business application wait for requests that have not come.
+pub const GRC_TOO_MANY_WAITING_CALLS: i32 = 300;
 
 /// What a code means, in English.
 pub(crate) fn meaning(status: i32) -> Option<&'static CStr> {
@@ -199,6 +201,9 @@ pub(crate) fn meaning(status: i32) -> Option<&'static CStr> {
         GRC_UNKNOWN_STATUS => c"The circuit has no status of that name",
         GRC_DATES_DISAGREE => {
             c"The dates of a request that is taken over do not follow each other, or are still to come"
+        }
+        GRC_TOO_MANY_WAITING_CALLS => {
+            c"Too many calls of a business application wait for requests that have not come"
         }
         _ => return None,
     })

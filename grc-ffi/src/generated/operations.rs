@@ -2282,6 +2282,39 @@ pub unsafe extern "C" fn grc_receive_keep(
     unsafe { kept(engine, "receive", (request, request_length)) }
 }
 
+/// Lists the calls of business applications that came before the request that they are about.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "waiting_calls".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_waiting_calls(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "waiting_calls", (request, request_length), (result, result_length)) }
+}
+
+/// Lists the calls of business applications that came before the request that they are about.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "waiting_calls".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_waiting_calls_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "waiting_calls", (request, request_length)) }
+}
+
 /// Does what is due: fires timers, sends messages, calls business applications, ends drafts and files.
 ///
 /// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that

@@ -76,6 +76,7 @@ static const struct {
     {"grc_merge_applicants", grc_merge_applicants, grc_merge_applicants_keep},
     {"grc_recognise_applicant", grc_recognise_applicant, grc_recognise_applicant_keep},
     {"grc_receive", grc_receive, grc_receive_keep},
+    {"grc_waiting_calls", grc_waiting_calls, grc_waiting_calls_keep},
     {"grc_run_due", grc_run_due, grc_run_due_keep},
     {"grc_claim_messages", grc_claim_messages, grc_claim_messages_keep},
     {"grc_report_sent", grc_report_sent, grc_report_sent_keep},

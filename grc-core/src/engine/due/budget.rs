@@ -36,6 +36,8 @@ pub enum DueKind {
     Tasks,
     /// Messages, calls and regular questions; requests to create, and what requests tell one another.
     Outbox,
+    /// Calls of business applications that came before their request.
+    Received,
     /// Events of which subscribers are told.
     Subscribers,
     /// The end of drafts.
@@ -64,6 +66,12 @@ pub struct DueReport {
     pub created: usize,
     /// Linked requests told that another was closed, or reopened.
     pub told: usize,
+    /// Calls of business applications that had come before their request, and that it has taken.
+    #[serde(default)]
+    pub received: usize,
+    /// Calls of business applications that waited for a request, in vain.
+    #[serde(default)]
+    pub forgotten: usize,
     /// Events of which a subscriber was told.
     #[serde(default)]
     pub events: usize,

@@ -11,6 +11,7 @@
 //! | `failure.rs` | errors |
 //! | `store.rs`, `tables/`, `migrations/` | the port, on the tables |
 
+mod calls;
 mod committer;
 mod connection;
 mod database;
@@ -49,4 +50,5 @@ const MIGRATIONS: connection::Migrations = &[
     include_str!("migrations/0012.sql"),
     include_str!("migrations/0013.sql"),
     include_str!("migrations/0014.sql"),
+    include_str!("migrations/0015.sql"),
 ];

@@ -217,6 +217,7 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
         "submitted_at": "2019-05-02", "applicant": {"audience": "citizen", "last_name": "Dupont"}});
     let taken = ask("import", json!({"actor": system, "source": "ancien", "lines": format!("{line}\n")}));
     assert_eq!((&taken["refused"], &taken["faults"][0]["error"]["path"]), (&json!(1), &json!("/status")));
+    assert_eq!(ask("waiting_calls", json!({"actor": system}))["rows"], json!([]));
     ask("run_due", json!({}));
     let claimed = ask("claim_messages", json!({"actor": system, "query": {"endpoints": ["email"]}}));
     let [first, second] = [0, 1].map(|rank| claimed["messages"][rank].clone());

@@ -256,9 +256,10 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("merge_applicants", once(json!({"keep": id, "absorb": id}))),
         ("recognise_applicant", once(json!({"request": id, "applicant": id}))),
         ("receive", json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"})),
+        ("waiting_calls", json!({"actor": system, "query": {"connector": "gmao"}, "page": page})),
         (
             "run_due",
-            json!({"budget": {"limit": 10, "threads": 2, "kinds": ["timers", "tasks", "outbox", "subscribers", "drafts", "files", "departures"]}}),
+            json!({"budget": {"limit": 10, "threads": 2, "kinds": ["timers", "tasks", "outbox", "received", "subscribers", "drafts", "files", "departures"]}}),
         ),
         (
             "claim_messages",

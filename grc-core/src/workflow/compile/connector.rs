@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{bad_duration, retry, unknown};
+use super::{bad_duration, retry, unknown, webhook_files};
 use crate::address::Address;
 use crate::definition::{
     self, Bilingual, Catalogue, Computed, Diagnostics, Name, Pointer, Reference, SignalRule,
@@ -108,8 +108,20 @@ impl Compiler<'_> {
         };
         let request = computed(&definition.request, &before, &Type::Document, &at.key("request"), faults);
         let data = self.data(&definition.data, &self.signalled, &at.key("data"), faults);
+        let message = definition.message.as_ref();
+        let message =
+            message.and_then(|text| computed(text, &self.signalled, &Type::Text, &at.key("message"), faults));
         let rules = rules(&definition.rules, &self.signalled, &at.key("rules"), faults);
-        Some(Webhook { scheme: definition.scheme.clone(), secrets: secrets?, request: request?, data, rules })
+        let files = webhook_files::compile(definition, self.data, &before, &at.key("files"), faults);
+        Some(Webhook {
+            scheme: definition.scheme.clone(),
+            secrets: secrets?,
+            request: request?,
+            data,
+            rules,
+            message,
+            files,
+        })
     }
 
     fn poll(

@@ -15,6 +15,7 @@ mod sectors;
 mod tasks;
 mod timing;
 mod values;
+mod webhook_files;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

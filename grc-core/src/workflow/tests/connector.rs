@@ -37,6 +37,11 @@ fn api_catalogue() -> Json {
     catalogue
 }
 
+/// A call of the application, without a file.
+fn called(document: Json) -> Command {
+    Command::Received { document, files: Vec::new() }
+}
+
 fn api_process() -> Process {
     let (process, faults) = compile(&api_catalogue());
     assert!(!faults.has_faults(), "{faults:?}");
@@ -139,11 +144,9 @@ fn a_call_received_fills_data_and_moves_the_request() {
     let desk = Desk::new(&process);
     let filed = desk.submit_for(martin(), json!({"montant": 12}));
     let request = desk.after(&filed.request, &gmao(), answered(the_call(&filed).0, json!({"id": "7"})));
-    let planned =
-        desk.after(&request, &gmao(), Command::Received(json!({"ref": "2026-000001", "statut": "planifie"})));
+    let planned = desk.after(&request, &gmao(), called(json!({"ref": "2026-000001", "statut": "planifie"})));
     assert_eq!((planned.status.as_str(), &planned.data["avancement"]), ("transmise", &json!("planifie")));
-    let done =
-        desk.after(&planned, &gmao(), Command::Received(json!({"ref": "2026-000001", "statut": "clos"})));
+    let done = desk.after(&planned, &gmao(), called(json!({"ref": "2026-000001", "statut": "clos"})));
     assert_eq!(done.status.as_str(), "resolue");
 }
 

@@ -55,3 +55,8 @@ pub(in super::super) fn note_received(
     let sql = "INSERT INTO received (sender, message, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     Ok(change(connection, sql, (sender, message, now.milliseconds()))? == 1)
 }
+
+pub(in super::super) fn was_received(connection: &Connection, sender: &str, message: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM received WHERE sender = ?1 AND message = ?2";
+    Ok(first(connection, sql, (sender, message), |_| Ok(()))?.is_some())
+}

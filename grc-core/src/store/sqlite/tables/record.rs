@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::{change, claims, files, first, former, outbox, places, sectors, statistics, tasks, to_json};
+use super::{
+    calls, change, claims, files, first, former, outbox, places, sectors, statistics, tasks, to_json,
+};
 use crate::definition::{Bilingual, Id, Outcome};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -37,6 +39,7 @@ pub(in super::super) fn record(connection: &Connection, recorded: &Change<'_>) -
     claims::write(connection, row, previous, request)?;
     files::keep(connection, row, previous, request)?;
     former::write(connection, row, previous, request)?;
+    calls::find(connection, recorded)?;
     write_events(connection, row, recorded.events)?;
     for outgoing in recorded.outgoing {
         outbox::queue(connection, row, outgoing)?;

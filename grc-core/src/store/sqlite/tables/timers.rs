@@ -24,6 +24,8 @@ pub(in super::super) fn next_due(connection: &Connection) -> Result<Option<Insta
     let earliest = [
         "SELECT min(due) FROM timer",
         "SELECT min(due) FROM task WHERE watched = 1",
+        "SELECT min(at) FROM waiting_call WHERE request IS NOT NULL",
+        "SELECT min(expires_at) FROM waiting_call WHERE request IS NULL",
         "SELECT min(expires_at) FROM draft",
         "SELECT min(expires_at) FROM file WHERE expires_at IS NOT NULL",
         "SELECT min(expires_at) FROM content WHERE expires_at IS NOT NULL",
