@@ -25,7 +25,7 @@ bench: ## measure, each figure beside its floor
 	cargo bench --package grc
 
 .PHONY: peers
-peers: ## measure forms beside other validators
+peers: ## measure the engine beside what others would use instead
 	benches/peers/install.sh $(abspath $(TARGET))/peers
 	cargo bench --package grc -- peers
 

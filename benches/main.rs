@@ -1,7 +1,7 @@
 //! What the engine costs, beside the least that any program would pay for the same result.
 //!
 //! `cargo bench` measures everything that Rust alone can; `cargo bench -- record list` only what is named. `make peers`
-//! measures forms beside other validators. What was seen is in README.md.
+//! measures the engine beside what others would use instead. What was seen is in README.md.
 
 // A program that measures stops at the first surprise, and divides times.
 #![allow(

@@ -1,4 +1,4 @@
-//! A program that holds validators: a line asks, a line answers.
+//! A program that holds contenders: a line asks, a line answers.
 
 use std::cell::RefCell;
 use std::ffi::OsStr;
@@ -31,18 +31,18 @@ impl Program {
         Self { lines: RefCell::new((input, output)), names, _child: child }
     }
 
-    /// The validators that it holds.
+    /// The contenders that it holds.
     pub(super) fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// Has a validator check a case so many times. Gives the time of all, and how many faults it told.
-    pub(super) fn check(&self, name: &str, case: &str, count: usize) -> (Duration, usize) {
+    /// Has a contender do what a case asks so many times. Gives the time of all, and a number that it tells.
+    pub(super) fn ask(&self, name: &str, case: &str, count: usize) -> (Duration, usize) {
         let (input, output) = &mut *self.lines.borrow_mut();
         writeln!(input, "{name}\t{case}\t{count}").expect("a program that listens");
         let answer = line(output);
-        let (nanoseconds, faults) = answer.split_once('\t').expect("a time and a number of faults");
-        (Duration::from_nanos(nanoseconds.parse().expect("a time")), faults.parse().expect("a number"))
+        let (nanoseconds, told) = answer.split_once('\t').expect("a time and a number");
+        (Duration::from_nanos(nanoseconds.parse().expect("a time")), told.parse().expect("a number"))
     }
 }
 
