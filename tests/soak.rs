@@ -22,9 +22,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use common::{FR, TestSecrets, TownHall, code, town};
 use grc::delivery::{Client, Failure, FailureClass, Http, HttpRequest, HttpResponse};
 use grc::engine::{ClaimQuery, Clock, ReportedFailure};
-use grc::request::RequestId;
+use grc::request::{RequestId, Role};
 use grc::store::Standing;
-use grc::{Actor, AddressGuard, Budget, Engine, ErrorCode, Host, Instant, Sources};
+use grc::{Actor, AddressGuard, Budget, Engine, ErrorCode, Host, Input, Instant, Sources};
 use serde_json::{Value, json};
 
 fn camille() -> Actor {
@@ -375,6 +375,54 @@ fn a_worker_that_dies_at_any_step_loses_and_doubles_nothing() {
 }
 
 #[test]
+fn a_refusal_that_is_corrected_has_one_effect_whatever_step_the_worker_dies_at() {
+    for step in ["leased", "asked", "answered", "recorded"] {
+        let effects = Effects::default();
+        let kept = Arc::clone(&effects);
+        let application = common::server::Application::start(move |asked| {
+            let body: Value = serde_json::from_slice(&asked.body).unwrap();
+            if body["quoi"] == "Un trou" {
+                return (422, json!({"message": "lieu inconnu"}).to_string());
+            }
+            let key = asked.header("idempotency-key").unwrap().to_owned();
+            let mut effects = kept.lock().unwrap();
+            if !effects.iter().any(|(known, _)| *known == key) {
+                effects.push((key, body["quoi"].to_string()));
+            }
+            (201, json!({"id": "T-1"}).to_string())
+        });
+        let address = application.address.to_string();
+        let directory = tempfile::tempdir().unwrap();
+        let store = directory.path().join("mairie.db");
+        let engine = Engine::open_with(&store, host(&address)).unwrap();
+        let catalogue = town::catalogue_correcting(&application.base_url());
+        engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap();
+        engine.put_agent(&Actor::System, &common::agent("david", "voirie", Role::Agent)).unwrap();
+        let id = engine.submit(&camille(), town::report()).unwrap().id;
+        let status = || engine.request(&Actor::System, id, FR).unwrap().status.to_string();
+        // The refusal, then the corrected call: a worker dies at each.
+        for expected in ["a_corriger", "prise"] {
+            let died = start("a_worker_dies_at_one_step", &store, &address, step).wait().unwrap();
+            assert!(!died.success(), "{step}: it was to die");
+            until(Duration::from_secs(60), || {
+                engine.run_due(&Budget::default()).unwrap();
+                status() != "transmise"
+            });
+            assert_eq!(status(), expected, "{step}");
+            if expected == "a_corriger" {
+                let corrected = Input::values(common::values(json!({"precision": "Devant le 12"})));
+                engine.act(&Actor::agent("david"), id, "corriger", corrected).unwrap();
+            }
+        }
+        assert_eq!(effects.lock().unwrap().len(), 1, "{step}");
+        let history = engine.history(&Actor::System, id, FR).unwrap();
+        let count = |kind: &str| history.iter().filter(|line| line.kind == kind).count();
+        assert_eq!((count("push_failed"), count("push_done")), (1, 1), "{step}");
+        assert_eq!(engine.verify(&Actor::System, &[]).unwrap().broken, []);
+    }
+}
+
+#[test]
 fn a_subscriber_whose_worker_dies_is_told_each_event_in_order() {
     for step in ["leased", "asked", "answered", "recorded"] {
         let application = Application::start(|_| End::Answered);
@@ -418,7 +466,8 @@ fn after_a_late_report(checks_the_token: bool) -> Standing {
             connection.execute("UPDATE outbox SET token = ?1", [token]).unwrap();
         }),
     };
-    let refused = ReportedFailure { class: FailureClass::Refused, status: None, retry_after: None };
+    let refused =
+        ReportedFailure { class: FailureClass::Refused, status: None, retry_after: None, answer: None };
     let reported = town_hall.engine.report_failed(&Actor::System, late.id, &late.token, &refused);
     match checks_the_token {
         true => assert_eq!(code(reported), ErrorCode::LeaseLost),

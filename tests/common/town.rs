@@ -167,6 +167,26 @@ pub(crate) fn connector(id: &str, base_url: &str) -> Value {
     })
 }
 
+/// The small catalogue, its application listening at `base_url`: a report that it refuses is corrected by an agent, and sent
+/// again.
+pub(crate) fn catalogue_correcting(base_url: &str) -> Value {
+    let mut catalogue = catalogue_calling(base_url);
+    catalogue["connectors"][0].as_object_mut().unwrap().remove("poll");
+    catalogue["connectors"][0]["operations"]["creer"]["body"] =
+        json!({"ref": "=request.reference", "quoi": "=coalesce(data.precision, answers.quoi)"});
+    let workflow = &mut catalogue["procedures"][1]["scenarios"][0]["workflow"];
+    let precision = json!({"id": "precision", "type": "text", "label": "Précision"});
+    workflow["data"]["fields"].as_array_mut().unwrap().push(precision);
+    let refused = json!({"id": "refuser", "to": "a_corriger", "on": "push:creer:refused"});
+    workflow["statuses"]["transmise"]["transitions"].as_array_mut().unwrap().push(refused);
+    workflow["statuses"]["a_corriger"] = json!({"label": "À corriger", "state": "on_hold",
+        "tasks": [{"id": "corriger", "title": "Corriger : {{ request.failed_push.said }}"}],
+        "transitions": [{"id": "corriger", "label": "Corriger", "to": "transmise", "by": ["agent"],
+            "form": {"fields": [{"id": "precision", "type": "text", "label": "Précision", "required": true}]},
+            "actions": [{"set": {"precision": "=input.precision"}}]}]});
+    catalogue
+}
+
 /// The small catalogue, its business application listening at `base_url`.
 pub(crate) fn catalogue_calling(base_url: &str) -> Value {
     let mut catalogue = catalogue();

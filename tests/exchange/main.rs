@@ -12,9 +12,11 @@
 mod common;
 
 mod connector;
+mod failures;
 mod inbound;
 mod mail;
 mod outbox;
+mod proofs;
 mod received_files;
 mod relay;
 mod smtp;

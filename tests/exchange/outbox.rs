@@ -228,7 +228,8 @@ fn a_late_report_is_refused_and_changes_nothing() {
     let second = exchange.claim("email").remove(0);
     assert_eq!(first.id, second.id);
     assert_ne!(first.token, second.token);
-    let refused = ReportedFailure { class: FailureClass::Refused, status: None, retry_after: None };
+    let refused =
+        ReportedFailure { class: FailureClass::Refused, status: None, retry_after: None, answer: None };
     let late = engine.report_failed(&Actor::System, first.id, &first.token, &refused);
     assert_eq!(code(late), ErrorCode::LeaseLost);
     for token in ["", "0", "zzzzzzzzzzzzzzzz", "0000000000000000"] {
@@ -260,7 +261,12 @@ fn a_host_that_makes_the_calls_itself_has_the_same_effects() {
     );
     let body: Value = serde_json::from_str(&call.body.unwrap()).unwrap();
     assert_eq!(body, json!({"ref": "2026-000001", "quoi": "Un trou"}));
-    let away = ReportedFailure { class: FailureClass::Unavailable, status: Some(503), retry_after: Some(60) };
+    let away = ReportedFailure {
+        class: FailureClass::Unavailable,
+        status: Some(503),
+        retry_after: Some(60),
+        answer: None,
+    };
     engine.report_failed(&Actor::System, claimed.id, &claimed.token, &away).unwrap();
     assert!(exchange.claim("connector:gmao").is_empty(), "not before what was asked");
     exchange.town_hall.clock.forward_seconds(60);
@@ -280,8 +286,10 @@ fn a_host_that_makes_the_calls_itself_has_the_same_effects() {
 
 #[test]
 fn a_host_that_is_refused_takes_the_failed_edge_and_an_answer_that_says_nothing_too() {
-    let refused = ReportedFailure { class: FailureClass::Refused, status: Some(422), retry_after: None };
-    let unreadable = ReportedFailure { class: FailureClass::Unreadable, status: None, retry_after: None };
+    let refused =
+        ReportedFailure { class: FailureClass::Refused, status: Some(422), retry_after: None, answer: None };
+    let unreadable =
+        ReportedFailure { class: FailureClass::Unreadable, status: None, retry_after: None, answer: None };
     for failure in [Some(refused), Some(unreadable), None] {
         let exchange = Exchange::with(|_| {}, Host::leaves_calls);
         let id = exchange.report();
@@ -302,7 +310,8 @@ fn the_failures_that_a_host_reports_set_an_endpoint_aside_too() {
     for _ in 0..8 {
         exchange.report();
     }
-    let away = ReportedFailure { class: FailureClass::Unavailable, status: None, retry_after: None };
+    let away =
+        ReportedFailure { class: FailureClass::Unavailable, status: None, retry_after: None, answer: None };
     for claimed in exchange.claim("connector:gmao").iter().take(5) {
         exchange.town_hall.engine.report_failed(&Actor::System, claimed.id, &claimed.token, &away).unwrap();
     }

@@ -79,6 +79,7 @@ impl Case {
             agent: None,
             tags: std::collections::BTreeSet::new(),
             external_id: None,
+            failed_push: None,
             provenance: grc::request::Provenance::new(),
             answers: Values::new(),
             lists: GivenLists::new(),
@@ -218,7 +219,10 @@ pub(crate) fn call(number: u64, due: Instant) -> Outgoing {
         operation: name("creer"),
         method: Method::Post,
         url: "https://gmao.example.org/tickets".to_owned(),
+        headers: Vec::new(),
         auth: None,
+        timeout: None,
+        may_refuse: false,
         body: None,
         delays: None,
     });

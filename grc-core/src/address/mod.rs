@@ -1,12 +1,13 @@
 //! Web addresses with placeholders: where a redirect leads, where a business application is called.
 //!
 //! A placeholder (`{{ expression }}`) stands for one whole path segment or one whole query value, and is
-//! percent-encoded when filled: no answer can change where the address leads.
+//! percent-encoded when filled: no answer can change where the address leads. The same care is taken of what a call adds to
+//! the query, and of its headers.
 
 #[cfg(test)]
 mod tests;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
 use crate::definition::{Bilingual, Diagnostics, Pointer};
@@ -98,6 +99,31 @@ impl Address {
     }
 }
 
+/// Adds a parameter to the query of an address, percent-encoded.
+pub fn add_query(address: &mut String, name: &str, value: &str) {
+    let fragment = address.find('#').map(|start| address.split_off(start));
+    address.push(if address.contains('?') { '&' } else { '?' });
+    address.extend(utf8_percent_encode(name, ENCODED));
+    address.push('=');
+    address.extend(utf8_percent_encode(value, ENCODED));
+    address.extend(fragment);
+}
+
+/// A text as a header carries it: what is not printable ASCII is percent-encoded, so that nothing in it ends the header.
+pub fn header_text(text: &str) -> String {
+    utf8_percent_encode(text, CONTROLS).to_string()
+}
+
+/// A text, a number, a yes or a no, as an address or a header has it.
+pub fn plain_text(value: &serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        serde_json::Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
 /// Literals and the insides of placeholders, in turn. `None` when one is not closed.
 fn split(source: &str) -> Option<Vec<(bool, &str)>> {
     let mut parts = Vec::new();
@@ -153,12 +179,7 @@ fn authority(marked: &str) -> &str {
 
 /// The text of a value that can stand in an address.
 fn text_of(value: &Value) -> Option<String> {
-    let text = match value.to_json() {
-        serde_json::Value::String(text) => text,
-        serde_json::Value::Number(number) => number.to_string(),
-        serde_json::Value::Bool(flag) => flag.to_string(),
-        _ => return None,
-    };
+    let text = plain_text(&value.to_json())?;
     // A dot segment would climb the path even percent-encoded.
     (!matches!(text.as_str(), "" | "." | "..")).then_some(text)
 }

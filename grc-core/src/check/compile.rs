@@ -108,7 +108,10 @@ fn compile_all(catalogue: &Catalogue) -> (Vec<CompiledProcedure>, Diagnostics) {
         let at = Pointer::root().key("procedures").index(index);
         compile(procedure, catalogue, &lists, &town, &at, &mut faults)
     });
-    let compiled = compiled.collect();
+    let compiled: Vec<CompiledProcedure> = compiled.collect();
+    for process in compiled.iter().flat_map(|procedure| procedure.processes.values()) {
+        process.lint_loose_calls(&mut faults);
+    }
     (compiled, faults)
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::authentication::Authentication;
 use super::value::{Computed, Id, Name};
 
 /// A business application: where it is, what it is asked, how it answers.
@@ -26,35 +27,6 @@ pub struct Connector {
     pub poll: Option<Poll>,
 }
 
-/// How the engine proves who it is. Secrets are named here and provided by the host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Authentication {
-    /// `Authorization: Bearer …`.
-    Bearer(SecretName),
-    /// A header of its own.
-    Header(HeaderSecret),
-}
-
-/// A secret of the host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SecretName {
-    /// Its name.
-    pub secret: Name,
-}
-
-/// A secret sent in a header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct HeaderSecret {
-    /// Name of the header.
-    #[schemars(regex(pattern = "^[A-Za-z0-9-]{1,64}$"))]
-    pub name: String,
-    /// Name of the secret.
-    pub secret: Name,
-}
-
 /// One call to the application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -63,14 +35,41 @@ pub struct Operation {
     pub method: Method,
     /// Path after the base address; placeholders are percent-encoded segments or query values.
     pub path: String,
+    /// What is added to the address's query, by name: a text, which may hold placeholders, or an expression after `=`. Values are
+    /// percent-encoded; one that is null is left out, a list gives its name as often as it has elements.
+    #[serde(default)]
+    pub query: BTreeMap<ParameterName, Computed>,
+    /// Headers, by name: a text, which may hold placeholders, or an expression after `=`. What is not printable ASCII is
+    /// percent-encoded; a null value leaves its header out. Those that tell who calls, where and which call it is are the
+    /// engine's own: `Host`, `Content-Length`, `Authorization`, `Idempotency-Key` and their like.
+    #[serde(default)]
+    pub headers: BTreeMap<HeaderName, Computed>,
     /// Body, as JSON; each text that begins with `=` is an expression.
     pub body: Option<serde_json::Value>,
+    /// Condition on an answer, read as `response`, that makes it a refusal although the application accepted the call.
+    pub refused_if: Option<String>,
+    /// What the application itself says of a call that it did not accept: a text that agents may read, never to be trusted. If
+    /// absent, the member `detail`, `message`, `error` or `title` of its answer.
+    pub error: Option<Computed>,
     /// What is kept of the answer.
     #[serde(default)]
     pub result: ResultMapping,
+    /// How long a call may take, from its first byte to its answer's last: an ISO 8601 duration from a second to 45; 20 seconds,
+    /// if absent.
+    pub timeout: Option<String>,
     /// When a call that found nobody is made again; ten times over four days, if absent.
     pub retry: Option<Retry>,
 }
+
+/// The name of a parameter in the query of an address.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct ParameterName(#[schemars(regex(pattern = r"^[A-Za-z0-9_.\[\]$-]{1,64}$"))] pub String);
+
+/// The name of a header.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct HeaderName(#[schemars(regex(pattern = "^[A-Za-z0-9-]{1,64}$"))] pub String);
 
 /// When a call that found nobody is made again. Those that are refused are not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -97,6 +96,18 @@ pub enum Method {
     Put,
     /// `PATCH`.
     Patch,
+}
+
+impl Method {
+    /// Its name, as HTTP has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+        }
+    }
 }
 
 /// What is kept of an answer; expressions read `response`.

@@ -3,6 +3,7 @@
 //! These types are the definition format: their doc comments are the descriptions that editors
 //! show, their JSON Schema is what definitions are checked against before they are read.
 
+mod authentication;
 mod calendar;
 mod catalogue;
 mod claim;
@@ -24,6 +25,10 @@ mod timing;
 mod value;
 mod workflow;
 
+pub use authentication::{
+    Authentication, BasicSecret, CallSignature, ClientCredentials, ClientSecretPlace, HeaderSecret,
+    SecretName, SignedPart,
+};
 pub use calendar::{Calendar, DayRange, Days, Zone};
 pub use catalogue::{Catalogue, Service, Setting, Theme, TimeZone};
 pub use claim::{ClaimDefinition, ClaimRelease, ConflictRule};
@@ -31,8 +36,8 @@ pub use communication::{
     Channel, Communication, CommunicationKind, MessageContent, MessageTemplate, Notification,
 };
 pub use connector::{
-    Authentication, Connector, HeaderSecret, HmacScheme, Method, Operation, Poll, ResultMapping, Retry,
-    SecretName, SignalRule, SignatureEncoding, Webhook, WebhookScheme,
+    Connector, HeaderName, HmacScheme, Method, Operation, ParameterName, Poll, ResultMapping, Retry,
+    SignalRule, SignatureEncoding, Webhook, WebhookScheme,
 };
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
 pub use field::{

@@ -230,8 +230,9 @@ pub struct Transition {
     pub after: Option<Timing>,
     /// `true`: it happens at once, as soon as its condition holds.
     pub auto: Option<bool>,
-    /// Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done` (all of
-    /// the status's tasks), `tasks:any` (the first of them), `tasks:overdue` (one of them is late);
+    /// Signal on which it happens: `signal:name`, `push:operation:done`; `push:operation:refused`, `push:operation:unavailable`
+    /// and `push:operation:unreadable` for a failure of one class, `push:operation:failed` for those that have no transition of
+    /// their own; `tasks:done` (all of the status's tasks), `tasks:any` (the first of them), `tasks:overdue` (one of them is late);
     /// `linked:closed` once all the request's children are closed, at once if it has none, `linked:any_closed` when one
     /// of them is closed, `main:closed` once the request of which this one is a duplicate is closed.
     pub on: Option<String>,

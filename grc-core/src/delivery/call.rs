@@ -4,18 +4,34 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::authentication::{Proof, prove};
 use super::{
     AddressGuard, Failure, Http, HttpRequest, HttpResponse, Illegible, MAX_ANSWER_BYTES, Outage, RetryAfter,
-    Secret, Secrets, Unsendable,
+    Secrets, Tokens,
 };
-use crate::definition::{Authentication, Method, Name};
+use crate::definition::Method;
 use crate::json::{Limits, parse_document};
-use crate::request::{Call, MessageId};
+use crate::request::{Call, Instant, MessageId};
 
-/// How long a call may take, from its first byte to its answer's last.
+/// How long a call may take when its operation does not say, from its first byte to its answer's last.
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(20);
 
 const ANSWER_LIMITS: Limits = Limits { bytes: MAX_ANSWER_BYTES, ..Limits::COMMAND };
+
+/// With what calls are made.
+#[derive(Clone, Copy)]
+pub struct Caller<'a> {
+    /// What speaks HTTP.
+    pub http: &'a dyn Http,
+    /// Where secrets come from.
+    pub secrets: &'a dyn Secrets,
+    /// Which addresses may be called.
+    pub guard: &'a AddressGuard,
+    /// The tokens that authorisation servers gave.
+    pub tokens: &'a Tokens,
+    /// The instant.
+    pub now: Instant,
+}
 
 /// What a business application answered to a call that it accepted.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,76 +48,78 @@ impl std::fmt::Debug for Answer {
     }
 }
 
+/// A call that came to nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FailedCall {
+    /// How it ended.
+    pub failure: Failure,
+    /// What the other side said of it, if it said something in JSON.
+    pub said: Option<Value>,
+}
+
+impl From<Failure> for FailedCall {
+    fn from(failure: Failure) -> Self {
+        Self { failure, said: None }
+    }
+}
+
+impl std::fmt::Debug for FailedCall {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("FailedCall").field("failure", &self.failure).finish_non_exhaustive()
+    }
+}
+
 /// Makes one call, and sorts its answer.
 ///
 /// The body is JSON. But for `GET`, which changes nothing and may rightly answer otherwise the next
-/// time, the call bears `Idempotency-Key: <id>`: made again, it should have no other effect.
+/// time, the call bears `Idempotency-Key: <id>`: made again, it should have no other effect. One that is
+/// answered 401 under a kept token is made again, once, under a new one.
 ///
 /// # Errors
 /// How the attempt ended: see [`Failure`].
-pub fn call(
-    http: &dyn Http,
-    secrets: &dyn Secrets,
-    guard: &AddressGuard,
-    id: MessageId,
-    call: &Call,
-) -> Result<Answer, Failure> {
-    let mut url = guard.check_url(&call.url)?;
+pub fn call(caller: &Caller<'_>, id: MessageId, call: &Call) -> Result<Answer, FailedCall> {
+    let mut url = caller.guard.check_url(&call.url)?;
     url.set_fragment(None);
-    let request = HttpRequest {
+    let bare = HttpRequest {
         method: call.method,
         url: url.into(),
-        headers: headers(secrets, id, call)?,
+        headers: open_headers(id, call),
         body: call.body.as_ref().map(|body| body.to_string().into_bytes()),
-        timeout: CALL_TIMEOUT,
+        timeout: timeout_of(call),
     };
-    let response = http.exchange(&request)?;
-    answer_of(accepted(&response)?, &response.body)
+    let Proof { headers, token } = prove(caller, call.auth.as_ref(), &bare)?;
+    let mut response = caller.http.exchange(&bare.clone().with(headers))?;
+    if let Some(token) = token.filter(|_| response.status == 401) {
+        caller.tokens.forget(&token);
+        let Proof { headers, .. } = prove(caller, call.auth.as_ref(), &bare)?;
+        response = caller.http.exchange(&bare.with(headers))?;
+    }
+    match accepted(&response) {
+        Ok(status) => Ok(answer_of(status, &response.body)?),
+        Err(failure) => Err(FailedCall { failure, said: said(&response.body) }),
+    }
 }
 
-/// The headers of a call that hold no secret.
+/// How long a call may take.
+pub fn timeout_of(call: &Call) -> Duration {
+    call.timeout.map_or(CALL_TIMEOUT, |seconds| Duration::from_secs(u64::from(seconds)))
+}
+
+/// The headers of a call that hold no secret: the engine's, or the operation's in their place, then the operation's own.
 pub fn open_headers(id: MessageId, call: &Call) -> Vec<(String, String)> {
-    let mut headers = vec![
-        ("User-Agent".to_owned(), concat!("grc/", env!("CARGO_PKG_VERSION")).to_owned()),
-        ("Accept".to_owned(), "application/json".to_owned()),
+    let mut usual = vec![
+        ("User-Agent", concat!("grc/", env!("CARGO_PKG_VERSION")).to_owned()),
+        ("Accept", "application/json".to_owned()),
     ];
     if call.body.is_some() {
-        headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
+        usual.push(("Content-Type", "application/json".to_owned()));
     }
     if call.method != Method::Get {
-        headers.push(("Idempotency-Key".to_owned(), id.to_string()));
+        usual.push(("Idempotency-Key", id.to_string()));
     }
-    headers
-}
-
-fn headers(secrets: &dyn Secrets, id: MessageId, call: &Call) -> Result<Vec<(String, String)>, Failure> {
-    let mut headers = open_headers(id, call);
-    match &call.auth {
-        None => {}
-        Some(Authentication::Bearer(name)) => {
-            let secret = secret_text(secrets, &name.secret)?;
-            headers.push(("Authorization".to_owned(), format!("Bearer {secret}")));
-        }
-        Some(Authentication::Header(header)) => {
-            headers.push((header_name(&header.name)?, secret_text(secrets, &header.secret)?));
-        }
-    }
-    Ok(headers)
-}
-
-fn secret_text(secrets: &dyn Secrets, name: &Name) -> Result<String, Failure> {
-    let secret: Secret = secrets.secret(name.as_str()).ok_or(Failure::SecretMissing)?;
-    let text = std::str::from_utf8(secret.expose()).ok().filter(|text| is_printable(text));
-    text.map(str::to_owned).ok_or(Failure::Unsendable(Unsendable::Header))
-}
-
-fn is_printable(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
-}
-
-fn header_name(name: &str) -> Result<String, Failure> {
-    let fit = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    fit.then(|| name.to_owned()).ok_or(Failure::Unsendable(Unsendable::Header))
+    let is_replaced = |name: &str| call.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+    let kept = usual.into_iter().filter(|(name, _)| !is_replaced(name));
+    kept.map(|(name, value)| (name.to_owned(), value)).chain(call.headers.iter().cloned()).collect()
 }
 
 /// Tells success, refusal and outage apart; gives the status of a success.
@@ -124,7 +142,12 @@ pub fn answer_of(status: u16, body: &[u8]) -> Result<Answer, Failure> {
     Ok(Answer { status, document: document(body)? })
 }
 
-fn document(body: &[u8]) -> Result<Value, Failure> {
+/// What comes with a refusal, if it can be read: nothing depends on it.
+pub fn said(body: &[u8]) -> Option<Value> {
+    document(body).ok().filter(|document| !document.is_null())
+}
+
+pub(super) fn document(body: &[u8]) -> Result<Value, Failure> {
     if body.trim_ascii().is_empty() {
         return Ok(Value::Null);
     }

@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::retry::{RetryAfter, Schedule};
-use crate::request::Instant;
+use crate::request::{FailureClass, Instant};
 
 /// How an attempt failed. It holds neither addresses nor anything that a person typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +28,22 @@ pub enum Failure {
         /// The reply.
         reply: u16,
     },
+    /// The other side answered, and what it answered says no: the operation's own rule tells.
+    RefusedAnswer {
+        /// HTTP status: 2xx.
+        status: u16,
+    },
     /// The other side said no, in no number that the engine knows: it is what a host reports.
     Declined,
     /// The address is not one that the engine may call.
     AddressRefused,
     /// The host provides no such secret. It may later: the attempt is made again.
     SecretMissing,
+    /// The authorisation server gave no token: the other side was not asked. It may later: the attempt is made again.
+    NoToken {
+        /// HTTP status that the server answered.
+        status: u16,
+    },
     /// The message cannot be written down for its channel.
     Unsendable(Unsendable),
 }
@@ -77,6 +84,8 @@ pub enum Illegible {
     TooLong,
     /// It is not JSON, or not as strict as the engine wants it.
     NotJson,
+    /// The operation's rule cannot be told of it.
+    Unusable,
     /// The host that sends does not say.
     Reported,
 }
@@ -93,29 +102,6 @@ pub enum Unsendable {
     Header,
     /// The content cannot be encoded.
     Content,
-}
-
-/// What a circuit tells apart: the refinements of an edge `failed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FailureClass {
-    /// No, and no again if asked again.
-    Refused,
-    /// Not now.
-    Unavailable,
-    /// Answered, but not understood.
-    Unreadable,
-}
-
-impl FailureClass {
-    /// The name used in catalogues: `push:create:refused`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Unavailable => "unavailable",
-            Self::Unreadable => "unreadable",
-        }
-    }
 }
 
 impl Failure {
@@ -148,10 +134,13 @@ impl Failure {
             Self::Unreadable(Illegible::NotHttp) => "not_http",
             Self::Unreadable(Illegible::TooLong) => "too_long",
             Self::Unreadable(Illegible::NotJson) => "not_json",
+            Self::Unreadable(Illegible::Unusable) => "evaluation_failed",
             Self::Unreadable(Illegible::Reported) => "unreadable",
+            Self::RefusedAnswer { .. } => "refused_answer",
             Self::Declined => "refused",
             Self::AddressRefused => "refused_address",
             Self::SecretMissing => "secret_missing",
+            Self::NoToken { .. } => "no_token",
             Self::Unsendable(Unsendable::Sender) => "invalid_sender",
             Self::Unsendable(Unsendable::Recipient) => "invalid_recipient",
             Self::Unsendable(Unsendable::Header) => "invalid_header",
@@ -165,10 +154,13 @@ impl Failure {
         match self {
             Self::Refused { .. }
             | Self::Rejected { .. }
+            | Self::RefusedAnswer { .. }
             | Self::Declined
             | Self::AddressRefused
             | Self::Unsendable(_) => FailureClass::Refused,
-            Self::Unavailable { .. } | Self::SecretMissing => FailureClass::Unavailable,
+            Self::Unavailable { .. } | Self::SecretMissing | Self::NoToken { .. } => {
+                FailureClass::Unavailable
+            }
             Self::Unreadable(_) => FailureClass::Unreadable,
         }
     }
@@ -194,9 +186,10 @@ impl Failure {
     /// The HTTP status that the other side answered, when that is why it failed.
     pub fn status(&self) -> Option<u16> {
         match self {
-            Self::Refused { status } | Self::Unavailable { outage: Outage::Status(status), .. } => {
-                Some(*status)
-            }
+            Self::Refused { status }
+            | Self::RefusedAnswer { status }
+            | Self::NoToken { status }
+            | Self::Unavailable { outage: Outage::Status(status), .. } => Some(*status),
             _ => None,
         }
     }

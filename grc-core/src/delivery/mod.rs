@@ -7,6 +7,7 @@
 //!
 //! Calls received from business applications are checked by [`webhook`].
 
+mod authentication;
 pub mod breaker;
 mod call;
 #[cfg(feature = "http")]
@@ -27,16 +28,18 @@ mod secret;
 #[cfg(feature = "smtp")]
 mod smtp;
 mod text;
+mod tokens;
 mod transport;
 pub mod webhook;
 
 #[cfg(test)]
 mod tests;
 
-pub use call::{Answer, CALL_TIMEOUT, answer_of, call, open_headers};
+pub use crate::request::FailureClass;
+pub use call::{Answer, CALL_TIMEOUT, Caller, FailedCall, answer_of, call, open_headers, said, timeout_of};
 #[cfg(feature = "http")]
 pub use client::Client;
-pub use failure::{Failure, FailureClass, Illegible, Outage, Unsendable};
+pub use failure::{Failure, Illegible, Outage, Unsendable};
 pub use guard::AddressGuard;
 pub use http::{Http, HttpRequest, HttpResponse, MAX_ANSWER_BYTES};
 pub use letter::LetterDirectory;
@@ -47,4 +50,5 @@ pub use retry::{RetryAfter, Schedule};
 pub use secret::{Environment, Secret, Secrets};
 #[cfg(feature = "smtp")]
 pub use smtp::{SmtpSecurity, SmtpSettings, SmtpTransport};
+pub use tokens::{Token, Tokens};
 pub use transport::{EnclosedFile, Means, Transport};

@@ -20,6 +20,7 @@ use crate::error::{Error, ErrorCode};
 use crate::request::Instant;
 
 pub use body_signature::verify_body;
+pub(super) use body_signature::written;
 
 /// How far the sender's clock may be from ours, in seconds.
 const TOLERANCE: i64 = 300;
@@ -196,7 +197,8 @@ fn signature(secret: &Secret, id: &str, timestamp: &str, body: &[u8]) -> Result<
     hmac(&key(secret)?, &[id.as_bytes(), b".", timestamp.as_bytes(), b".", body])
 }
 
-fn hmac(key: &[u8], parts: &[&[u8]]) -> Result<Vec<u8>, SignatureFault> {
+/// HMAC-SHA-256 of parts that follow each other.
+pub(super) fn hmac(key: &[u8], parts: &[&[u8]]) -> Result<Vec<u8>, SignatureFault> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| SignatureFault::UnusableSecret)?;
     for part in parts {
         mac.update(part);

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::outbox::{Attempt, require_endpoint};
 use super::{DueReport, Engine, require_system};
 use crate::definition::{Authentication, Bilingual, Id, Method, Name};
-use crate::delivery::{Failure, FailureClass, Illegible, Outage, RetryAfter, answer_of, open_headers};
+use crate::delivery::{
+    Answer, FailedCall, Failure, FailureClass, Illegible, Outage, RetryAfter, answer_of, open_headers, said,
+    timeout_of,
+};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{Actor, Call, Instant, Message, MessageId, OutgoingContent, RequestId};
 use crate::store::{Lease, OutboxEntry, read, write};
@@ -71,6 +74,8 @@ pub struct ClaimedCall {
     pub auth: Option<Authentication>,
     /// Body, JSON as text.
     pub body: Option<String>,
+    /// Most seconds that the call may take.
+    pub timeout_seconds: u64,
 }
 
 /// How an attempt of the host failed.
@@ -86,6 +91,9 @@ pub struct ReportedFailure {
     /// Seconds after which the other side wants to be asked again: its `Retry-After`.
     #[serde(default)]
     pub retry_after: Option<u32>,
+    /// The body that a business application answered, if it answered one: what it says is shown to agents.
+    #[serde(default)]
+    pub answer: Option<String>,
 }
 
 impl Engine {
@@ -131,7 +139,7 @@ impl Engine {
     /// and the thing claimed anew, or when it has been reported already.
     pub fn report_sent(&self, actor: &Actor, id: MessageId, token: &str, answer: Option<&str>) -> Result<()> {
         let answered = answer_of(OK, answer.unwrap_or_default().as_bytes());
-        self.report(actor, id, token, answered.map(|answer| Some(answer.document)))
+        self.report(actor, id, token, answered.map_err(FailedCall::from))
     }
 
     /// Ends a claim: the thing was not sent. It is tried again when it may be, as when the engine sends it; a business
@@ -146,7 +154,8 @@ impl Engine {
         token: &str,
         failure: &ReportedFailure,
     ) -> Result<()> {
-        self.report(actor, id, token, Err(failure.as_failure()))
+        let said = failure.answer.as_ref().and_then(|answer| said(answer.as_bytes()));
+        self.report(actor, id, token, Err(FailedCall { failure: failure.as_failure(), said }))
     }
 }
 
@@ -163,7 +172,7 @@ impl Engine {
             OutgoingContent::Call(call) => match self.claimed_call(attempt.id(), call) {
                 Ok(call) => (None, Some(call)),
                 Err(failure) => {
-                    self.end_call(&attempt, call, Err(failure), &mut report)?;
+                    self.end_call(&attempt, call, Err(failure.into()), &mut report)?;
                     return Ok(None);
                 }
             },
@@ -172,7 +181,7 @@ impl Engine {
                 match self.claimed_call(attempt.id(), &call) {
                     Ok(call) => (None, Some(call)),
                     Err(failure) => {
-                        self.end_question(&attempt, next, Err(failure), &mut report)?;
+                        self.end_question(&attempt, (&call, next), Err(failure.into()), &mut report)?;
                         return Ok(None);
                     }
                 }
@@ -203,6 +212,7 @@ impl Engine {
             headers: open_headers(id, call),
             auth: call.auth.clone(),
             body: call.body.as_ref().map(ToString::to_string),
+            timeout_seconds: timeout_of(call).as_secs(),
         })
     }
 
@@ -211,27 +221,29 @@ impl Engine {
         actor: &Actor,
         id: MessageId,
         token: &str,
-        result: Result<Option<serde_json::Value>, Failure>,
+        answered: Result<Answer, FailedCall>,
     ) -> Result<()> {
         require_system(actor)?;
         let token = read_token(token).ok_or_else(lease_lost)?;
         let entry = read(self.store(), |store| store.outgoing(id))?;
         let entry = entry.ok_or_else(|| Error::not_found("message", "message").at("/id"))?;
         let (attempt, mut report) = (Attempt::new(&entry, token), DueReport::default());
-        let answered = result
-            .map(|document| crate::delivery::Answer { status: OK, document: document.unwrap_or_default() });
         let ended = match &entry.outgoing.content {
             OutgoingContent::Message(message) => {
                 // What a relay answers to a message is no answer to the engine.
                 let sent = match answered {
-                    Ok(_) | Err(Failure::Unreadable(Illegible::NotJson | Illegible::TooLong)) => Ok(()),
-                    Err(failure) => Err(failure),
+                    Ok(_)
+                    | Err(FailedCall {
+                        failure: Failure::Unreadable(Illegible::NotJson | Illegible::TooLong),
+                        ..
+                    }) => Ok(()),
+                    Err(FailedCall { failure, .. }) => Err(failure),
                 };
                 self.end_message(&attempt, message, sent, &mut report)?
             }
             OutgoingContent::Call(call) => self.end_call(&attempt, call, answered, &mut report)?,
             OutgoingContent::Poll(_) => match self.question(&attempt, &mut report)? {
-                Some((_, next)) => self.end_question(&attempt, next, answered, &mut report)?,
+                Some((call, next)) => self.end_question(&attempt, (&call, next), answered, &mut report)?,
                 // The request was closed meanwhile.
                 None => true,
             },

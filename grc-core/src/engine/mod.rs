@@ -97,7 +97,7 @@ pub use verification::{BrokenHistory, Verification};
 pub use view::{OfferView, RequestView};
 pub use waiting_calls::{WaitingCallQuery, WaitingCallView};
 
-use crate::delivery::Http;
+use crate::delivery::{Http, Tokens};
 use crate::error::{Error, Result};
 use crate::request::Instant;
 use crate::store::Store;
@@ -112,6 +112,7 @@ struct Inner {
     store: Arc<dyn Store>,
     host: Host,
     http: Option<Arc<dyn Http>>,
+    tokens: Tokens,
     definitions: definitions::Cache,
     ids: ids::Ids,
 }
@@ -140,7 +141,8 @@ impl Engine {
     pub fn on(store: Arc<dyn Store>, host: Host) -> Self {
         let http = host.caller();
         let definitions = definitions::Cache::default();
-        Self { inner: Arc::new(Inner { store, host, http, definitions, ids: ids::Ids::default() }) }
+        let (tokens, ids) = (Tokens::default(), ids::Ids::default());
+        Self { inner: Arc::new(Inner { store, host, http, tokens, definitions, ids }) }
     }
 
     fn store(&self) -> &dyn Store {

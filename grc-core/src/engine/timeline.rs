@@ -4,6 +4,7 @@ mod correspondence;
 mod former;
 mod hidden;
 mod links;
+mod pushes;
 
 use std::collections::BTreeSet;
 
@@ -264,21 +265,9 @@ impl Words<'_> {
                     format!("Message given up {way} after {attempts} attempt(s) ({reason})"),
                 )
             }
-            EventContent::PushQueued { operation, .. } => self.say(
-                format!("Appel `{operation}` préparé pour l'application métier"),
-                format!("Call `{operation}` prepared for the business application"),
-            ),
-            EventContent::PushDone { operation, external_id, .. } => {
-                let id = external_id.as_deref().map(|id| format!(" (n° {id})")).unwrap_or_default();
-                self.say(
-                    format!("L'application métier a répondu à `{operation}`{id}"),
-                    format!("The business application answered `{operation}`{id}"),
-                )
-            }
-            EventContent::PushFailed { operation, attempts, reason, .. } => self.say(
-                format!("Appel `{operation}` abandonné après {attempts} essai(s) ({reason})"),
-                format!("Call `{operation}` given up after {attempts} attempt(s) ({reason})"),
-            ),
+            EventContent::PushQueued { .. }
+            | EventContent::PushDone { .. }
+            | EventContent::PushFailed { .. } => return Ok(self.push(content)),
         }))
     }
 

@@ -14,8 +14,8 @@ use crate::error::Result;
 use crate::facts::Facts;
 use crate::form::{self, FieldState, Form, Summary};
 use crate::request::{
-    Actor, Agent, Applicant, Claim, Correspondent, Former, Instant, Party, Provenance, Request, RequestId,
-    Values,
+    Actor, Agent, Applicant, Claim, Correspondent, FailedPush, Former, Instant, Party, Provenance, Request,
+    RequestId, Values,
 };
 use crate::store::Reading;
 use crate::workflow::{Access, OfferedTransition};
@@ -75,6 +75,10 @@ pub struct RequestView {
     /// Its identifier in the business application. Agents and the host see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
+    /// The last call to the business application that was given up, until one of the same operation is answered. Agents and the
+    /// host see it; `said` is the application's own text: it is to be shown as a text, and as one from outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed_push: Option<FailedPush>,
     /// What was answered, as far as the reader may read it.
     pub answers: Values,
     /// Where the answers come from that nobody typed: for agents and the host.
@@ -192,6 +196,7 @@ impl Engine {
             agent: request.agent.clone().filter(|_| inside),
             tags: if inside { request.tags.clone() } else { BTreeSet::new() },
             external_id: request.external_id.clone().filter(|_| inside),
+            failed_push: request.failed_push.clone().filter(|_| inside),
             provenance: provenance.map(|(name, source)| (name.clone(), *source)).collect(),
             answers,
             summary: process.form.summary(&request.answers, reader, reading),

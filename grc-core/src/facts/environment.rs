@@ -8,7 +8,7 @@ use crate::definition::{GivenLists, LinkKind, Origin, Reader, Service};
 use crate::expr::{Environment, Root, Type, Value};
 use crate::form::{Form, Reading};
 use crate::law::Calendar;
-use crate::request::{Agent, Applicant, Instant, Request, Standing, Values};
+use crate::request::{Agent, Applicant, FailedPush, Instant, Request, Standing, Values};
 
 /// Canonical values and the form that gives them their types.
 #[derive(Clone, Copy)]
@@ -118,6 +118,7 @@ impl<'a> Facts<'a> {
             }
             CONFIRMATION_CODE => optional(self.confirmation_code),
             "external_id" => optional(request.external_id.as_deref()),
+            "failed_push" => request.failed_push.as_ref().map_or(Value::Null, failed_push),
             "tags" => Value::list(request.tags.iter().map(|tag| Value::text(tag.as_str()))),
             "parent" => {
                 let parent = request.links.of(LinkKind::Parent).next();
@@ -304,6 +305,18 @@ fn document(document: Option<&serde_json::Value>, member: Option<&str>) -> Value
         (Some(document), None) => read(document),
         (None, _) => Value::Null,
     }
+}
+
+/// What is known of a call that was given up.
+fn failed_push(failed: &FailedPush) -> Value {
+    let FailedPush { operation, class, code, status, said } = failed;
+    Value::object([
+        ("operation", Value::text(operation.as_str())),
+        ("class", Value::text(class.name())),
+        ("code", Value::text(code.as_str())),
+        ("status", status.map_or(Value::Null, |status| Value::Integer(i64::from(status)))),
+        ("said", optional(said.as_deref())),
+    ])
 }
 
 fn optional(text: Option<&str>) -> Value {

@@ -93,6 +93,13 @@ fn correction() -> Record {
         .collect()
 }
 
+/// What is known of the last call to the business application that was given up: `operation`, `class` (`refused`,
+/// `unavailable`, `unreadable`), `code`, `status` (the HTTP status), `said` (the application's own text, from outside).
+fn failed_push() -> Record {
+    let text = ["operation", "class", "code", "said"].into_iter().map(|name| (name, Type::Text));
+    text.chain([("status", Type::Integer)]).collect()
+}
+
 /// What is known of a sector: `id`, `title`, `service`.
 const SECTOR: [&str; 3] = ["id", "title", "service"];
 
@@ -119,6 +126,7 @@ fn request<'a>(divisions: impl IntoIterator<Item = &'a Name>) -> Record {
         ("agent", Type::Text),
         ("agent_signature", Type::Text),
         ("external_id", Type::Text),
+        ("failed_push", failed_push().into()),
         ("tags", Type::list(Type::Text)),
         ("parent", Type::Text),
         ("child_outcomes", Type::list(Type::Text)),

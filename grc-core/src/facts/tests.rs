@@ -11,8 +11,8 @@ use crate::expr::{Environment, Record, Root, Scope, Type, Value};
 use crate::form::{Form, Surroundings};
 use crate::options::SharedLists;
 use crate::request::{
-    Agent, Applicant, Correction, CorrectionAsked, Instant, Link, Links, Provenance, Request, RequestId,
-    Values,
+    Agent, Applicant, Correction, CorrectionAsked, FailedPush, FailureClass, Instant, Link, Links,
+    Provenance, Request, RequestId, Values,
 };
 
 fn town(zone: &str) -> Town {
@@ -59,6 +59,13 @@ fn request() -> Request {
         reference: "2026-000001".into(),
         trial: false,
         former: None,
+        failed_push: Some(FailedPush {
+            operation: Name("create".into()),
+            class: FailureClass::Refused,
+            code: "http_422".into(),
+            status: Some(422),
+            said: Some("rue inconnue".into()),
+        }),
         tracking_code: "CODE".into(),
         shown: None,
         procedure: Id("aide".into()),

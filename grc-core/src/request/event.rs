@@ -17,9 +17,9 @@ use contents::sorted;
 pub use contents::{GivenBackReason, StatusEntered, Submitted};
 
 use super::{
-    Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, FormerComment, GivenFile,
-    Instant, Link, LinkedChange, MessageId, Party, ProfileId, QueuedCreation, Sha256, TakenOver, Task,
-    TaskId, Timer, Untied, WrittenMessage,
+    Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, FailureClass, FormerComment,
+    GivenFile, Instant, Link, LinkedChange, MessageId, Party, ProfileId, QueuedCreation, Sha256, TakenOver,
+    Task, TaskId, Timer, Untied, WrittenMessage,
 };
 use crate::definition::{Channel, CommunicationKind, Id, Name};
 
@@ -302,12 +302,21 @@ pub enum EventContent {
     PushFailed {
         /// Attempts made.
         attempts: u32,
+        /// How it failed, as circuits tell it apart.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<FailureClass>,
         /// The call.
         message: MessageId,
         /// The connector's operation.
         operation: Name,
         /// Code of the last failure.
         reason: String,
+        /// What the application said of it: a text from outside.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        said: Option<String>,
+        /// HTTP status of the last answer, if there was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        status: Option<u16>,
     },
 }
 

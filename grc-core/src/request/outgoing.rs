@@ -108,10 +108,19 @@ pub struct Call {
     pub method: Method,
     /// Whole address.
     pub url: String,
+    /// Headers of the operation's own: printable ASCII.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<(String, String)>,
     /// How the engine proves who it is.
     pub auth: Option<Authentication>,
     /// Body.
     pub body: Option<Value>,
+    /// Most seconds that it may take; the usual ones, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<u32>,
+    /// Whether a rule of the operation may make a refusal of an answer.
+    #[serde(default, skip_serializing_if = "super::event::is_false")]
+    pub may_refuse: bool,
     /// Milliseconds before each new attempt, one after the other; the usual ones, if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delays: Option<Vec<i64>>,

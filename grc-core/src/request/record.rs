@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Applicant, Claim, Correction, Correspondent, Former, GivenFile, Instant, Links, Party, Provenance,
-    Sha256, Timer, Values,
+    Applicant, Claim, Correction, Correspondent, FailedPush, Former, GivenFile, Instant, Links, Party,
+    Provenance, Sha256, Timer, Values,
 };
 use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State, TaskKind};
 
@@ -108,6 +108,9 @@ pub struct Request {
     pub tags: BTreeSet<Id>,
     /// Its identifier in the business application, once known.
     pub external_id: Option<String>,
+    /// The last call to the business application that was given up, until one of the same operation is answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed_push: Option<FailedPush>,
     /// What was answered, in canonical form.
     pub answers: Values,
     /// Where the answers come from that nobody typed.

@@ -3,6 +3,7 @@
 mod correspondence;
 mod former;
 mod links;
+mod pushes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +58,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         agent: None,
         tags: BTreeSet::new(),
         external_id: None,
+        failed_push: None,
         answers: submitted.answers.clone(),
         provenance: submitted.provenance.clone(),
         lists: submitted.lists.clone(),
@@ -183,7 +185,9 @@ pub fn apply(request: &mut Request, event: &Event) {
         | EventContent::CreationQueued(_)
         | EventContent::RequestCreated(_)
         | EventContent::CreationFailed(_) => links::apply(&mut request.links, &event.content),
-        EventContent::PushDone { external_id: Some(id), .. } => request.external_id = Some(id.clone()),
+        EventContent::PushDone { .. } | EventContent::PushFailed { .. } => {
+            pushes::apply(request, &event.content);
+        }
         EventContent::Submitted(_)
         | EventContent::TakenOver(_)
         | EventContent::FormerComment(_)
@@ -194,9 +198,7 @@ pub fn apply(request: &mut Request, event: &Event) {
         | EventContent::MessageWithheld { .. }
         | EventContent::MessageSent { .. }
         | EventContent::MessageFailed { .. }
-        | EventContent::PushQueued { .. }
-        | EventContent::PushDone { external_id: None, .. }
-        | EventContent::PushFailed { .. } => {}
+        | EventContent::PushQueued { .. } => {}
     }
 }
 

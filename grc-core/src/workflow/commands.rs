@@ -7,14 +7,13 @@ use super::connector::BroughtFile;
 use super::correspondence::NewMessage;
 use super::course::{Context, Course, Decision};
 use super::links::OtherRequest;
-use super::process::Awaited;
 use super::rights::{Access, access, on_behalf_of};
 use super::tasks::{Consultation, NewTask, TaskCommand};
 use crate::definition::{Bilingual, Id, LinkKind, Name, Outcome, State};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{
-    CorrectionAsked, Departure, EventContent, MessageId, ProfileId, Request, RequestId, Sha256, TaskId,
-    Timer, Values,
+    CorrectionAsked, Departure, EventContent, FailureClass, MessageId, ProfileId, Request, RequestId, Sha256,
+    TaskId, Timer, Values,
 };
 
 /// What someone, or something, wants of a request.
@@ -72,6 +71,12 @@ pub enum Command {
         attempts: u32,
         /// Code of the last failure.
         reason: String,
+        /// How it failed, as circuits tell it apart.
+        class: FailureClass,
+        /// HTTP status of the last answer, if there was one.
+        status: Option<u16>,
+        /// What was answered, if it could be read.
+        said: Option<Json>,
     },
     /// The business application answered the regular question.
     Polled(Json),
@@ -191,16 +196,18 @@ impl Process {
             Command::Answered { message, operation, attempts, response } => {
                 course.receive_answer(message, operation, attempts, &response)?;
             }
-            Command::Abandoned { message, operation, attempts, reason } => {
+            Command::Abandoned { message, operation, attempts, reason, class, status, said } => {
+                let said = course.said(&operation, said.as_ref());
                 course.emit(EventContent::PushFailed {
+                    attempts,
+                    class: Some(class),
                     message,
                     operation: operation.clone(),
-                    attempts,
                     reason,
+                    said,
+                    status,
                 });
-                if !course.signal(&Awaited::PushFailed(operation))? {
-                    course.call_about_a_failed_push();
-                }
+                course.follow_failure(operation, class)?;
             }
             Command::Polled(response) => course.receive_poll(&response)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,

@@ -1,17 +1,21 @@
 //! The business application: calls made, answers, calls received, regular questions.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-use super::Process;
 use super::course::{Course, Moment, evaluation_failed};
 use super::delays;
-use super::process::{Awaited, Body, Operation};
+use super::process::Awaited;
+use crate::address::plain_text;
 use crate::definition::{Bilingual, Name};
 use crate::error::{Error, Result};
-use crate::expr::{Environment, Expression, Value};
-use crate::request::{
-    Call, EventContent, FileId, Instant, MessageId, OutgoingContent, Polling, Request, Values,
-};
+use crate::expr::{Expression, Value};
+use crate::request::{EventContent, FailureClass, FileId, MessageId, OutgoingContent, Polling, Values};
+
+/// Where applications say what is wrong: the members of RFC 9457, and the most common others.
+const USUAL_ERRORS: [&str; 4] = ["detail", "message", "error", "title"];
+
+/// Most characters that are kept of what an application says.
+const LONGEST_ERROR: usize = 300;
 
 /// A file that came with a call, and is kept already.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,8 +125,32 @@ impl Course<'_, '_> {
         Ok(())
     }
 
+    /// Follows the transition that waits for a failure of that class, or else the one that waits for any.
+    pub(super) fn follow_failure(&mut self, operation: Name, class: FailureClass) -> Result<()> {
+        let own = Awaited::PushFailed(operation.clone(), Some(class));
+        if !self.signal(&own)? && !self.signal(&Awaited::PushFailed(operation, None))? {
+            self.call_about_a_failed_push();
+        }
+        Ok(())
+    }
+
+    /// What the application says of a call that it did not accept, on one line, shortened. An expression that fails tells
+    /// nothing: the failure is more than its words.
+    pub(super) fn said(&self, operation: &Name, answer: Option<&Json>) -> Option<String> {
+        let answer = answer?;
+        let moment = Moment { response: Some(answer), ..Moment::default() };
+        let text = match self.process.operation(operation).ok()?.error.as_ref() {
+            Some(expression) => plain_text(&self.value(expression, moment).ok()?.to_json())?,
+            None => USUAL_ERRORS.iter().find_map(|name| answer.get(name)?.as_str())?.to_owned(),
+        };
+        let spaced = text.replace(|one: char| one.is_control() || one.is_whitespace(), " ");
+        let line = spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let short: String = line.chars().take(LONGEST_ERROR).collect();
+        (!short.is_empty()).then_some(short)
+    }
+
     /// A call failed after the request had left the status that would have dealt with it: someone must.
-    pub(super) fn call_about_a_failed_push(&mut self) {
+    fn call_about_a_failed_push(&mut self) {
         if !self.request.state.is_closed() {
             let title = Bilingual::new(
                 "Appel à l'application métier en échec, à traiter à la main",
@@ -176,64 +204,4 @@ pub fn identifier_text(value: &Value) -> Option<String> {
         Json::Number(number) => Some(number.to_string()),
         _ => None,
     }
-}
-
-impl Process {
-    fn operation(&self, name: &Name) -> Result<&Operation> {
-        let operation = self.connector.as_ref().and_then(|connector| connector.operations.get(name));
-        operation.ok_or_else(|| Error::internal("a circuit lacks an operation"))
-    }
-
-    /// The call that an operation makes, ready to be sent.
-    ///
-    /// # Errors
-    /// `evaluation_failed` when its address or body cannot be computed.
-    pub fn call(&self, name: &Name, facts: &dyn Environment) -> Result<Call> {
-        let connector =
-            self.connector.as_ref().ok_or_else(|| Error::internal("a circuit lacks a connector"))?;
-        let operation = self.operation(name)?;
-        Ok(Call {
-            connector: connector.id.clone(),
-            operation: name.clone(),
-            method: operation.method,
-            url: operation.url.fill(facts)?,
-            auth: connector.auth.clone(),
-            body: operation.body.as_ref().map(|body| body_json(body, facts)).transpose()?,
-            delays: operation.delays.clone(),
-        })
-    }
-
-    /// The regular question about a request, and when to ask it again. `None` once the request is closed.
-    ///
-    /// # Errors
-    /// As [`Process::call`].
-    pub fn poll(&self, request: &Request, now: Instant) -> Result<Option<(Call, Instant)>> {
-        let Some(poll) = self.connector.as_ref().and_then(|connector| connector.poll.as_ref()) else {
-            return Ok(None);
-        };
-        if request.state.is_closed() {
-            return Ok(None);
-        }
-        let call = self.call(&poll.operation, &self.facts(request, now))?;
-        Ok(Some((call, delays::add(poll.every, now, &self.town)?)))
-    }
-}
-
-fn body_json(body: &Body, facts: &dyn Environment) -> Result<Json> {
-    Ok(match body {
-        Body::Fixed(json) => json.clone(),
-        Body::Computed(expression) => {
-            expression.evaluate(facts).map_err(|error| evaluation_failed(&error))?.to_json()
-        }
-        Body::List(items) => {
-            Json::Array(items.iter().map(|item| body_json(item, facts)).collect::<Result<_>>()?)
-        }
-        Body::Object(members) => {
-            let mut object = Map::new();
-            for (key, member) in members {
-                object.insert(key.clone(), body_json(member, facts)?);
-            }
-            Json::Object(object)
-        }
-    })
 }

@@ -64,27 +64,28 @@ impl Process {
                 .flat_map(|(from, other)| other.transitions.iter().map(move |transition| (from, transition)))
                 .filter(|(from, transition)| self.may_lead(from, transition, name))
                 .flat_map(|(_, transition)| &transition.actions);
-            let pushed: BTreeSet<&Name> = status
+            let calls: BTreeSet<&Name> = status
                 .on_enter
                 .iter()
                 .chain(arriving)
                 .chain(status.tasks.iter().flat_map(|task| task.actions()))
-                .filter_map(|action| match action {
-                    Action::Push(operation) => Some(operation),
-                    _ => None,
-                })
+                .filter_map(pushed)
                 .collect();
-            for operation in pushed.into_iter().filter(|operation| !expects_failure(status, operation)) {
-                let message = Bilingual::new(
-                    format!(
-                        "l'échec de l'appel `{operation}` ne mène nulle part : ajoutez une transition `\"on\": \"push:{operation}:failed\"`"
-                    ),
-                    format!(
-                        "the failure of the call `{operation}` leads nowhere: add a transition `\"on\": \"push:{operation}:failed\"`"
-                    ),
-                );
-                diagnostics.fault(&status_at(at, name), "definition.unhandled_failure", message);
+            for operation in calls.into_iter().filter(|operation| !expects_failure(status, operation)) {
+                unhandled(operation, &status_at(at, name), diagnostics);
             }
+        }
+    }
+
+    /// Each call of a task that an action opens, which may end in any status, has somewhere an edge for its failure. It is asked
+    /// at publication alone: a version that was published before goes on.
+    pub fn lint_loose_calls(&self, diagnostics: &mut Diagnostics) {
+        let tasks = self.opened_by_actions().into_iter();
+        let pushed: BTreeSet<&Name> = tasks.flat_map(|task| task.actions()).filter_map(pushed).collect();
+        let is_expected =
+            |operation: &&Name| self.statuses.values().any(|status| expects_failure(status, operation));
+        for operation in pushed.into_iter().filter(|operation| !is_expected(operation)) {
+            unhandled(operation, &self.circuit_at, diagnostics);
         }
     }
 
@@ -151,9 +152,28 @@ fn lint_names<'a>(models: impl Iterator<Item = &'a Arc<TaskModel>>, at: &Pointer
     }
 }
 
+fn pushed(action: &Action) -> Option<&Name> {
+    match action {
+        Action::Push(operation) => Some(operation),
+        _ => None,
+    }
+}
+
+fn unhandled(operation: &Name, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let message = Bilingual::new(
+        format!(
+            "l'échec de l'appel `{operation}` ne mène nulle part : ajoutez une transition `\"on\": \"push:{operation}:failed\"`"
+        ),
+        format!(
+            "the failure of the call `{operation}` leads nowhere: add a transition `\"on\": \"push:{operation}:failed\"`"
+        ),
+    );
+    diagnostics.fault(at, "definition.unhandled_failure", message);
+}
+
 fn expects_failure(status: &Status, operation: &Name) -> bool {
     status.transitions.iter().any(
-        |transition| matches!(&transition.trigger, Trigger::On(Awaited::PushFailed(name)) if name == operation),
+        |transition| matches!(&transition.trigger, Trigger::On(Awaited::PushFailed(name, None)) if name == operation),
     )
 }
 

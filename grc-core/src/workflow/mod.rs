@@ -4,6 +4,7 @@
 //! changes a request. Both are pure: the instant, the identifiers and the people come as arguments.
 
 mod apply;
+mod calls;
 mod claims;
 mod colleagues;
 mod commands;

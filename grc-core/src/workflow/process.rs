@@ -1,23 +1,22 @@
 //! A scenario's processing, compiled: its form, its circuit, what it says and whom it calls.
 
+mod exchange;
 mod messages;
 mod timing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use exchange::{Body, Connector, Operation, Parameter, Poll, Webhook, WebhookFile};
 pub use messages::{Communication, MessageModel, Occasion, PartyModel, Recipient, Texts};
 pub use timing::{Anchor, Delay, Timing};
 
 pub use super::claims::ClaimModel;
-use crate::address::Address;
-use crate::definition::{
-    ApplicantRule, Authentication, Id, LinkKind, Method, Name, Outcome, Pointer, State, Text, WebhookScheme,
-};
+use crate::definition::{ApplicantRule, Id, LinkKind, Name, Outcome, Pointer, State, Text};
 use crate::expr::{Duration, Expression, Value};
 use crate::facts::{ProcedureFacts, Town};
 use crate::form::Form;
-use crate::request::Request;
+use crate::request::{FailureClass, Request};
 
 pub use super::task_model::{ConsultationForms, TaskAgent, TaskDue, TaskModel};
 
@@ -169,8 +168,8 @@ pub enum Awaited {
     Signal(Name),
     /// The answer of the business application to an operation.
     PushDone(Name),
-    /// The failure of an operation.
-    PushFailed(Name),
+    /// The failure of an operation: of one class, or those that no other transition of the status is for.
+    PushFailed(Name, Option<FailureClass>),
     /// The end of all the tasks that the status opened.
     TasksDone,
     /// All the children are closed: what is, not only what happens.
@@ -262,94 +261,6 @@ pub enum ComputedValue {
     Fixed(Value),
     /// Computed.
     Computed(Expression),
-}
-
-/// A business application, compiled.
-#[derive(Debug)]
-pub struct Connector {
-    /// Its id.
-    pub id: Id,
-    /// How the engine proves who it is.
-    pub auth: Option<Authentication>,
-    /// What it is asked.
-    pub operations: BTreeMap<Name, Operation>,
-    /// Calls that it makes.
-    pub webhook: Option<Webhook>,
-    /// What it is asked regularly.
-    pub poll: Option<Poll>,
-}
-
-/// One call.
-#[derive(Debug)]
-pub struct Operation {
-    /// HTTP method.
-    pub method: Method,
-    /// Whole address.
-    pub url: Address,
-    /// Body.
-    pub body: Option<Body>,
-    /// Identifier of the request in the application.
-    pub external_id: Option<Expression>,
-    /// Processing data filled from the answer.
-    pub data: Vec<(Name, Expression)>,
-    /// Milliseconds before each new attempt; the usual ones, if absent.
-    pub delays: Option<Vec<i64>>,
-}
-
-/// A JSON body whose texts may be computed.
-#[derive(Debug)]
-pub enum Body {
-    /// A value as it is written.
-    Fixed(serde_json::Value),
-    /// A computed value.
-    Computed(Expression),
-    /// A list.
-    List(Vec<Body>),
-    /// An object.
-    Object(Vec<(String, Body)>),
-}
-
-/// Calls that the application makes.
-#[derive(Debug)]
-pub struct Webhook {
-    /// How they are signed.
-    pub scheme: WebhookScheme,
-    /// Names of the secrets: any of them may have signed.
-    pub secrets: Vec<Name>,
-    /// Identifier, reference or external id of the request concerned.
-    pub request: Expression,
-    /// Processing data filled from the body.
-    pub data: Vec<(Name, Expression)>,
-    /// Signals that the body amounts to.
-    pub rules: Vec<(Expression, Name)>,
-    /// What is written to the applicant.
-    pub message: Option<Expression>,
-    /// Files that the body holds.
-    pub files: Vec<WebhookFile>,
-}
-
-/// A file within the body of a call.
-#[derive(Debug)]
-pub struct WebhookFile {
-    /// The processing data that it fills; without it, the file goes with the message.
-    pub data: Option<Name>,
-    /// Its content, in base64.
-    pub content: ComputedText,
-    /// Its name.
-    pub name: ComputedText,
-    /// What the application says that its type is.
-    pub media_type: Option<ComputedText>,
-}
-
-/// A question asked regularly.
-#[derive(Debug)]
-pub struct Poll {
-    /// Time between two questions.
-    pub every: Duration,
-    /// The operation.
-    pub operation: Name,
-    /// Signals that the answer amounts to.
-    pub rules: Vec<(Expression, Name)>,
 }
 
 impl Process {

@@ -5,10 +5,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::{
-    AddressGuard, Answer, CALL_TIMEOUT, Failure, Http, HttpRequest, HttpResponse, Illegible, Outage,
-    RetryAfter, Secret, Secrets, Unsendable, call,
+    AddressGuard, Answer, CALL_TIMEOUT, Caller, FailedCall, Failure, Http, HttpRequest, HttpResponse,
+    Illegible, Outage, RetryAfter, Secret, Secrets, Tokens, Unsendable, call,
 };
-use super::id;
+use super::{id, now};
 use crate::definition::{Authentication, HeaderSecret, Id, Method, Name, SecretName};
 use crate::request::Call;
 
@@ -17,7 +17,15 @@ pub(super) struct Vault(pub(super) BTreeMap<&'static str, &'static str>);
 
 impl Vault {
     pub(super) fn new() -> Self {
-        Self([("gmao_jeton", "jeton-secret"), ("casse", "a\r\nX-Injected: 1"), ("vide", "")].into())
+        Self(
+            [
+                ("gmao_jeton", "jeton-secret"),
+                ("phrase", "mot de passe+1"),
+                ("casse", "a\r\nX-Injected: 1"),
+                ("vide", ""),
+            ]
+            .into(),
+        )
     }
 }
 
@@ -57,8 +65,11 @@ pub(super) fn push(url: &str, auth: Option<Authentication>) -> Call {
         operation: Name("create".to_owned()),
         method: Method::Post,
         url: url.to_owned(),
+        headers: vec![],
         auth,
         body: Some(json!({"ref": "2026-000042", "type": "Nid-de-poule à l'école"})),
+        timeout: None,
+        may_refuse: false,
         delays: None,
     }
 }
@@ -67,8 +78,15 @@ pub(super) fn bearer() -> Option<Authentication> {
     Some(Authentication::Bearer(SecretName { secret: Name("gmao_jeton".to_owned()) }))
 }
 
+/// Makes a call with the secrets of the [`Vault`], and no token.
+pub(super) fn make(http: &dyn Http, guard: &AddressGuard, made: &Call) -> Result<Answer, FailedCall> {
+    let (secrets, tokens) = (Vault::new(), Tokens::default());
+    let caller = Caller { http, secrets: &secrets, guard, tokens: &tokens, now: now() };
+    call(&caller, id(), made)
+}
+
 fn made(stub: &Stub, made: &Call) -> Result<Answer, Failure> {
-    call(stub, &Vault::new(), &AddressGuard::default(), id(), made)
+    make(stub, &AddressGuard::default(), made).map_err(|failed| failed.failure)
 }
 
 const URL: &str = "https://gmao.exemple.fr/api/tickets";
@@ -100,6 +118,34 @@ fn a_question_may_be_answered_otherwise_the_next_time() {
     assert_eq!(request.body, None);
     let names: Vec<_> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["User-Agent", "Accept"]);
+}
+
+#[test]
+fn an_operation_has_headers_of_its_own_in_place_of_the_usual_ones_and_its_own_time() {
+    let stub = Stub::new(201, &[], "");
+    let headers = [("content-type", "application/vnd.api+json"), ("X-Source", "demarches")];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    made(&stub, &Call { headers, timeout: Some(7), ..push(URL, bearer()) }).unwrap();
+    let request = stub.request();
+    assert_eq!(request.timeout, Duration::from_secs(7));
+    let names: Vec<_> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
+    let expected = ["User-Agent", "Accept", "Idempotency-Key", "content-type", "X-Source", "Authorization"];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn what_is_said_with_a_refusal_is_kept_beside_it_and_printed_nowhere() {
+    let said = json!({"message": "Rue inconnue"});
+    for status in [422, 503] {
+        let stub = Stub::new(status, &[], &said.to_string());
+        let failed = make(&stub, &AddressGuard::default(), &push(URL, None)).unwrap_err();
+        assert_eq!((failed.failure.status(), failed.said.as_ref()), (Some(status), Some(&said)));
+        assert!(!format!("{failed:?}").contains("inconnue"));
+    }
+    for body in ["", "<html>", "{", "null"] {
+        let failed = make(&Stub::new(400, &[], body), &AddressGuard::default(), &push(URL, None));
+        assert_eq!(failed, Err(Failure::Refused { status: 400 }.into()), "{body}");
+    }
 }
 
 #[test]

@@ -84,6 +84,9 @@ fn only_outages_and_missing_secrets_are_tried_again() {
     let cases = [
         (Failure::Refused { status: 404 }, "http_404", FailureClass::Refused),
         (Failure::Declined, "refused", FailureClass::Refused),
+        (Failure::RefusedAnswer { status: 200 }, "refused_answer", FailureClass::Refused),
+        (Failure::NoToken { status: 401 }, "no_token", FailureClass::Unavailable),
+        (Failure::Unreadable(Illegible::Unusable), "evaluation_failed", FailureClass::Unreadable),
         (Failure::unavailable(Outage::Reported), "unavailable", FailureClass::Unavailable),
         (Failure::Unreadable(Illegible::Reported), "unreadable", FailureClass::Unreadable),
         (Failure::unavailable(Outage::Status(503)), "http_503", FailureClass::Unavailable),

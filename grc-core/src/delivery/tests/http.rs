@@ -12,9 +12,8 @@ use ureq::unversioned::transport::NextTimeout;
 use super::super::client::GuardedResolver;
 use super::super::{
     AddressGuard, Answer, Client, Failure, Http, HttpRequest, HttpResponse, Illegible, Outage, RetryAfter,
-    call,
 };
-use super::calls::{Vault, bearer, push};
+use super::calls::{bearer, make, push};
 use super::id;
 use super::server::Server;
 use crate::definition::Method;
@@ -25,7 +24,7 @@ fn loopback() -> AddressGuard {
 
 /// Makes a call with the real client.
 fn made(url: &str) -> Result<Answer, Failure> {
-    call(&Client::new(loopback()), &Vault::new(), &loopback(), id(), &push(url, bearer()))
+    make(&Client::new(loopback()), &loopback(), &push(url, bearer())).map_err(|failed| failed.failure)
 }
 
 fn exchanged(guard: AddressGuard, url: &str, timeout: Duration) -> Result<HttpResponse, Failure> {

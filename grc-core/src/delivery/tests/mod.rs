@@ -6,6 +6,7 @@
     clippy::string_slice
 )]
 
+mod authentication;
 mod body_signatures;
 mod breaker;
 mod calls;
@@ -23,6 +24,7 @@ mod secrets;
 mod server;
 #[cfg(feature = "http")]
 mod standard_webhooks;
+mod tokens;
 mod webhooks;
 
 use uuid::Uuid;

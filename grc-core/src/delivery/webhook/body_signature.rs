@@ -29,12 +29,10 @@ pub fn verify_body(
     if secret.expose().is_empty() {
         return Err(SignatureFault::UnusableSecret);
     }
-    let expected = hmac(secret.expose(), &[body])?;
+    let expected = written(scheme.encoding, &hmac(secret.expose(), &[body])?);
     let matches = match scheme.encoding {
-        SignatureEncoding::Hex => {
-            given.to_ascii_lowercase().as_bytes().ct_eq(hexadecimal(&expected).as_bytes())
-        }
-        SignatureEncoding::Base64 => given.as_bytes().ct_eq(STANDARD.encode(&expected).as_bytes()),
+        SignatureEncoding::Hex => given.to_ascii_lowercase().as_bytes().ct_eq(expected.as_bytes()),
+        SignatureEncoding::Base64 => given.as_bytes().ct_eq(expected.as_bytes()),
     };
     if !bool::from(matches) {
         return Err(SignatureFault::Mismatch);
@@ -42,6 +40,14 @@ pub fn verify_body(
     match &scheme.id {
         Some(pointer) => told(body, pointer).ok_or(SignatureFault::NoIdentifier),
         None => Ok(ReceivedId(hexadecimal(&Sha256::digest(body)))),
+    }
+}
+
+/// A signature as a header has it.
+pub(in crate::delivery) fn written(encoding: SignatureEncoding, signature: &[u8]) -> String {
+    match encoding {
+        SignatureEncoding::Hex => hexadecimal(signature),
+        SignatureEncoding::Base64 => STANDARD.encode(signature),
     }
 }
 

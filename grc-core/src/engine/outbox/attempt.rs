@@ -1,6 +1,6 @@
 //! One attempt at a thing of the outbox: made by the engine, or reported by a host.
 
-use crate::delivery::{Answer, Failure, Outage, Schedule, call};
+use crate::delivery::{Answer, Caller, FailedCall, Failure, Illegible, Outage, Schedule, call};
 use crate::engine::{DueReport, Engine};
 use crate::error::Result;
 use crate::request::{Actor, Call, EventContent, Instant, Message, MessageId, OutgoingContent, Polling};
@@ -72,7 +72,7 @@ impl Engine {
             OutgoingContent::Poll(_) => {
                 if let Some((wanted, next)) = self.question(&attempt, report)? {
                     let answered = self.exchange(attempt.id(), &wanted);
-                    self.end_question(&attempt, next, answered, report)?;
+                    self.end_question(&attempt, (&wanted, next), answered, report)?;
                 }
             }
             OutgoingContent::CreateRequest(creation) => self.create_linked(&attempt, creation, report)?,
@@ -114,11 +114,11 @@ impl Engine {
         &self,
         attempt: &Attempt<'_>,
         wanted: &Call,
-        answered: Result<Answer, Failure>,
+        answered: Result<Answer, FailedCall>,
         report: &mut DueReport,
     ) -> Result<bool> {
         let (message, operation, attempts) = (attempt.id(), wanted.operation.clone(), attempt.attempts);
-        match answered {
+        match self.judged(attempt, wanted, answered)? {
             Ok(answer) => {
                 report.calls = report.calls.saturating_add(1);
                 let response = answer.document;
@@ -126,15 +126,17 @@ impl Engine {
                 let ending = Ending { settlement: Settlement::Sent, result: Some(Ok(Some(answer.status))) };
                 self.settle(attempt, &ending, Some(command), report)
             }
-            Err(failure) => {
+            Err(FailedCall { failure, said }) => {
                 let schedule = wanted.delays.clone().map_or(Schedule::STANDARD, Schedule::new);
                 let settlement = self.after_failure(&failure, &schedule, attempts)?;
-                let reason = failure.code();
-                let command = matches!(settlement, Settlement::Dead(_)).then_some(Command::Abandoned {
+                let command = matches!(settlement, Settlement::Dead(_)).then(|| Command::Abandoned {
                     message,
                     operation,
                     attempts,
-                    reason,
+                    reason: failure.code(),
+                    class: failure.class(),
+                    status: failure.status(),
+                    said,
                 });
                 self.settle(attempt, &Ending { settlement, result: Some(Err(failure)) }, command, report)
             }
@@ -165,29 +167,64 @@ impl Engine {
     pub(in crate::engine) fn end_question(
         &self,
         attempt: &Attempt<'_>,
-        next: Instant,
-        answered: Result<Answer, Failure>,
+        (wanted, next): (&Call, Instant),
+        answered: Result<Answer, FailedCall>,
         report: &mut DueReport,
     ) -> Result<bool> {
         let settlement = Settlement::Again(next);
-        match answered {
+        match self.judged(attempt, wanted, answered)? {
             Ok(answer) => {
                 report.polls = report.polls.saturating_add(1);
                 let ending = Ending { settlement, result: Some(Ok(Some(answer.status))) };
                 self.settle(attempt, &ending, Some(Command::Polled(answer.document)), report)
             }
-            Err(failure) => {
+            Err(FailedCall { failure, .. }) => {
                 report.failures = report.failures.saturating_add(1);
                 self.settle(attempt, &Ending { settlement, result: Some(Err(failure)) }, None, report)
             }
         }
     }
 
-    fn exchange(&self, id: MessageId, wanted: &Call) -> Result<Answer, Failure> {
+    fn exchange(&self, id: MessageId, wanted: &Call) -> Result<Answer, FailedCall> {
         let host = self.host();
-        match &self.inner.http {
-            Some(http) => call(http.as_ref(), host.secrets.as_ref(), &host.guard, id, wanted),
-            None => Err(Failure::unavailable(Outage::Connection)),
-        }
+        let Some(http) = &self.inner.http else {
+            return Err(Failure::unavailable(Outage::Connection).into());
+        };
+        let caller = Caller {
+            http: http.as_ref(),
+            secrets: host.secrets.as_ref(),
+            guard: &host.guard,
+            tokens: &self.inner.tokens,
+            now: self.now(),
+        };
+        call(&caller, id, wanted)
+    }
+
+    /// An answer, as the operation's own rule has it: some applications accept a call, and say no in their answer.
+    fn judged(
+        &self,
+        attempt: &Attempt<'_>,
+        wanted: &Call,
+        answered: Result<Answer, FailedCall>,
+    ) -> Result<Result<Answer, FailedCall>> {
+        let answer = match answered {
+            Ok(answer) if wanted.may_refuse => answer,
+            other => return Ok(other),
+        };
+        let now = self.now();
+        let refuses = read(self.store(), |store| {
+            let Some((request, process)) = self.request_and_process(store, attempt.entry.request)? else {
+                return Ok(false);
+            };
+            process.refuses(&request, &wanted.operation, &answer.document, now)
+        });
+        let Answer { status, document } = answer;
+        let failure = match refuses {
+            Ok(false) => return Ok(Ok(Answer { status, document })),
+            Ok(true) => Failure::RefusedAnswer { status },
+            Err(error) if error.code().is_of_the_store() => return Err(error),
+            Err(_) => Failure::Unreadable(Illegible::Unusable),
+        };
+        Ok(Err(FailedCall { failure, said: Some(document) }))
     }
 }

@@ -96,7 +96,17 @@ impl Engine {
             | OutgoingContent::TellLinked(_) => self.settle_once(attempt, &dead, None),
             OutgoingContent::Call(call) => {
                 let operation = call.operation.clone();
-                let command = Command::Abandoned { message: id, operation, attempts, reason };
+                let status = dead.result.and_then(Result::ok).flatten();
+                let class = FailureClass::Unreadable;
+                let command = Command::Abandoned {
+                    message: id,
+                    operation,
+                    attempts,
+                    reason,
+                    class,
+                    status,
+                    said: None,
+                };
                 self.settle_once(attempt, &dead, Some(command))
             }
         };

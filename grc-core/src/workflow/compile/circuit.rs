@@ -12,6 +12,7 @@ use crate::definition::{
 use crate::expr::{Root, Scope, publication};
 use crate::facts::{Town, names};
 use crate::form::{Form, Surroundings};
+use crate::request::FailureClass;
 use crate::workflow::process::{
     Anchor, Awaited, Connector, ConsultationForms, Destination, Performer, Status, Transition, Trigger,
 };
@@ -309,16 +310,26 @@ impl Compiler<'_> {
             ["main", "closed"] => Some(Awaited::MainClosed),
             ["signal", name] if !name.is_empty() => Some(Awaited::Signal(Name((*name).to_owned()))),
             ["push", operation, "done"] => self.operation(operation, at, faults).map(Awaited::PushDone),
-            ["push", operation, "failed"] => self.operation(operation, at, faults).map(Awaited::PushFailed),
+            ["push", operation, end] if let Some(class) = failure(end) => {
+                self.operation(operation, at, faults).map(|name| Awaited::PushFailed(name, class))
+            }
             _ => {
                 let message = Bilingual::new(
-                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `tasks:any`, `tasks:overdue`, `linked:closed`, `linked:any_closed` ou `main:closed`",
-                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed`, `tasks:done`, `tasks:any`, `tasks:overdue`, `linked:closed`, `linked:any_closed` or `main:closed`",
+                    "un signal s'écrit `signal:nom`, `push:operation:done`, `push:operation:failed` (ou `refused`, `unavailable`, `unreadable`), `tasks:done`, `tasks:any`, `tasks:overdue`, `linked:closed`, `linked:any_closed` ou `main:closed`",
+                    "a signal is written `signal:name`, `push:operation:done`, `push:operation:failed` (or `refused`, `unavailable`, `unreadable`), `tasks:done`, `tasks:any`, `tasks:overdue`, `linked:closed`, `linked:any_closed` or `main:closed`",
                 );
                 faults.fault(at, "definition.signal", message);
                 None
             }
         }
+    }
+}
+
+/// The class of failure that a signal names, `None` for all those that have no transition of their own.
+fn failure(end: &str) -> Option<Option<FailureClass>> {
+    match end {
+        "failed" => Some(None),
+        _ => FailureClass::ALL.into_iter().find(|class| class.name() == end).map(Some),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{bad_duration, retry, unknown, webhook_files};
+use super::{authentication, bad_duration, operation, retry, unknown, webhook_files};
 use crate::address::Address;
 use crate::definition::{
     self, Bilingual, Catalogue, Computed, Diagnostics, Name, Pointer, Reference, SignalRule,
@@ -38,7 +38,9 @@ pub(super) fn compile(
         signalled: scope.clone().with(Root::Signal, Type::Document),
         data,
         base_url: definition.base_url.trim_end_matches('/'),
+        own_headers: authentication::headers(definition.auth.as_ref()),
     };
+    authentication::check(definition.auth.as_ref(), &at.key("auth"), faults);
     let operations = definition
         .operations
         .iter()
@@ -62,6 +64,8 @@ struct Compiler<'a> {
     signalled: Scope,
     data: &'a Form,
     base_url: &'a str,
+    /// The headers that tell who calls.
+    own_headers: Vec<&'a str>,
 }
 
 impl Compiler<'_> {
@@ -73,7 +77,29 @@ impl Compiler<'_> {
     ) -> Option<Operation> {
         let url = format!("{}{}", self.base_url, definition.path);
         let url = Address::compile(&url, &self.scope, &at.key("path"), faults);
+        let query = operation::query(&definition.query, &self.scope, &at.key("query"), faults);
+        let headers = operation::headers(
+            &definition.headers,
+            &self.own_headers,
+            &self.scope,
+            &at.key("headers"),
+            faults,
+        );
+        let timeout = match &definition.timeout {
+            Some(timeout) => Some(operation::timeout(timeout, &at.key("timeout"), faults)?),
+            None => None,
+        };
         let body = definition.body.as_ref().map(|body| body_of(body, &self.scope, &at.key("body"), faults));
+        let refused_if = publication::condition(
+            definition.refused_if.as_deref(),
+            &self.answered,
+            &at.key("refused_if"),
+            faults,
+        );
+        let error = definition
+            .error
+            .as_ref()
+            .and_then(|text| computed(text, &self.answered, &Type::Document, &at.key("error"), faults));
         let result = at.key("result");
         let external_id = definition.result.external_id.as_ref().and_then(|text| {
             computed(text, &self.answered, &Type::Document, &result.key("external_id"), faults)
@@ -83,7 +109,19 @@ impl Compiler<'_> {
             Some(retry) => Some(retry::compile(retry, &at.key("retry"), faults)?),
             None => None,
         };
-        Some(Operation { method: definition.method, url: url?, body, external_id, data, delays })
+        Some(Operation {
+            method: definition.method,
+            url: url?,
+            query,
+            headers,
+            timeout,
+            body,
+            refused_if,
+            error,
+            external_id,
+            data,
+            delays,
+        })
     }
 
     fn webhook(

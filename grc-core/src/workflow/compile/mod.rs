@@ -1,6 +1,7 @@
 //! From a definition to a compiled [`Process`]: references resolved, expressions and texts checked.
 
 mod actions;
+mod authentication;
 mod circuit;
 mod claims;
 mod closed;
@@ -8,6 +9,7 @@ mod communications;
 mod connector;
 mod correspondence;
 mod links;
+mod operation;
 mod parameters;
 mod parties;
 mod retry;

@@ -55,7 +55,8 @@ pub(super) fn compile(retry: &Retry, at: &Pointer, faults: &mut Diagnostics) -> 
     Some(delays.map(|seconds| seconds * 1_000).collect())
 }
 
-fn exact_seconds(duration: Duration) -> Option<i64> {
+/// Its seconds, from none to a week; `None` for one of months, or longer.
+pub(super) fn exact_seconds(duration: Duration) -> Option<i64> {
     let seconds = i64::from(duration.days).checked_mul(DAY)?.checked_add(duration.seconds)?;
     (duration.months == 0 && (0..=LONGEST).contains(&seconds)).then_some(seconds)
 }

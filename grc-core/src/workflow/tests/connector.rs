@@ -1,9 +1,9 @@
 //! Calls to a business application, its answers and its own calls.
 
 use super::*;
-use crate::request::{Call, MessageId, OutgoingContent};
+use crate::request::{Call, FailedPush, FailureClass, MessageId, OutgoingContent};
 
-fn api_catalogue() -> Json {
+pub(super) fn api_catalogue() -> Json {
     let mut catalogue = catalogue(
         json!({"id": "voirie",
             "data": {"fields": [{"id": "avancement", "type": "text", "label": "Avancement"}]},
@@ -52,7 +52,7 @@ fn gmao() -> Actor {
     Actor::Connector("gmao".into())
 }
 
-fn the_call(decision: &Decision) -> (MessageId, &Call) {
+pub(super) fn the_call(decision: &Decision) -> (MessageId, &Call) {
     match &decision.outgoing[0].content {
         OutgoingContent::Call(call) => (decision.outgoing[0].id, call),
         other => panic!("{other:?}"),
@@ -61,6 +61,16 @@ fn the_call(decision: &Decision) -> (MessageId, &Call) {
 
 fn answered(message: MessageId, response: Json) -> Command {
     Command::Answered { message, operation: Name("create".into()), attempts: 1, response }
+}
+
+fn abandoned(message: MessageId, class: FailureClass, said: Option<Json>) -> Command {
+    let (reason, status) = match class {
+        FailureClass::Refused => ("http_422", Some(422)),
+        FailureClass::Unavailable => ("timeout", None),
+        FailureClass::Unreadable => ("not_json", Some(200)),
+    };
+    let (operation, reason) = (Name("create".into()), reason.to_owned());
+    Command::Abandoned { message, operation, attempts: 1, reason, class, status, said }
 }
 
 #[test]
@@ -103,12 +113,7 @@ fn a_call_given_up_follows_its_failed_edge_and_can_be_made_again() {
     let process = api_process();
     let desk = Desk::new(&process);
     let filed = desk.submit_for(martin(), json!({"montant": 12}));
-    let command = Command::Abandoned {
-        message: the_call(&filed).0,
-        operation: Name("create".into()),
-        attempts: 1,
-        reason: "http_400".into(),
-    };
+    let command = abandoned(the_call(&filed).0, FailureClass::Refused, None);
     let request = desk.after(&filed.request, &gmao(), command);
     assert_eq!(request.status.as_str(), "a_reprendre");
     let again = desk.decide(&request, &Actor::agent("lea"), perform("renvoyer", json!({}))).unwrap();
@@ -162,4 +167,163 @@ fn a_call_whose_failure_leads_nowhere_does_not_publish() {
         ),
         "{codes:?}"
     );
+}
+
+/// The circuit with a transition of its own for each class of failure that is named.
+fn refined(classes: &[&str]) -> Process {
+    let mut catalogue = api_catalogue();
+    let statuses = &mut catalogue["procedures"][0]["scenarios"][0]["workflow"]["statuses"];
+    for class in classes {
+        let at = format!("apres_{class}");
+        statuses["a_envoyer"]["transitions"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({"id": format!("echec_{class}"), "to": at, "on": format!("push:create:{class}")}));
+        statuses[at] = json!({"label": "Après", "state": "on_hold",
+            "transitions": [{"id": "renvoyer", "to": "a_envoyer", "by": ["agent"]}]});
+    }
+    let (process, faults) = compile(&catalogue);
+    assert!(!faults.has_faults(), "{faults:?}");
+    process.unwrap()
+}
+
+#[test]
+fn each_class_of_failure_may_have_its_transition_and_the_others_take_the_one_that_all_may() {
+    for named in
+        [&[][..], &["refused"], &["unavailable", "unreadable"], &["refused", "unavailable", "unreadable"]]
+    {
+        let process = refined(named);
+        let desk = Desk::new(&process);
+        for class in FailureClass::ALL {
+            let filed = desk.submit_for(martin(), json!({"montant": 12}));
+            let request = desk.after(&filed.request, &gmao(), abandoned(the_call(&filed).0, class, None));
+            let own = named.contains(&class.name());
+            let expected = if own { format!("apres_{}", class.name()) } else { "a_reprendre".to_owned() };
+            assert_eq!(request.status.as_str(), expected, "{named:?} {class:?}");
+        }
+    }
+}
+
+#[test]
+fn a_transition_for_one_class_of_failure_is_not_enough() {
+    let with = |signal: &str| {
+        let mut catalogue = api_catalogue();
+        let status = &mut catalogue["procedures"][0]["scenarios"][0]["workflow"]["statuses"]["a_envoyer"];
+        status["transitions"][1]["on"] = json!(signal);
+        codes(&catalogue)
+    };
+    let found = with("push:create:refused");
+    assert!(found.iter().any(|code| code.ends_with("definition.unhandled_failure")), "{found:?}");
+    let found = with("push:create:rejected");
+    assert!(found.iter().any(|code| code.ends_with("transitions/1/on definition.signal")), "{found:?}");
+}
+
+#[test]
+fn what_the_application_says_of_a_refusal_is_kept_on_one_line_until_the_call_is_answered() {
+    let process = api_process();
+    let desk = Desk::new(&process);
+    let filed = desk.submit_for(martin(), json!({"montant": 12}));
+    let said = json!({"title": "Refus", "detail": "Rue\r\n\u{7}inconnue  du plan"});
+    let command = abandoned(the_call(&filed).0, FailureClass::Refused, Some(said));
+    let request = desk.after(&filed.request, &gmao(), command);
+    let kept = FailedPush {
+        operation: Name("create".into()),
+        class: FailureClass::Refused,
+        code: "http_422".to_owned(),
+        status: Some(422),
+        said: Some("Rue inconnue du plan".to_owned()),
+    };
+    assert_eq!(request.failed_push, Some(kept));
+    let again = desk.decide(&request, &Actor::agent("lea"), perform("renvoyer", json!({}))).unwrap();
+    assert!(again.request.failed_push.is_some(), "until it is answered");
+    let answered = desk.after(&again.request, &gmao(), answered(the_call(&again).0, json!({"id": "7"})));
+    assert_eq!(answered.failed_push, None);
+}
+
+#[test]
+fn an_operation_says_where_its_application_tells_what_is_wrong() {
+    for (error, answer, expected) in [
+        (
+            json!("=response.erreur.libelle"),
+            json!({"erreur": {"libelle": "Rue inconnue"}, "message": "KO"}),
+            Some("Rue inconnue"),
+        ),
+        (json!("=response.code"), json!({"code": 12}), Some("12")),
+        (json!("=response.erreur"), json!({"erreur": ["a", "b"]}), None),
+        (json!("=response.erreur"), json!({}), None),
+        (Json::Null, json!({"message": "é".repeat(400)}), Some(&*"é".repeat(300))),
+        (Json::Null, json!({"error": "Rue inconnue"}), Some("Rue inconnue")),
+        (Json::Null, json!({"error": {"code": 1}, "title": "Refus"}), Some("Refus")),
+        (Json::Null, json!(["Rue inconnue"]), None),
+        (Json::Null, json!("Rue inconnue"), None),
+    ] {
+        let mut catalogue = api_catalogue();
+        catalogue["connectors"][0]["operations"]["create"]["error"] = error.clone();
+        let process = compile(&catalogue).0.unwrap();
+        let desk = Desk::new(&process);
+        let filed = desk.submit_for(martin(), json!({"montant": 12}));
+        let command = abandoned(the_call(&filed).0, FailureClass::Refused, Some(answer.clone()));
+        let failed = desk.after(&filed.request, &gmao(), command).failed_push.unwrap();
+        assert_eq!(failed.said.as_deref(), expected, "{error} {answer}");
+    }
+}
+
+#[test]
+fn texts_of_the_circuit_may_tell_the_failure() {
+    let mut catalogue = api_catalogue();
+    let status = &mut catalogue["procedures"][0]["scenarios"][0]["workflow"]["statuses"]["a_reprendre"];
+    status["tasks"] = json!([{"id": "corriger",
+        "title": "Corriger ({{ request.failed_push.class }} {{ request.failed_push.status }}) : {{ request.failed_push.said }}"}]);
+    let process = compile(&catalogue).0.unwrap();
+    let desk = Desk::new(&process);
+    let filed = desk.submit_for(martin(), json!({"montant": 12}));
+    let said = Some(json!({"message": "Rue inconnue"}));
+    let request =
+        desk.after(&filed.request, &gmao(), abandoned(the_call(&filed).0, FailureClass::Refused, said));
+    assert_eq!(request.tasks[0].title, "Corriger (refused 422) : Rue inconnue");
+}
+
+#[test]
+fn an_answer_is_a_refusal_when_the_operation_says_so() {
+    let mut catalogue = api_catalogue();
+    catalogue["connectors"][0]["operations"]["create"]["refused_if"] = json!("response.statut == 'KO'");
+    let process = compile(&catalogue).0.unwrap();
+    let desk = Desk::new(&process);
+    let filed = desk.submit_for(martin(), json!({"montant": 12}));
+    assert!(the_call(&filed).1.may_refuse);
+    let create = Name("create".into());
+    for (answer, expected) in [
+        (json!({"statut": "KO"}), true),
+        (json!({"statut": "OK"}), false),
+        (json!({}), false),
+        (json!(null), false),
+    ] {
+        assert_eq!(process.refuses(&filed.request, &create, &answer, monday()), Ok(expected), "{answer}");
+    }
+    catalogue["connectors"][0]["operations"]["create"]["refused_if"] = json!("response.statut");
+    assert!(!compile(&catalogue).1.has_faults(), "a member of a document may be a yes");
+    catalogue["connectors"][0]["operations"]["create"]["refused_if"] = json!("reponse.statut == 'KO'");
+    let codes = codes(&catalogue);
+    let place = "/connectors/0/operations/create/refused_if expression.unknown_name";
+    assert!(codes.contains(&place.to_owned()), "{codes:?}");
+}
+
+#[test]
+fn a_call_of_a_task_that_an_action_opens_has_somewhere_a_transition_for_its_failure() {
+    let with = |expected: bool| {
+        let mut catalogue = api_catalogue();
+        catalogue["connectors"][0]["operations"]["close"] = json!({"method": "POST", "path": "/fin"});
+        let statuses = &mut catalogue["procedures"][0]["scenarios"][0]["workflow"]["statuses"];
+        statuses["transmise"]["on_enter"] =
+            json!([{"open_task": {"id": "clore", "title": "Clore", "on_done": [{"push": "close"}]}}]);
+        if expected {
+            let edge = json!({"id": "echec", "to": "a_reprendre", "on": "push:close:failed"});
+            statuses["transmise"]["transitions"].as_array_mut().unwrap().push(edge);
+        }
+        let (process, mut faults) = compile(&catalogue);
+        process.unwrap().lint_loose_calls(&mut faults);
+        faults.has_faults()
+    };
+    assert!(with(false));
+    assert!(!with(true));
 }

@@ -2,6 +2,7 @@
 
 //! The circuit, on a catalogue written for it.
 
+mod calls;
 mod circuit;
 mod claims;
 mod communications;

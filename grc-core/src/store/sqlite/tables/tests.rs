@@ -33,6 +33,7 @@ fn request(number: u128) -> Request {
         reference: format!("2026-{number:06}"),
         trial: false,
         former: None,
+        failed_push: None,
         tracking_code: format!("CODE{:020}", number.wrapping_mul(7_919) % 1_000_003),
         procedure: Id(format!("procedure-{}", number % 12)),
         version: 1,
