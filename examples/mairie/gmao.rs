@@ -1,4 +1,5 @@
-//! The application of the technical services: it keeps tickets, and calls the town hall when one moves.
+//! The application of the technical services: it keeps tickets, refuses those whose street it does not know, and calls the
+//! town hall when one moves.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
@@ -11,6 +12,9 @@ use serde_json::{Value, json};
 use crate::http;
 
 pub(crate) const SECRET: &str = "whsec_c2VjcmV0LWRlcy1zZXJ2aWNlcy10ZWNobmlxdWVz";
+
+/// The only street that it has to do with today, as it calls it.
+pub(crate) const STREET: &str = "Rue du Vieux-Moulin";
 
 /// The application, listening.
 pub(crate) struct Gmao {
@@ -30,6 +34,10 @@ impl Gmao {
                     let Ok(ticket) = serde_json::from_slice::<Value>(&request.body) else {
                         return (400, "{}".into());
                     };
+                    if ticket["lieu"]["voie"] != STREET {
+                        let said = format!("voie inconnue du plan, vouliez-vous dire « {STREET} » ?");
+                        return (422, json!({ "erreur": said }).to_string());
+                    }
                     let key = request
                         .headers
                         .iter()

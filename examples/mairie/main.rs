@@ -162,6 +162,8 @@ fn main() -> Result<()> {
 
     title("Le nid-de-poule part aux services techniques");
     run(&engine)?;
+    scenes::correct(&engine, pothole.id)?;
+    run(&engine)?;
     show(&engine, pothole.id)?;
     scenes::duplicate(&engine, pothole.id, same_pothole.id)?;
     let ticket = gmao.plan("2026-03-06");
@@ -178,6 +180,7 @@ fn main() -> Result<()> {
     run(&engine)?;
     show(&engine, pothole.id)?;
     show(&engine, same_pothole.id)?;
+    scenes::attempts(&engine, pothole.id)?;
 
     scenes::children(&engine, school.id)?;
 
@@ -352,6 +355,10 @@ fn values(json: Value) -> Values {
 
 fn day(instant: Instant) -> String {
     instant.date_time().with_timezone(&chrono_tz::Europe::Paris).format("%d/%m/%Y").to_string()
+}
+
+fn time(instant: Instant) -> String {
+    instant.date_time().with_timezone(&chrono_tz::Europe::Paris).format("%d/%m/%Y %H:%M").to_string()
 }
 
 /// A clock that goes forward when it is told to.

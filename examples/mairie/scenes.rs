@@ -6,7 +6,8 @@ use grc::request::RequestId;
 use grc::{Actor, Engine, Input, PageRequest, Result};
 use serde_json::json;
 
-use crate::{FR, day, run, show, title, values};
+use crate::gmao::STREET;
+use crate::{FR, day, run, show, time, title, values};
 
 /// What an agent has to do, the earliest due first.
 pub(crate) fn inbox(engine: &Engine, name: &str, agent: &Actor) -> Result<()> {
@@ -26,6 +27,39 @@ pub(crate) fn transfer(engine: &Engine, request: RequestId) -> Result<()> {
         let to = Some("claire".to_owned());
         engine.transfer_task(&paul, task.id, None, to, "Paul part en congé.", Input::none())?;
         println!("Paul transfère « {} » à Claire : il part en congé.", task.title);
+    }
+    Ok(())
+}
+
+/// The technical services do not know the street: Karim reads why, and sends it again under the name that they use.
+pub(crate) fn correct(engine: &Engine, request: RequestId) -> Result<()> {
+    let karim = Actor::agent("karim");
+    let view = engine.request(&karim, request, FR)?;
+    if let Some(refusal) = view.failed_push {
+        println!("{} : {} ({})", view.reference, view.status_label, view.state.label());
+        println!("La GMAO refuse ({}) : {}", refusal.code, refusal.said.unwrap_or_default());
+        let input = Input::values(values(json!({ "voie": STREET })));
+        engine.act(&karim, request, "corriger", input)?;
+        println!("Karim corrige la voie, et transmet de nouveau.");
+    }
+    Ok(())
+}
+
+/// What an operator sees of the calls about a request: each attempt, its time and its outcome, and nothing of what it said.
+pub(crate) fn attempts(engine: &Engine, request: RequestId) -> Result<()> {
+    println!("Ce qu'un exploitant voit des échanges :");
+    for delivery in engine.deliveries(&Actor::System, request)? {
+        for attempt in delivery.attempts {
+            let what = delivery.operation.as_ref().map_or("interrogation", Name::as_str);
+            let why = attempt.reason.or(attempt.status.map(|status| format!("http_{status}")));
+            println!(
+                "  {}  {:<14} {what:<14} {:?} {}",
+                time(attempt.began_at),
+                delivery.endpoint,
+                attempt.outcome,
+                why.unwrap_or_default()
+            );
+        }
     }
     Ok(())
 }
