@@ -13,6 +13,8 @@
     unreachable_pub
 )]
 
+mod application;
+mod calls;
 mod crowd;
 mod floor;
 mod larger;
@@ -26,10 +28,11 @@ mod town;
 mod validate;
 
 fn main() {
-    let parts: [(&str, fn()); 6] = [
+    let parts: [(&str, fn()); 7] = [
         ("validate", validate::run),
         ("record", record::run),
         ("crowd", crowd::run),
+        ("calls", calls::run),
         ("list", list::run),
         ("statistics", statistics::run),
         ("options", options::run),
