@@ -46,6 +46,24 @@ int32_t grc_withdraw(struct grc_engine *engine,
                      char **result,
                      size_t *result_length);
 int32_t grc_withdraw_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_preview_communications(struct grc_engine *engine,
+                                   const char *request,
+                                   size_t request_length,
+                                   char **result,
+                                   size_t *result_length);
+int32_t grc_preview_communications_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_correct_text(struct grc_engine *engine,
+                         const char *request,
+                         size_t request_length,
+                         char **result,
+                         size_t *result_length);
+int32_t grc_correct_text_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_corrected_texts(struct grc_engine *engine,
+                            const char *request,
+                            size_t request_length,
+                            char **result,
+                            size_t *result_length);
+int32_t grc_corrected_texts_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_catalogue(struct grc_engine *engine,
                       const char *request,
                       size_t request_length,
@@ -472,6 +490,12 @@ int32_t grc_deliveries(struct grc_engine *engine,
                        char **result,
                        size_t *result_length);
 int32_t grc_deliveries_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_communications(struct grc_engine *engine,
+                           const char *request,
+                           size_t request_length,
+                           char **result,
+                           size_t *result_length);
+int32_t grc_communications_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_endpoints(struct grc_engine *engine,
                       const char *request,
                       size_t request_length,

@@ -635,6 +635,69 @@ int32_t grc_withdraw(struct grc_engine *engine,
 int32_t grc_withdraw_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
+ Shows what messages would say, of a request or of one made up, with a text corrected or not; nothing is sent.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "preview_communications".
+ */
+int32_t grc_preview_communications(struct grc_engine *engine,
+                                   const char *request,
+                                   size_t request_length,
+                                   char **result,
+                                   size_t *result_length);
+
+/*
+ Shows what messages would say, of a request or of one made up, with a text corrected or not; nothing is sent.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "preview_communications".
+ */
+int32_t grc_preview_communications_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Has a published text say something else from now on, about open requests too, without a new version.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "correct_text".
+ */
+int32_t grc_correct_text(struct grc_engine *engine,
+                         const char *request,
+                         size_t request_length,
+                         char **result,
+                         size_t *result_length);
+
+/*
+ Has a published text say something else from now on, about open requests too, without a new version.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "correct_text".
+ */
+int32_t grc_correct_text_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Lists the texts of a procedure that were corrected: who, when, what they say.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "corrected_texts".
+ */
+int32_t grc_corrected_texts(struct grc_engine *engine,
+                            const char *request,
+                            size_t request_length,
+                            char **result,
+                            size_t *result_length);
+
+/*
+ Lists the texts of a procedure that were corrected: who, when, what they say.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "corrected_texts".
+ */
+int32_t grc_corrected_texts_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
  Lists the procedures that a visitor is shown, or searches among them.
 
  On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
@@ -2124,6 +2187,27 @@ int32_t grc_deliveries(struct grc_engine *engine,
  Request, result and statuses: docs/operations.md, "deliveries".
  */
 int32_t grc_deliveries_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "communications".
+ */
+int32_t grc_communications(struct grc_engine *engine,
+                           const char *request,
+                           size_t request_length,
+                           char **result,
+                           size_t *result_length);
+
+/*
+ Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "communications".
+ */
+int32_t grc_communications_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
  Shows where things are sent: what waits, what was given up, what does not work.

@@ -14,6 +14,7 @@ mod common;
 mod bulk;
 mod circuit;
 mod claims;
+mod communications;
 mod corrections;
 mod directory;
 mod due;

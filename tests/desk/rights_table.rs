@@ -50,7 +50,7 @@ fn catalogue() -> Value {
             "claims": [{"key": A_CLAIM, "capacity": 100}, {"key": "='objet:' ~ answers.objet", "capacity": 100}],
             "sectors": {"quartiers": ["answers.rue"]}, "workflow": {"use": "@circuit"},
             "parties": [{"role": "parent", "label": "Parent", "name": "Nadia", "address": "1 rue du Puits\n14000 Caen"}],
-            "communications": [{"kind": "follow_up", "on": format!("status:{HIDDEN_STATUS}"), "to": ["party:parent"],
+            "communications": [{"id": "accord", "kind": "follow_up", "on": format!("status:{HIDDEN_STATUS}"), "to": ["party:parent"],
                 "channels": ["letter"], "subject": "Accord", "body": "{{ request.confirmation_code }}"}]})
     };
     json!({
@@ -447,7 +447,20 @@ impl Scene {
             ("report_failed", "nothing claimed") => {
                 (json!({"id": id, "token": "0", "failure": {"class": "refused"}}), None)
             }
-            ("deliveries", "") => (of_request, None),
+            ("deliveries" | "communications", "") => (of_request, None),
+            ("preview_communications", _) => {
+                let mut query = of_procedure();
+                if case == "of the request" {
+                    query["request"] = json!(id);
+                }
+                (json!({"query": query}), None)
+            }
+            ("correct_text", "") => (
+                json!({"procedure": procedure, "text": {"communication": {"scenario": "en-ligne", "id": "accord"}},
+                    "words": {"subject": "Votre accord"}}),
+                None,
+            ),
+            ("corrected_texts", "") => (json!({"procedure": procedure}), None),
             ("subscribe", "") => (
                 json!({"name": "compta", "url": "https://compta.exemple.fr", "secret": "gmao_webhook"}),
                 None,

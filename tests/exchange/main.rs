@@ -12,6 +12,7 @@
 mod common;
 
 mod connector;
+mod enclosures;
 mod failures;
 mod inbound;
 mod mail;

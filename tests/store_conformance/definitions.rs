@@ -1,7 +1,8 @@
 //! What the municipality publishes.
 
-use grc::definition::Id;
-use grc::store::{NewVersion, ProcedureVersion, Publication, Store, Withdrawal, read, write};
+use grc::Actor;
+use grc::definition::{Id, NewWords, Text, TextReference};
+use grc::store::{NewVersion, ProcedureVersion, Publication, Store, TextCorrection, Withdrawal, read, write};
 
 use crate::samples::{id, minute};
 
@@ -83,6 +84,35 @@ pub(crate) fn a_list_is_kept_once_for_all_the_versions_that_refer_to_it(store: &
         assert_eq!(found, Ok(Some(communes.1.clone())));
     }
     assert_eq!(read(store, |reading| reading.option_list(&[8; 32])), Ok(None));
+}
+
+pub(crate) fn a_corrected_text_is_that_of_its_version_and_of_those_before(store: &dyn Store) {
+    let (first, second) = (version("piscine", 1, [""; 3]), version("piscine", 2, [""; 3]));
+    publish(store, vec![first, version("stade", 1, [""; 3])]);
+    publish(store, vec![second]);
+    let correction = |version: u32, subject: Option<&str>| TextCorrection {
+        at: minute(3),
+        by: Actor::agent("alice"),
+        procedure: id("piscine"),
+        version,
+        text: TextReference::Template(id("recu")),
+        words: subject.map(|subject| NewWords { subject: Some(Text::from(subject)), ..NewWords::default() }),
+    };
+    let texts = vec![correction(1, Some("un")), correction(2, Some("deux")), correction(2, None)];
+    for text in &texts {
+        let publication = Publication { texts: vec![text.clone()], ..Publication::default() };
+        write(store, |writing| writing.publish(&publication)).unwrap();
+    }
+    assert_eq!(read(store, |reading| reading.publication()), Ok(5), "what is compiled is looked at again");
+    let of = |procedure: &str, version| {
+        read(store, |reading| reading.text_corrections(procedure, version)).unwrap()
+    };
+    assert_eq!(of("piscine", 1), texts);
+    assert_eq!(of("piscine", 2), texts[1..]);
+    assert!(of("piscine", 3).is_empty() && of("stade", 1).is_empty() && of("patinoire", 1).is_empty());
+    let unknown = TextCorrection { procedure: id("patinoire"), ..correction(1, None) };
+    let publication = Publication { texts: vec![unknown], ..Publication::default() };
+    assert!(write(store, |writing| writing.publish(&publication)).is_err());
 }
 
 pub(crate) fn a_withdrawn_procedure_is_no_longer_listed_and_says_what_replaces_it(store: &dyn Store) {

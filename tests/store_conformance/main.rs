@@ -62,6 +62,7 @@ conformance! {
             a_list_is_kept_once_for_all_the_versions_that_refer_to_it,
             a_withdrawn_procedure_is_no_longer_listed_and_says_what_replaces_it,
             a_withdrawn_procedure_may_be_published_again,
+            a_corrected_text_is_that_of_its_version_and_of_those_before,
             a_search_finds_beginnings_of_words_and_ranks_titles_first,
             a_search_knows_the_last_version_alone;
         people:

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::corrected::{self, CorrectedText};
 use super::created::check_created;
 use super::references::check_references;
 use super::rest::Rest;
@@ -134,10 +135,30 @@ pub fn compile_sealed_list(sealed: &str) -> Result<OptionSet> {
 /// `internal` when it is not what this engine sealed: a version, once published, always compiles. Those of `list`.
 pub fn compile_sealed(
     sealed: &str,
-    mut list: impl FnMut(&Hash) -> Result<Arc<OptionSet>>,
+    list: impl FnMut(&Hash) -> Result<Arc<OptionSet>>,
 ) -> Result<CompiledProcedure> {
-    let damaged = || Error::internal("a sealed procedure cannot be compiled");
-    let (catalogue, hashes) = unseal(sealed).ok_or_else(damaged)?;
+    compile_corrected(sealed, &[], list)?.map_err(|_| damaged())
+}
+
+fn damaged() -> Error {
+    Error::internal("a sealed procedure cannot be compiled")
+}
+
+/// The same, some of whose texts say something else. The faults of these, at their places in the list of texts; a text that
+/// the procedure does not have is one.
+///
+/// # Errors
+/// As [`compile_sealed`].
+pub fn compile_corrected(
+    sealed: &str,
+    texts: &[CorrectedText],
+    mut list: impl FnMut(&Hash) -> Result<Arc<OptionSet>>,
+) -> Result<Result<CompiledProcedure, Vec<Diagnostic>>> {
+    let (mut catalogue, hashes) = unseal(sealed).ok_or_else(damaged)?;
+    let places = match corrected::write(&mut catalogue, texts) {
+        Ok(places) => places,
+        Err(unknown) => return Ok(Err(unknown)),
+    };
     let catalogue: Catalogue = serde_json::from_value(catalogue).map_err(|_| damaged())?;
     let lists =
         hashes.into_iter().map(|(id, hash)| Ok((id, list(&hash)?))).collect::<Result<SharedLists>>()?;
@@ -146,7 +167,10 @@ pub fn compile_sealed(
     let procedure = catalogue.procedures.first().ok_or_else(damaged)?;
     let at = Pointer::root().key("procedures").index(0);
     let compiled = compile(procedure, &catalogue, &lists, &town, &at, &mut faults);
-    if faults.has_faults() { Err(damaged()) } else { Ok(compiled) }
+    if faults.has_faults() {
+        return Ok(Err(corrected::told(faults.into_vec(), &places)));
+    }
+    Ok(Ok(compiled))
 }
 
 fn compile(
@@ -161,7 +185,7 @@ fn compile(
     let surroundings =
         Surroundings { blocks: &catalogue.blocks, lists, scope: &scope, language: town.language };
     let routes = Routes::compile(procedure, &surroundings, at, faults);
-    let setting = Setting { catalogue, lists, town, procedure, parties: &[] };
+    let setting = Setting { catalogue, lists, town, procedure, parties: &[], attachable: &[] };
     let mut processes = BTreeMap::new();
     for (index, scenario) in procedure.scenarios.iter().enumerate() {
         let at = at.key("scenarios").index(index);

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
-use super::communication::MessageTemplate;
+use super::communication::{Layout, MessageTemplate};
 use super::connector::Connector;
 use super::form::Block;
 use super::options::OptionList;
@@ -44,6 +44,9 @@ pub struct Catalogue {
     pub blocks: Vec<Block>,
     /// Messages shared by several procedures.
     pub templates: Vec<MessageTemplate>,
+    /// What stands around the body of every e-mail. E-mails are plain text without it, but those that have HTML of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layout: Option<Layout>,
     /// Lists of options shared by several fields.
     pub lists: Vec<OptionList>,
     /// Divisions of the town into sectors.

@@ -37,7 +37,7 @@ pub struct Notification {
     pub message: MessageContent,
 }
 
-/// What a message says, and to whom. Its text is a shared template, or its own subject and body.
+/// What a message says, and to whom. Its text is a shared template, of which it may write parts anew, or its own subject and body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MessageContent {
     /// Condition without which it does not leave.
@@ -51,10 +51,16 @@ pub struct MessageContent {
     pub channels: Vec<Channel>,
     /// A shared template.
     pub template: Option<Reference>,
-    /// Subject, with placeholders.
+    /// Subject, with placeholders; instead of the template's, if there is one.
     pub subject: Option<Text>,
-    /// Body, with placeholders.
+    /// Body, plain text with placeholders; instead of the template's, if there is one.
     pub body: Option<Text>,
+    /// The same body in HTML, for e-mails: values are escaped. In a catalogue with a layout, that of the body if absent.
+    pub html: Option<Text>,
+    /// Fields whose files go with it: `answers.plan`, `data.arrete`. Outside the town hall go only those that the applicant may read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 20))]
+    pub attachments: Vec<String>,
 }
 
 /// What a message is to the person who receives it.
@@ -92,6 +98,10 @@ pub enum Channel {
     Email,
     /// A letter, to be printed.
     Letter,
+    /// A short message to a telephone: its body alone. The host sends it.
+    Sms,
+    /// A message shown to the applicant where they have an account. The host shows it.
+    Portal,
 }
 
 impl Channel {
@@ -104,6 +114,8 @@ impl Channel {
         match self {
             Self::Email => "email",
             Self::Letter => "letter",
+            Self::Sms => "sms",
+            Self::Portal => "portal",
         }
     }
 }
@@ -116,6 +128,23 @@ pub struct MessageTemplate {
     pub id: Id,
     /// Subject, with placeholders.
     pub subject: Text,
-    /// Body, with placeholders.
+    /// Body, plain text with placeholders.
     pub body: Text,
+    /// The same body in HTML, for e-mails: values are escaped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<Text>,
+}
+
+/// What stands around the body of every e-mail. `{{ message }}` says once where the body stands; beside it, placeholders read
+/// `settings`, `procedure`, `applicant`, `today`, `now`, and of `request` its `reference`, `tracking_code`, `received_on`, `service`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Layout {
+    /// Around the HTML. If absent, the engine's own: the town's logo (setting `logo`, an address) and name (setting
+    /// `nom_commune`) above, the service below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub html: Option<Text>,
+    /// Around the plain text; nothing, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
 }

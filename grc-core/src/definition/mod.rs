@@ -23,6 +23,7 @@ mod task;
 mod text;
 mod timing;
 mod value;
+mod wording;
 mod workflow;
 
 pub use authentication::{
@@ -33,7 +34,7 @@ pub use calendar::{Calendar, DayRange, Days, Zone};
 pub use catalogue::{Catalogue, Service, Setting, Theme, TimeZone};
 pub use claim::{ClaimDefinition, ClaimRelease, ConflictRule};
 pub use communication::{
-    Channel, Communication, CommunicationKind, MessageContent, MessageTemplate, Notification,
+    Channel, Communication, CommunicationKind, Layout, MessageContent, MessageTemplate, Notification,
 };
 pub use connector::{
     Connector, HeaderName, HmacScheme, Method, Operation, ParameterName, Poll, ResultMapping, Retry,
@@ -63,6 +64,7 @@ pub use task::{ByLoad, DueDate, TaskAgent, TaskDefinition, TaskDue, TaskKind};
 pub use text::{Text, TextFile, TextSource};
 pub use timing::{Timing, TimingFrom};
 pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
+pub use wording::{CommunicationReference, NewWords, TextReference};
 pub use workflow::{
     Action, Amends, AnywhereTransition, Assignment, Destination, Literal, Outcome, Parameter, ProcessingData,
     State, Status, Transition, Workflow, WorkflowChoice, WorkflowUse,

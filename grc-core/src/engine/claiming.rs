@@ -26,7 +26,7 @@ const MOST: usize = 500;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ClaimQuery {
-    /// Where to: channels (`email`, `letter`), business applications (`connector:gmao`).
+    /// Where to: channels (`email`, `letter`, `sms`, `portal`), business applications (`connector:gmao`).
     #[schemars(length(min = 1))]
     pub endpoints: Vec<String>,
     /// Most things, up to 500; 50, if absent.

@@ -6,10 +6,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::texts::{in_force, warn_of_texts};
 use super::{Engine, require_system};
-use crate::check::{
-    CompiledProcedure, Sources, check_beside, compile_sealed, compile_sealed_list, is_sealed,
-};
+use crate::check::{CompiledProcedure, Sources, check_beside, compile_sealed_list, is_sealed};
 use crate::definition::{Bilingual, Diagnostic, Diagnostics, Id, Pointer, Procedure, Visibility};
 use crate::error::{Error, ErrorCode, Result};
 use crate::folding;
@@ -19,13 +18,23 @@ use crate::request::{Actor, Request};
 use crate::store::{NewVersion, ProcedureVersion, Publication, Reading, StoreError, Withdrawal, read, write};
 use crate::workflow::Process;
 
-/// Compiled procedures, by id and version. Versions never change: what is in the cache stays true.
+/// Compiled procedures, by id and version. Versions never change, but for the texts that are corrected: what is in the cache stays
+/// true until the next publication.
 #[derive(Default)]
 pub(super) struct Cache {
-    versions: RwLock<HashMap<(Id, u32), Arc<CompiledProcedure>>>,
+    versions: RwLock<HashMap<(Id, u32), Cached>>,
     current: RwLock<Option<(u64, Arc<Vec<Current>>)>>,
     /// The lists that the versions share, by the hash of what was sealed.
     lists: RwLock<HashMap<Hash, Arc<OptionSet>>>,
+}
+
+/// A version, compiled with its texts as they are.
+struct Cached {
+    compiled: Arc<CompiledProcedure>,
+    /// The publication until which it is known to be true.
+    publication: u64,
+    /// How many corrections of its texts it was compiled with.
+    corrections: usize,
 }
 
 /// A procedure that is published now.
@@ -111,6 +120,7 @@ impl Engine {
                 }
                 if let Some(last) = last.as_ref().filter(|last| last.withdrawn.is_none()) {
                     self.warn_of_trial(store, sources, last, &mut warnings)?;
+                    warn_of_texts(store, sources, last, sealed, &mut warnings)?;
                 }
                 used.extend(sealed.lists.iter().copied());
                 publication.versions.push(NewVersion {
@@ -182,9 +192,8 @@ impl Engine {
             let withdrawal = Withdrawal { at, replacement: replacement.map(|id| Id(id.to_owned())) };
             store.publish(&Publication {
                 at: Some(at),
-                lists: Vec::new(),
-                versions: Vec::new(),
                 withdrawals: vec![(Id(procedure.to_owned()), withdrawal)],
+                ..Publication::default()
             })
         })
     }
@@ -267,33 +276,44 @@ impl Engine {
         id: &Id,
         number: u32,
     ) -> Result<Arc<CompiledProcedure>> {
-        if let Some(compiled) = self.cached(id, number) {
+        if let Some(compiled) = self.cached(id, number, store.publication()?) {
             return Ok(compiled);
         }
         let version = store.procedure(id.as_str(), Some(number))?;
         self.compiled(store, &version.ok_or_else(|| Error::internal("a store lacks a version"))?)
     }
 
-    fn cached(&self, id: &Id, version: u32) -> Option<Arc<CompiledProcedure>> {
+    fn cached(&self, id: &Id, version: u32, publication: u64) -> Option<Arc<CompiledProcedure>> {
         let versions = self.inner.definitions.versions.read().unwrap_or_else(PoisonError::into_inner);
-        versions.get(&(id.clone(), version)).cloned()
+        let cached = versions.get(&(id.clone(), version)).filter(|cached| cached.publication == publication);
+        cached.map(|cached| Arc::clone(&cached.compiled))
     }
 
     fn compiled(&self, store: &dyn Reading, version: &ProcedureVersion) -> Result<Arc<CompiledProcedure>> {
-        if let Some(compiled) = self.cached(&version.id, version.version) {
+        let publication = store.publication()?;
+        if let Some(compiled) = self.cached(&version.id, version.version, publication) {
             return Ok(compiled);
+        }
+        let corrections = store.text_corrections(version.id.as_str(), version.version)?;
+        let key = (version.id.clone(), version.version);
+        let versions = || self.inner.definitions.versions.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = versions().get_mut(&key)
+            && known.corrections == corrections.len()
+        {
+            known.publication = publication;
+            return Ok(Arc::clone(&known.compiled));
         }
         if !is_sealed(&version.sealed, &version.hash) {
             return Err(StoreError::Corrupt.into());
         }
-        let compiled = Arc::new(compile_sealed(&version.sealed, |hash| self.list(store, hash))?);
-        let mut versions = self.inner.definitions.versions.write().unwrap_or_else(PoisonError::into_inner);
-        versions.insert((version.id.clone(), version.version), Arc::clone(&compiled));
+        let compiled = Arc::new(self.compile_with(store, version, &in_force(&corrections))?);
+        let corrections = corrections.len();
+        versions().insert(key, Cached { compiled: Arc::clone(&compiled), publication, corrections });
         Ok(compiled)
     }
 
     /// A list, compiled once for all the versions that refer to it.
-    fn list(&self, store: &dyn Reading, hash: &Hash) -> Result<Arc<OptionSet>> {
+    pub(super) fn list(&self, store: &dyn Reading, hash: &Hash) -> Result<Arc<OptionSet>> {
         let cache = &self.inner.definitions.lists;
         if let Some(list) = cache.read().unwrap_or_else(PoisonError::into_inner).get(hash) {
             return Ok(Arc::clone(list));
@@ -318,6 +338,6 @@ pub(super) fn may_know(procedure: &Procedure, actor: &Actor) -> bool {
     }
 }
 
-fn unknown_procedure() -> Error {
+pub(super) fn unknown_procedure() -> Error {
     Error::not_found("démarche", "procedure").at("/procedure")
 }

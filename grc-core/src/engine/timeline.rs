@@ -353,6 +353,8 @@ impl Words<'_> {
         match channel {
             Channel::Email => self.say("par courriel", "by e-mail"),
             Channel::Letter => self.say("par courrier", "by letter"),
+            Channel::Sms => self.say("par SMS", "by text message"),
+            Channel::Portal => self.say("sur le portail", "on the portal"),
         }
     }
 

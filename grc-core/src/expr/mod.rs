@@ -70,7 +70,7 @@ pub use fault::{Expected, Fault, Hint, Problem};
 pub use functions::{Function, Shape, functions};
 pub use parser::MAX_SOURCE;
 pub use scope::{Environment, Root, Scope};
-pub use template::{Format, MAX_OUTPUT, MAX_TEMPLATE, Template};
+pub use template::{Format, MAX_OUTPUT, MAX_TEMPLATE, Template, escape_html};
 pub use types::{Record, Type};
 pub use value::Value;
 

@@ -35,9 +35,20 @@ pub fn condition(
     expression(source?, scope, Some(&Type::Bool), at, faults)
 }
 
-/// Compiles a text with placeholders. `None` if it has faults.
+/// Compiles a plain text with placeholders. `None` if it has faults.
 pub fn template(source: &str, scope: &Scope, at: &Pointer, faults: &mut Diagnostics) -> Option<Template> {
-    Template::compile(source, scope, Format::Text).map_err(|found| report(source, 0, &found, at, faults)).ok()
+    text(source, Format::Text, scope, at, faults)
+}
+
+/// Compiles a text with placeholders. `None` if it has faults.
+pub fn text(
+    source: &str,
+    format: Format,
+    scope: &Scope,
+    at: &Pointer,
+    faults: &mut Diagnostics,
+) -> Option<Template> {
+    Template::compile(source, scope, format).map_err(|found| report(source, 0, &found, at, faults)).ok()
 }
 
 fn compile(source: &str, scope: &Scope, expected: Option<&Type>) -> Result<Expression, Vec<Fault>> {

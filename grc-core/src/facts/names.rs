@@ -52,6 +52,17 @@ pub fn with_confirmation_code(circuit: &Scope) -> Scope {
     circuit.clone().with(Root::Request, request.into())
 }
 
+/// Names of what stands around e-mails: those of every place, and of the request what its reader may always know.
+pub fn of_a_layout(everywhere: &Scope) -> Scope {
+    let known = [
+        ("reference", Type::Text),
+        ("tracking_code", Type::Text),
+        ("received_on", Type::Date),
+        ("service", service().into()),
+    ];
+    everywhere.clone().with(Root::Request, known.into_iter().collect::<Record>().into())
+}
+
 /// Names of a form that someone else than the applicant and the town hall is shown: nothing of the request.
 pub fn of_a_confirmation(town: &Town) -> Scope {
     Scope::new()

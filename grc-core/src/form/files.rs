@@ -92,6 +92,20 @@ impl Form {
     pub fn takes_file(&self, name: &str) -> bool {
         self.file_fields().any(|field| field == name)
     }
+
+    /// The fields that ask for files, themselves or inside, and whether the applicant may read them.
+    pub fn fields_with_files(&self) -> impl Iterator<Item = (&str, bool)> {
+        let fields = self.fields.as_slice().iter().filter(|field| asks_for_files(field));
+        fields.map(|field| (field.id(), field.is_readable_by(Reader::Applicant)))
+    }
+}
+
+fn asks_for_files(field: &Field) -> bool {
+    match &field.shape {
+        Shape::Repeat(repeat) => repeat.fields.as_slice().iter().any(asks_for_files),
+        Shape::Group(fields) => fields.as_slice().iter().any(asks_for_files),
+        _ => matches!(field.definition.kind, FieldKind::File(_)),
+    }
 }
 
 fn gather<'f>(

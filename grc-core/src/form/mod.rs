@@ -75,6 +75,7 @@ mod proposal;
 mod provenance;
 mod report;
 mod rules;
+mod sample;
 mod states;
 mod summary;
 mod types;

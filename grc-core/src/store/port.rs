@@ -9,7 +9,7 @@ use super::deliveries::{ReadingDeliveries, WritingDeliveries};
 use super::directory::ProfileFilter;
 use super::records::{
     Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, Page, ProcedureVersion, Publication,
-    Remembered, Removed, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary,
+    Remembered, Removed, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary, TextCorrection,
 };
 use super::statistics::{DelayFilter, Delays, Tally, TallyFilter};
 use super::subscribers::{ReadingSubscribers, WritingSubscribers};
@@ -66,6 +66,8 @@ pub trait Reading: ReadingCalls + ReadingDeliveries + ReadingSubscribers {
     fn versions(&self) -> Result<Vec<(Id, u32)>>;
     /// One version of a procedure; the last one published, if `version` is `None`.
     fn procedure(&self, id: &str, version: Option<u32>) -> Result<Option<ProcedureVersion>>;
+    /// The corrections of the texts of one version of a procedure, in order. One that says nothing of it is not among them.
+    fn text_corrections(&self, procedure: &str, version: u32) -> Result<Vec<TextCorrection>>;
     /// A list of options that a version refers to, as it was sealed, by its hash.
     fn option_list(&self, hash: &Hash) -> Result<Option<String>>;
     /// Procedures whose indexed words begin with every one of `words`, best first.
@@ -174,7 +176,7 @@ pub trait Reading: ReadingCalls + ReadingDeliveries + ReadingSubscribers {
 
 /// What can be written. What is read sees what was written before in the same transaction.
 pub trait Writing: Reading + WritingCalls + WritingDeliveries + WritingSubscribers {
-    /// Records a publication: new versions of procedures, withdrawals. Gives its number.
+    /// Records a publication: new versions of procedures, withdrawals, corrections of texts. Gives its number.
     fn publish(&mut self, publication: &Publication) -> Result<u64>;
     /// Adds an agent, or replaces one. Their absence is left as it is.
     fn put_agent(&mut self, agent: &Agent) -> Result<()>;

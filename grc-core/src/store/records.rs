@@ -4,9 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::statistics::Figures;
-use crate::definition::{Id, Name, Origin, Outcome, State, TaskKind};
+use crate::definition::{Id, Name, NewWords, Origin, Outcome, State, TaskKind, TextReference};
 use crate::request::history::{ChainedEvent, Hash};
-use crate::request::{Applicant, Instant, Outgoing, ProfileId, Request, RequestId, TaskId, Timer, Values};
+use crate::request::{
+    Actor, Applicant, Instant, Outgoing, ProfileId, Request, RequestId, TaskId, Timer, Values,
+};
 
 /// A sealed version of a procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub struct Withdrawal {
     pub replacement: Option<Id>,
 }
 
-/// New versions of procedures and withdrawals, recorded together.
+/// New versions of procedures, withdrawals and corrections of texts, recorded together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Publication {
     /// When.
@@ -45,6 +47,25 @@ pub struct Publication {
     pub versions: Vec<NewVersion>,
     /// Procedures withdrawn.
     pub withdrawals: Vec<(Id, Withdrawal)>,
+    /// Texts corrected.
+    pub texts: Vec<TextCorrection>,
+}
+
+/// A text of a procedure that says something else from now on, in the version that is current and in those before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextCorrection {
+    /// When it was corrected.
+    pub at: Instant,
+    /// Who corrected it.
+    pub by: Actor,
+    /// The procedure.
+    pub procedure: Id,
+    /// The last version that it corrects.
+    pub version: u32,
+    /// The text.
+    pub text: TextReference,
+    /// What it says; what was published, if `None`.
+    pub words: Option<NewWords>,
 }
 
 /// One new version.

@@ -18,6 +18,7 @@ mod bulk;
 mod calendar;
 mod caller;
 mod catalogue;
+mod communications;
 mod confirmation;
 mod corrections;
 mod correspondence;

@@ -2,18 +2,21 @@
 
 use super::operation::Operation;
 use super::{
-    applicants, calendar, catalogue, confirmation, corrections, correspondence, definitions, deliveries,
-    drafts, exchanges, files, form, histories, identifiers, import, linked, offers, people, processing,
-    requests, statistics, subscribers, tasks,
+    applicants, calendar, catalogue, communications, confirmation, corrections, correspondence, definitions,
+    deliveries, drafts, exchanges, files, form, histories, identifiers, import, linked, offers, people,
+    processing, requests, statistics, subscribers, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 83] = [
+static OPERATIONS: [Operation; 87] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
     Operation::of::<definitions::Check>(),
     Operation::of::<definitions::Withdraw>(),
+    Operation::of::<communications::Preview>(),
+    Operation::of::<communications::Correct>(),
+    Operation::of::<communications::Corrected>(),
     // What visitors are shown.
     Operation::of::<catalogue::List>(),
     Operation::of::<catalogue::Route>(),
@@ -95,6 +98,7 @@ static OPERATIONS: [Operation; 83] = [
     Operation::of::<deliveries::Sent>(),
     Operation::of::<deliveries::Failed>(),
     Operation::of::<deliveries::List>(),
+    Operation::of::<communications::List>(),
     Operation::of::<deliveries::Endpoints>(),
     Operation::of::<deliveries::Dead>(),
     Operation::of::<deliveries::Requeue>(),

@@ -1,11 +1,14 @@
 //! Messages: written when their occasion comes, in the same decision as what they tell.
 
 use super::course::{Course, Moment};
+use super::layout::Words;
 use super::process::{Communication, MessageModel, Occasion, Recipient};
 use super::transitions::Arrival;
 use crate::definition::{Bilingual, Channel, CommunicationKind, Id, Name};
 use crate::error::Result;
-use crate::request::{EventContent, Message, MessageId, OutgoingContent, Sender, Timer, digest_of_code};
+use crate::request::{
+    EventContent, Message, MessageFile, MessageId, OutgoingContent, Sender, Timer, digest_of_code,
+};
 
 /// Whether an entry into a status is the occasion of a message.
 pub(super) fn begins(on: &Occasion, arrival: &Arrival<'_>) -> bool {
@@ -38,8 +41,15 @@ fn words(subject: &str) -> impl Iterator<Item = &str> {
 
 /// Where a recipient can be reached.
 pub(super) struct Reached {
-    channel: Channel,
+    pub(super) channel: Channel,
     to: Vec<String>,
+}
+
+/// A message, written.
+pub(super) struct Written {
+    pub(super) words: Words,
+    pub(super) attachments: Vec<MessageFile>,
+    pub(super) gives_code: bool,
 }
 
 impl Course<'_, '_> {
@@ -109,7 +119,7 @@ impl Course<'_, '_> {
                 self.withhold_model(communication, recipient, "no_sender");
                 continue;
             };
-            let (subject, body) = communication.texts.get(language);
+            let wording = communication.texts.get(language);
             let code = communication.gives_code.then(|| (self.context.codes)()).transpose()?;
             let facts = self.facts(Moment {
                 is_told_outside: recipient.is_outside(),
@@ -117,17 +127,17 @@ impl Course<'_, '_> {
                 confirmation_code: code.as_deref(),
                 ..moment
             });
-            let written = subject.render(&facts, language).and_then(|subject| {
-                let body = body.render(&facts, language)?;
-                Ok((subject, body))
-            });
+            let written = wording.written(&self.process.layout, reached.channel, &facts, language);
             match written {
-                Ok(texts) => {
+                Ok(words) => {
                     if let (Recipient::Party(role), Some(code)) = (recipient, &code) {
                         let (code, role) = (digest_of_code(code), role.clone());
                         self.emit(EventContent::ConfirmationAsked { code, role });
                     }
-                    self.queue(communication.kind, recipient, reached, from, texts);
+                    let attachments =
+                        self.process.attachments(&self.request, &communication.attachments, recipient);
+                    let written = Written { words, attachments, gives_code: code.is_some() };
+                    self.queue(communication.kind, recipient, reached, from, written);
                 }
                 Err(error) => self.withhold_model(communication, recipient, error.code()),
             }
@@ -148,17 +158,18 @@ impl Course<'_, '_> {
         }
     }
 
-    /// Puts a message in the outbox: its subject and its body.
+    /// Puts a message in the outbox.
     pub(super) fn queue(
         &mut self,
         kind: CommunicationKind,
         recipient: &Recipient,
         reached: Reached,
         from: Sender,
-        (subject, body): (String, String),
+        written: Written,
     ) {
         let id = MessageId(self.fresh_id());
         let Reached { channel, to } = reached;
+        let Written { words: Words { subject, body, html }, attachments, gives_code } = written;
         self.emit(EventContent::MessageQueued { message: id, kind, channel, recipient: recipient.name() });
         let trial = self.process.diverted_to.iter().map(|_| "[Essai]");
         let message = Message {
@@ -168,16 +179,16 @@ impl Course<'_, '_> {
             from,
             subject: trial.chain(words(&subject)).collect::<Vec<_>>().join(" "),
             body,
-            html: None,
-            attachments: Vec::new(),
-            gives_code: false,
+            html,
+            attachments,
+            gives_code,
         };
         self.send(id, self.context.now, OutgoingContent::Message(message));
     }
 
     fn withhold_model(&mut self, communication: &MessageModel, recipient: &Recipient, reason: &str) {
-        let subject = communication.texts.get(self.process.town.language).0;
-        let what = subject.source().trim().to_owned();
+        let wording = communication.texts.get(self.process.town.language);
+        let what = wording.subject.source().trim().to_owned();
         self.withhold(communication.kind, &what, recipient, reason);
     }
 
@@ -251,9 +262,28 @@ impl Course<'_, '_> {
                     .map(|email| vec![email.clone()])
                     .next(),
                 Channel::Letter => letter.clone(),
+                Channel::Sms => self.mobile(recipient),
+                Channel::Portal => self.account(recipient),
             };
             to.map(|to| Reached { channel: *channel, to })
         }))
+    }
+
+    /// A telephone that takes short messages: of French numbers, a mobile one.
+    fn mobile(&self, recipient: &Recipient) -> Option<Vec<String>> {
+        let Recipient::Applicant = recipient else { return None };
+        let phone = self.request.applicant.phone.as_ref()?;
+        let is_mobile = match phone.strip_prefix("+33") {
+            Some(number) => number.starts_with(['6', '7']),
+            None => phone.starts_with('+'),
+        };
+        is_mobile.then(|| vec![phone.clone()])
+    }
+
+    /// The applicant's account with the host, if they filed with one.
+    fn account(&self, recipient: &Recipient) -> Option<Vec<String>> {
+        let Recipient::Applicant = recipient else { return None };
+        self.request.applicant_id.clone().map(|account| vec![account])
     }
 
     fn service_email(&self, service: &Id) -> Option<String> {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use super::communications::Written;
 use super::course::{Course, Moment};
+use super::layout::Words;
 use super::process::Recipient;
 use super::rights::Access;
 use super::transitions::Given;
@@ -141,7 +143,14 @@ impl Course<'_, '_> {
         let signer = self.context.agent;
         let signature = self.process.town.signature(signer, self.request.service.as_str(), language);
         let body = body(message, &signature, language);
-        self.queue(kind, &recipient, reached, from, (subject.get(language).to_owned(), body));
+        let words = Words { subject: subject.get(language).to_owned(), body, html: None };
+        match self.laid_out(words, reached.channel, language) {
+            Ok(words) => {
+                let written = Written { words, attachments: Vec::new(), gives_code: false };
+                self.queue(kind, &recipient, reached, from, written);
+            }
+            Err(error) => self.withhold(kind, &what, &recipient, error.code()),
+        }
         Ok(())
     }
 

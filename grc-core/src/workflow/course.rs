@@ -147,20 +147,7 @@ impl<'a, 'c> Course<'a, 'c> {
 
     /// What expressions and texts may know at this moment.
     pub(super) fn facts<'f>(&'f self, moment: Moment<'f>) -> Facts<'f> {
-        let shown = self.request.shown.as_ref().filter(|_| moment.is_told_outside);
-        let status = self.process.status(shown.map_or(&self.request.status, |shown| &shown.status));
-        let status_label = status.map(|status| status.label.get(self.request.language)).unwrap_or_default();
-        Facts {
-            status_label,
-            is_told_outside: moment.is_told_outside,
-            signer: moment.signer,
-            confirmation_code: moment.confirmation_code,
-            input: moment.input,
-            item: moment.item,
-            response: moment.response,
-            signal: moment.signal,
-            ..self.process.facts(&self.request, self.context.now)
-        }
+        self.process.facts_at(&self.request, self.context.now, moment)
     }
 
     /// The compiled status in which the request is.
@@ -205,6 +192,29 @@ impl Process {
     /// What is known before a request is filed.
     pub fn facts_before<'a>(&'a self, applicant: &'a Applicant, origin: Origin, now: Instant) -> Facts<'a> {
         Facts { origin, applicant: Some(applicant), ..Facts::new(&self.town, &self.procedure, now) }
+    }
+
+    /// What is known of a request at one moment.
+    pub(super) fn facts_at<'a>(
+        &'a self,
+        request: &'a Request,
+        now: Instant,
+        moment: Moment<'a>,
+    ) -> Facts<'a> {
+        let shown = request.shown.as_ref().filter(|_| moment.is_told_outside);
+        let status = self.status(shown.map_or(&request.status, |shown| &shown.status));
+        let status_label = status.map(|status| status.label.get(request.language)).unwrap_or_default();
+        Facts {
+            status_label,
+            is_told_outside: moment.is_told_outside,
+            signer: moment.signer,
+            confirmation_code: moment.confirmation_code,
+            input: moment.input,
+            item: moment.item,
+            response: moment.response,
+            signal: moment.signal,
+            ..self.facts(request, now)
+        }
     }
 
     /// What is known of a request, without the moment's own knowledge.

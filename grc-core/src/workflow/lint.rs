@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::process::{Action, Awaited, Destination, Process, Status, TaskModel, Transition, Trigger};
+use super::process::{
+    Action, Awaited, Destination, MessageModel, Performer, Process, Recipient, Status, TaskModel, Transition,
+    Trigger,
+};
 use crate::definition::{Bilingual, Diagnostics, Name, Pointer};
 
 impl Process {
@@ -14,6 +17,7 @@ impl Process {
         self.lint_automatic(at, diagnostics);
         self.lint_calls(at, diagnostics);
         self.lint_reach(at, diagnostics);
+        self.lint_codes(at, diagnostics);
         for (name, status) in &self.statuses {
             lint_names(status.tasks.iter(), &status_at(at, name), diagnostics);
         }
@@ -129,6 +133,53 @@ impl Process {
             }
         }
     }
+}
+
+impl Process {
+    /// Another person confirms with a code that they were written: someone must write it.
+    fn lint_codes(&self, at: &Pointer, diagnostics: &mut Diagnostics) {
+        let mut told = BTreeSet::new();
+        for (name, status) in &self.statuses {
+            for transition in &status.transitions {
+                let Trigger::By(performers) = &transition.trigger else { continue };
+                for performer in performers {
+                    let Performer::Party(role) = performer else { continue };
+                    if self.messages().any(|message| gives_code_to(message, role)) || !told.insert(role) {
+                        continue;
+                    }
+                    let message = Bilingual::new(
+                        format!(
+                            "aucun message ne donne à `party:{role}` le code sans lequel cette personne ne confirme rien : `{{{{ request.confirmation_code }}}}`"
+                        ),
+                        format!(
+                            "no message gives `party:{role}` the code without which they confirm nothing: `{{{{ request.confirmation_code }}}}`"
+                        ),
+                    );
+                    diagnostics.warning(&status_at(at, name), "definition.code_never_given", message);
+                }
+            }
+        }
+    }
+
+    /// Every message that it may write: of its occasions, and of the actions of its circuit.
+    fn messages(&self) -> impl Iterator<Item = &MessageModel> {
+        let of_statuses = self.statuses.values().flat_map(|status| {
+            let of_tasks = status.tasks.iter().flat_map(|task| task.actions());
+            let of_transitions = status.transitions.iter().flat_map(|transition| &transition.actions);
+            status.on_enter.iter().chain(of_tasks).chain(of_transitions)
+        });
+        let opened = self.opened_by_actions().into_iter().flat_map(|task| task.actions());
+        let written = of_statuses.chain(opened).filter_map(|action| match action {
+            Action::Notify(message) => Some(message.as_ref()),
+            _ => None,
+        });
+        self.communications.iter().map(|communication| &communication.message).chain(written)
+    }
+}
+
+fn gives_code_to(message: &MessageModel, role: &Name) -> bool {
+    let is_theirs = |recipient: &Recipient| matches!(recipient, Recipient::Party(known) if known == role);
+    message.gives_code && message.to.iter().any(is_theirs)
 }
 
 /// A task is known by its name when it ends or is late: what follows must then be one thing.

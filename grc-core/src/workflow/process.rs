@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use exchange::{Body, Connector, Operation, Parameter, Poll, Webhook, WebhookFile};
-pub use messages::{Communication, MessageModel, Occasion, PartyModel, Recipient, Texts};
+pub use messages::{
+    AttachedFiles, Communication, Frame, Frames, Layout, MessageModel, Occasion, PartyModel, Recipient,
+    Texts, Wording,
+};
 pub use timing::{Anchor, Delay, Timing};
 
 pub use super::claims::ClaimModel;
@@ -55,6 +58,8 @@ pub struct Process {
     pub parties: Vec<PartyModel>,
     /// Messages.
     pub communications: Vec<Communication>,
+    /// What stands around them, when they are e-mails.
+    pub layout: Layout,
     /// What each request claims.
     pub claims: Vec<ClaimModel>,
     /// The business application, if there is one.

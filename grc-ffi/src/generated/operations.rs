@@ -137,6 +137,105 @@ pub unsafe extern "C" fn grc_withdraw_keep(
     unsafe { kept(engine, "withdraw", (request, request_length)) }
 }
 
+/// Shows what messages would say, of a request or of one made up, with a text corrected or not; nothing is sent.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "preview_communications".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_preview_communications(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "preview_communications", (request, request_length), (result, result_length)) }
+}
+
+/// Shows what messages would say, of a request or of one made up, with a text corrected or not; nothing is sent.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "preview_communications".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_preview_communications_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "preview_communications", (request, request_length)) }
+}
+
+/// Has a published text say something else from now on, about open requests too, without a new version.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "correct_text".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_correct_text(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "correct_text", (request, request_length), (result, result_length)) }
+}
+
+/// Has a published text say something else from now on, about open requests too, without a new version.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "correct_text".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_correct_text_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "correct_text", (request, request_length)) }
+}
+
+/// Lists the texts of a procedure that were corrected: who, when, what they say.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "corrected_texts".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_corrected_texts(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "corrected_texts", (request, request_length), (result, result_length)) }
+}
+
+/// Lists the texts of a procedure that were corrected: who, when, what they say.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "corrected_texts".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_corrected_texts_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "corrected_texts", (request, request_length)) }
+}
+
 /// Lists the procedures that a visitor is shown, or searches among them.
 ///
 /// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
@@ -2478,6 +2577,39 @@ pub unsafe extern "C" fn grc_deliveries_keep(
 ) -> i32 {
     // SAFETY: the contract of pointers.
     unsafe { kept(engine, "deliveries", (request, request_length)) }
+}
+
+/// Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "communications".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_communications(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "communications", (request, request_length), (result, result_length)) }
+}
+
+/// Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "communications".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_communications_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "communications", (request, request_length)) }
 }
 
 /// Shows where things are sent: what waits, what was given up, what does not work.

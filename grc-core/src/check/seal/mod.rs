@@ -77,7 +77,8 @@ pub(super) fn unseal(sealed: &str) -> Option<(Value, Vec<(String, Hash)>)> {
 ///
 /// Each part is sealed as it was written, so that a newer engine, which may know more keys or other defaults, reads it
 /// as it was. With the procedure come the shared parts that it uses, its theme, every service (circuits may name
-/// any), the divisions of the town that it names, the settings, the language, the time zone and the calendar. A list comes as its hash. The order of items, files and keys changes nothing.
+/// any), the divisions of the town that it names, the settings, the language, the time zone, the calendar and the layout of
+/// e-mails. A list comes as its hash. The order of items, files and keys changes nothing.
 pub fn seal(
     sources: &Sources,
     catalogue: &Catalogue,
@@ -97,6 +98,9 @@ pub fn seal(
     sealed.insert("settings".to_owned(), source.get("settings").cloned().unwrap_or_else(|| json!({})));
     if let Some(calendar) = source.get("calendar") {
         sealed.insert("calendar".to_owned(), calendar.clone());
+    }
+    if let Some(layout) = source.get("layout") {
+        sealed.insert("layout".to_owned(), layout.clone());
     }
     for (kind, ids) in [
         ("themes", &themes),

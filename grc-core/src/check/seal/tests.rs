@@ -162,3 +162,11 @@ proptest! {
         prop_assert_eq!(&sealed(again, id), &once);
     }
 }
+
+#[test]
+fn the_layout_of_emails_is_sealed_as_it_was_written_and_only_where_there_is_one() {
+    let with = salle(|catalogue| catalogue["layout"] = json!({"text": "{{ message }}"}));
+    let value: Value = serde_json::from_str(&with.json).unwrap();
+    assert_eq!(value["layout"], json!({"text": "{{ message }}"}));
+    assert!(!salle(|_| {}).json.contains("layout"), "what was sealed before there were layouts is the same");
+}

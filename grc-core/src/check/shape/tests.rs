@@ -178,7 +178,7 @@ fn every_fault_is_told_at_once() {
 }
 
 /// The keywords that the walk reads, and those that say nothing of validity.
-const KEYWORDS: [&str; 20] = [
+const KEYWORDS: [&str; 21] = [
     "$defs",
     "$ref",
     "$schema",
@@ -189,6 +189,7 @@ const KEYWORDS: [&str; 20] = [
     "description",
     "items",
     "maximum",
+    "maxItems",
     "minItems",
     "minProperties",
     "minimum",

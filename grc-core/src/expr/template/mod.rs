@@ -20,6 +20,8 @@ mod tags;
 use std::fmt;
 use std::sync::Arc;
 
+pub use render::escape_html;
+
 use super::checker::References;
 use super::evaluator::Node;
 use super::fault::Fault;

@@ -43,7 +43,7 @@ impl Renderer<'_> {
                 let text = display::plain(&value, self.language, self.environment.zone());
                 match self.format {
                     Format::Text => self.write(&text),
-                    Format::Html => self.write(&escape(&text)),
+                    Format::Html => self.write(&escape_html(&text)),
                 }
             }
             Block::Choose { branches, otherwise } => {
@@ -97,7 +97,8 @@ impl Renderer<'_> {
     }
 }
 
-fn escape(text: &str) -> String {
+/// A text as HTML writes it, between tags and inside an attribute.
+pub fn escape_html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::slot::lock;
 use super::tables::{
     agreement, claims, definitions, departures, drafts, files, former, inbox, lists, once, people, profiles,
-    record, requests, statistics, tasks, timers,
+    record, requests, statistics, tasks, texts, timers,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
@@ -22,7 +22,7 @@ use crate::store::{
     Change, ContentKey, Count, DelayFilter, Delays, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts,
     InboxFilter, InboxRow, Page, ProcedureVersion, ProfileFilter, Publication, Reading, Remembered, Removed,
     RequestFilter, RequestKey, RequestSummary, ServiceAgent, Store, Tally, TallyFilter, TaskFilter,
-    TaskSummary, Writing,
+    TaskSummary, TextCorrection, Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -106,6 +106,10 @@ impl Reading for Transaction<'_> {
 
     fn procedure(&self, id: &str, version: Option<u32>) -> Result<Option<ProcedureVersion>> {
         definitions::procedure(self.0, id, version)
+    }
+
+    fn text_corrections(&self, procedure: &str, version: u32) -> Result<Vec<TextCorrection>> {
+        texts::corrections(self.0, procedure, version)
     }
 
     fn option_list(&self, hash: &Hash) -> Result<Option<String>> {

@@ -231,6 +231,23 @@ fn day(town: &Town) -> Vec<(&'static str, Json)> {
     let dead = ask("dead_letters", json!({"actor": system}));
     assert_eq!(dead["rows"][0]["id"], second["id"], "{dead}");
     ask("deliveries", json!({"actor": agent, "request": first["request"]}));
+    let written = ask("communications", json!({"actor": agent, "request": id}));
+    assert_eq!(written["communications"][0]["recipient"], "applicant", "{written}");
+    let acknowledgement = json!({"template": "accuse-reception"});
+    let words = json!({"subject": {"fr": "Bien reçu : {{ request.reference }}", "en": "Received: {{ request.reference }}"}});
+    let seen = ask(
+        "preview_communications",
+        json!({"actor": agent, "query": {"procedure": "reservation-salle", "scenario": "en-ligne", "written_in": "en",
+            "text": {"which": acknowledgement, "words": words}}}),
+    );
+    assert_eq!(seen["messages"][0]["subject"], "Received: 2026-000000", "{seen}");
+    let corrected = ask(
+        "correct_text",
+        json!({"actor": agent, "procedure": "reservation-salle", "text": acknowledgement, "words": words}),
+    );
+    assert_eq!(corrected["procedures"][0]["versions"], json!([1]));
+    let listed = ask("corrected_texts", json!({"actor": agent, "procedure": "reservation-salle"}));
+    assert_eq!(listed["corrections"][0]["by"], agent);
     ask("requeue_dead_letters", json!({"actor": system, "which": {"message": second["id"]}}));
     assert_eq!(ask("endpoints", json!({"actor": system}))["endpoints"][0]["endpoint"], "email");
     ask(

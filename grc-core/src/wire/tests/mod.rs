@@ -84,6 +84,18 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("check", json!({"catalogue": catalogue})),
         ("withdraw", json!({"actor": system, "procedure": "piscine", "replacement": "mediatheque"})),
         (
+            "preview_communications",
+            json!({"actor": agent, "query": {"procedure": "piscine", "scenario": "en-ligne", "communication": "recu", "request": id,
+                "answers": {"jour": "2026-04-01"}, "data": {"prix": "1.00"}, "input": {"motif": "x"}, "written_in": "en",
+                "text": {"which": {"template": "accuse"}, "words": {"subject": "S", "body": {"fr": "B"}, "html": "<p>B</p>"}}}}),
+        ),
+        (
+            "correct_text",
+            json!({"actor": agent, "procedure": "piscine", "text": {"communication": {"scenario": "en-ligne", "id": "recu"}},
+                "words": {"subject": "S", "body": {"fr": "B"}, "html": "<p>B</p>"}}),
+        ),
+        ("corrected_texts", json!({"actor": agent, "procedure": "piscine"})),
+        (
             "catalogue",
             json!({"visitor": visitor, "filter": {
                 "theme": "loisirs", "audience": "citizen", "on": "2026-01-05", "text": "sap", "limit": 5}}),
@@ -272,6 +284,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
                 "failure": {"class": "unavailable", "status": 503, "retry_after": 60}}),
         ),
         ("deliveries", json!({"actor": agent, "request": id})),
+        ("communications", json!({"actor": agent, "request": id})),
         ("endpoints", json!({"actor": system})),
         ("dead_letters", json!({"actor": system, "query": {"endpoint": "letter"}, "page": page})),
         ("requeue_dead_letters", json!({"actor": system, "which": {"message": id}})),

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parties::PARTY;
-use super::{Setting, parties, timing, unknown, values, with_input};
+use super::{Setting, attachments, parties, texts, timing, unknown, values, with_input};
 use crate::definition::{
-    self, Bilingual, CommunicationKind, Computed, Diagnostics, Language, MessageContent, Name, Pointer,
-    State, Text, did_you_mean,
+    self, Bilingual, CommunicationKind, Computed, Diagnostics, MessageContent, Name, Pointer, State,
+    did_you_mean,
 };
-use crate::expr::{Record, Root, Scope, Template, publication};
+use crate::expr::{Record, Root, Scope, publication};
 use crate::facts::names;
 use crate::workflow::process::{
-    Communication, Destination, MessageModel, Occasion, Recipient, Status, Texts, Timing, Transition,
+    Communication, Destination, MessageModel, Occasion, Recipient, Status, Timing, Transition,
 };
 
 pub(super) fn compile(
@@ -87,20 +87,22 @@ pub(super) fn message(
     faults: &mut Diagnostics,
 ) -> Option<MessageModel> {
     let when = publication::condition(content.when.as_deref(), scope, &at.key("when"), faults);
-    let to = content
+    let to: Vec<_> = content
         .to
         .iter()
         .enumerate()
         .filter_map(|(index, to)| recipient(to, setting, scope, &at.key("to").index(index), faults))
         .collect();
+    let attachments =
+        attachments::compile(&content.attachments, &to, setting, &at.key("attachments"), faults);
     let to_others = content.to.iter().all(|to| to.0.starts_with(PARTY));
     let of_body = if to_others { names::with_confirmation_code(scope) } else { scope.clone() };
-    let texts = texts(content, setting, (scope, &of_body), at, faults)?;
+    let texts = texts::compile(content, setting, (scope, &of_body), at, faults)?;
     let gives_code = texts.bodies().any(|body| {
         let mut read = body.references().into_iter();
         read.any(|(root, name)| root == Root::Request && name.as_deref() == Some(names::CONFIRMATION_CODE))
     });
-    Some(MessageModel { kind, when, to, channels: content.channels.clone(), texts, gives_code })
+    Some(MessageModel { kind, when, to, channels: content.channels.clone(), texts, attachments, gives_code })
 }
 
 fn occasion(
@@ -199,54 +201,4 @@ fn recipient(
             None
         }
     }
-}
-
-fn texts(
-    definition: &MessageContent,
-    setting: Setting<'_>,
-    (of_subject, of_body): (&Scope, &Scope),
-    at: &Pointer,
-    faults: &mut Diagnostics,
-) -> Option<Texts> {
-    let (subject, body, at) = match (&definition.template, &definition.subject, &definition.body) {
-        (Some(reference), None, None) => {
-            let templates = &setting.catalogue.templates;
-            let found =
-                templates.iter().enumerate().find(|(_, template)| template.id.as_str() == reference.id());
-            let Some((index, template)) = found else {
-                let known = templates.iter().map(|template| template.id.as_str());
-                unknown(("modèle", "template"), reference.id(), known, &at.key("template"), faults);
-                return None;
-            };
-            (&template.subject, &template.body, Pointer::root().key("templates").index(index))
-        }
-        (None, Some(subject), Some(body)) => (subject, body, at.clone()),
-        _ => {
-            let message = Bilingual::new(
-                "un message a soit un modèle (`template`), soit un objet et un corps (`subject`, `body`)",
-                "a message has either a template (`template`), or a subject and a body (`subject`, `body`)",
-            );
-            faults.fault(at, "definition.message_text", message);
-            return None;
-        }
-    };
-    let mut compile = |text: &Text, key: &str, language: Language| -> Option<Template> {
-        // A subject is shown in lists: a code has no place there.
-        let scope = if key == "body" { of_body } else { of_subject };
-        let suffix = match text {
-            Text::ByLanguage(_) => format!("/{}", language.code()),
-            _ => String::new(),
-        };
-        publication::template(text.get(language), scope, &at.key(key).join(&suffix), faults)
-    };
-    let language = setting.town.language;
-    let default = (compile(subject, "subject", language), compile(body, "body", language));
-    let other = language.pick(Language::English, Language::French);
-    let written = |text: &Text| matches!(text, Text::ByLanguage(texts) if texts.contains_key(&other));
-    let other = if written(subject) && written(body) {
-        Some((other, compile(subject, "subject", other)?, compile(body, "body", other)?))
-    } else {
-        None
-    };
-    Some(Texts { default: (default.0?, default.1?), other })
 }

@@ -1,6 +1,7 @@
 //! From a definition to a compiled [`Process`]: references resolved, expressions and texts checked.
 
 mod actions;
+mod attachments;
 mod authentication;
 mod circuit;
 mod claims;
@@ -8,6 +9,7 @@ mod closed;
 mod communications;
 mod connector;
 mod correspondence;
+mod layout;
 mod links;
 mod operation;
 mod parameters;
@@ -15,6 +17,7 @@ mod parties;
 mod retry;
 mod sectors;
 mod tasks;
+mod texts;
 mod timing;
 mod values;
 mod webhook_files;
@@ -30,6 +33,8 @@ use crate::expr::{Duration, Root, Scope};
 use crate::facts::{ProcedureFacts, Town, names};
 use crate::form::{Form, Surroundings};
 use crate::options::SharedLists;
+
+pub use attachments::Attachable;
 
 use super::Process;
 use super::process::{Destination, Status};
@@ -47,6 +52,8 @@ pub struct Setting<'a> {
     pub procedure: &'a Procedure,
     /// The other people of the scenario's requests: known once it is compiled.
     pub parties: &'a [PartyDefinition],
+    /// The fields whose files may go with messages: known once it is compiled.
+    pub attachable: &'a [Attachable],
 }
 
 impl Process {
@@ -83,6 +90,8 @@ impl Process {
             &located.at.key("data").key("fields"),
             faults,
         );
+        let attachable = attachments::attachable(&form, &data);
+        let setting = Setting { attachable: &attachable, ..setting };
         let sectors = sectors::compile(
             &handling.sectors,
             (&form, &everywhere),
@@ -110,6 +119,7 @@ impl Process {
         let communications =
             communications::compile(&handling.communications, setting, &scope, &statuses, at, faults);
         let parties = parties::compile(&handling.parties, &scope, &at.key("parties"), faults);
+        let layout = layout::compile(setting.catalogue.layout.as_ref(), setting.town, &everywhere, faults);
         let claims = claims::compile(&handling.claims, &scope, &at.key("claims"), faults);
         Some(Self {
             scenario: scenario.id.clone(),
@@ -128,6 +138,7 @@ impl Process {
             sectors,
             parties,
             communications,
+            layout: layout?,
             claims,
             connector,
             consultation,

@@ -2,7 +2,7 @@
 
 use super::{ComputedText, Timing};
 use crate::definition::{Channel, CommunicationKind, Language, Name, State, Text};
-use crate::expr::{Expression, Template};
+use crate::expr::{Expression, Root, Template};
 
 /// A message to write when something happens, or some time after.
 #[derive(Debug)]
@@ -28,32 +28,84 @@ pub struct MessageModel {
     pub channels: Vec<Channel>,
     /// Its text in each language written.
     pub texts: Texts,
+    /// The files that go with it.
+    pub attachments: Vec<AttachedFiles>,
     /// Whether it gives whoever receives it a code with which to confirm something.
     pub gives_code: bool,
 }
 
-/// Subject and body in each language.
+/// What a message says, in each language.
 #[derive(Debug)]
 pub struct Texts {
     /// In the catalogue's language, or the only one written.
-    pub default: (Template, Template),
+    pub default: Wording,
     /// In the other language, if it is written.
-    pub other: Option<(Language, Template, Template)>,
+    pub other: Option<(Language, Wording)>,
+}
+
+/// What a message says, in one language.
+#[derive(Debug)]
+pub struct Wording {
+    /// Its subject.
+    pub subject: Template,
+    /// Its body, plain text.
+    pub body: Template,
+    /// Its body, HTML.
+    pub html: Option<Template>,
 }
 
 impl Texts {
-    /// The body in each language written.
+    /// The bodies in each language written.
     pub fn bodies(&self) -> impl Iterator<Item = &Template> {
-        std::iter::once(&self.default.1).chain(self.other.as_ref().map(|(_, _, body)| body))
+        let all = std::iter::once(&self.default).chain(self.other.as_ref().map(|(_, wording)| wording));
+        all.flat_map(|wording| std::iter::once(&wording.body).chain(&wording.html))
     }
 
-    /// Subject and body in `language`, or in the default one.
-    pub fn get(&self, language: Language) -> (&Template, &Template) {
+    /// What it says in `language`, or in the default one.
+    pub fn get(&self, language: Language) -> &Wording {
         match &self.other {
-            Some((other, subject, body)) if *other == language => (subject, body),
-            _ => (&self.default.0, &self.default.1),
+            Some((other, wording)) if *other == language => wording,
+            _ => &self.default,
         }
     }
+}
+
+/// The files that answer one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachedFiles {
+    /// Where it is: the answers, or the processing data.
+    pub root: Root,
+    /// The field.
+    pub field: String,
+}
+
+/// What stands around the body of e-mails.
+#[derive(Debug)]
+pub struct Layout {
+    /// Whether it stands around all of them, or around those that have HTML of their own.
+    pub serves_all: bool,
+    /// In French.
+    pub french: Frames,
+    /// In English.
+    pub english: Frames,
+}
+
+/// What stands around both bodies, in one language.
+#[derive(Debug)]
+pub struct Frames {
+    /// Around the HTML.
+    pub html: Frame,
+    /// Around the plain text, if something does.
+    pub text: Option<Frame>,
+}
+
+/// What stands before something, and after.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Before.
+    pub before: Template,
+    /// After.
+    pub after: Template,
 }
 
 /// When a message leaves.

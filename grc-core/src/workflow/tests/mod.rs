@@ -15,6 +15,7 @@ mod returns;
 mod tags;
 mod tasks;
 mod time;
+mod wordings;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -110,7 +111,14 @@ pub(super) fn compile(catalogue: &Json) -> (Option<Process>, Diagnostics) {
     let procedure = &catalogue.procedures[0];
     let at = Pointer::root().key("procedures").index(0).key("scenarios").index(0);
     let lists = compile_lists(&catalogue.lists, &mut faults);
-    let setting = Setting { catalogue: &catalogue, lists: &lists, town: &town, procedure, parties: &[] };
+    let setting = Setting {
+        catalogue: &catalogue,
+        lists: &lists,
+        town: &town,
+        procedure,
+        parties: &[],
+        attachable: &[],
+    };
     let process = Process::compile(&procedure.scenarios[0], setting, &at, &mut faults);
     if let Some(process) = &process {
         process.lint(&mut faults);

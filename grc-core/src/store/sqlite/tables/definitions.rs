@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
-use super::{all, change, first, instant, limit, number, prefixes};
+use super::{all, change, first, instant, limit, number, prefixes, texts};
 use crate::definition::Id;
 use crate::error::{Error, Result};
 use crate::request::Instant;
@@ -79,6 +79,10 @@ pub(in super::super) fn publish(connection: &Connection, publication: &Publicati
     }
     for (id, withdrawal) in &publication.withdrawals {
         withdraw(connection, id, withdrawal)?;
+    }
+    for correction in &publication.texts {
+        let procedure = row_of(connection, &correction.procedure)?;
+        texts::correct(connection, number, procedure, correction)?;
     }
     Ok(number.cast_unsigned())
 }

@@ -10,6 +10,7 @@
 //! | `agreement.rs` | whether what was recorded of a request is still what it says |
 //! | `places.rs` | where it stands in the lists of services and of tags |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
+//! | `texts.rs` | texts of procedures, corrected since |
 //! | `former.rs` | what requests were in the systems from which they were taken over |
 //! | `sectors.rs` | the parts of the town in which requests are |
 //! | `statistics.rs` | figures, kept with each change |
@@ -47,6 +48,7 @@ pub(super) mod subscribers;
 pub(super) mod tasks;
 #[cfg(test)]
 mod tests;
+pub(super) mod texts;
 pub(super) mod timers;
 
 use rusqlite::types::ValueRef;
