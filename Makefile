@@ -45,10 +45,14 @@ rust: $(VENV)/ready ## the tests in Rust and C, and the engine without its optio
 
 # The wheel is installed, then tested from outside, as its users have it.
 .PHONY: python
-python: $(VENV)/ready ## build the wheel, install it in .venv, run its tests
+python: $(VENV)/ready ## build the wheel, install it in .venv, check its types and style, run its tests
 	rm -rf $(TARGET)/wheels
 	$(VENV)/bin/maturin build --quiet --manifest-path grc-py/Cargo.toml --interpreter $(VENV)/bin/python --out $(TARGET)/wheels
 	$(VENV)/bin/pip install --quiet --force-reinstall --no-deps $(TARGET)/wheels/grc-*.whl
+	$(VENV)/bin/ruff check --quiet grc-py
+	$(VENV)/bin/ruff format --quiet --check grc-py
+	$(VENV)/bin/mypy --config-file grc-py/pyproject.toml grc-py/python grc-py/generate grc-py/tests
+	cd grc-py/tests && $(abspath $(VENV))/bin/stubtest --mypy-config-file ../pyproject.toml grc._grc
 	$(VENV)/bin/pytest --quiet grc-py
 
 $(VENV)/ready: grc-py/requirements.txt
@@ -67,8 +71,9 @@ header: functions ## write the headers of include/ anew from the sources
 	GRC_WRITE_HEADER=1 cargo test --workspace --test header -- the_headers_are
 
 .PHONY: functions
-functions: ## write the C functions of each operation anew from the tables
+functions: schema $(VENV)/ready ## write the C functions and the Python methods of each operation anew from the tables
 	GRC_WRITE_FUNCTIONS=1 cargo test --workspace --test generated
+	$(VENV)/bin/python grc-py/generate
 
 .PHONY: abi
 abi: ## record the functions that the C library exports, after one was removed or changed on purpose
@@ -84,7 +89,7 @@ uninstall: ## remove what `make install` put under PREFIX
 	DESTDIR=$(DESTDIR) grc-ffi/install.sh uninstall $(PREFIX)
 
 .PHONY: schema
-schema: ## write docs/schema anew from the definition types
+schema: ## write docs/schema anew from the definition types and the operations
 	GRC_WRITE_SCHEMA=1 cargo test --workspace --test drift schema
 
 .PHONY: pages

@@ -347,6 +347,19 @@
  Too many calls of a business application wait for requests that have not come.
  */
 #define GRC_TOO_MANY_WAITING_CALLS 300
+ A value of the host's language has no form that the engine takes.
+ */
+#define GRC_UNSUPPORTED_VALUE 330
+
+/*
+ The engine was closed.
+ */
+#define GRC_ENGINE_CLOSED 331
+
+/*
+ What the host provides failed: its clock.
+ */
+#define GRC_HOOK_FAILED 332
 
 /*
  Done.

@@ -170,6 +170,12 @@ error_codes! {
     ApplicantMerged = 260, "applicant_merged";
     /// The account or the identity is that of another record of the directory.
     ApplicantKeyTaken = 261, "applicant_key_taken";
+    /// A value of the host's language has no form that the engine takes.
+    UnsupportedValue = 330, "unsupported_value";
+    /// The engine was closed.
+    EngineClosed = 331, "engine_closed";
+    /// What the host provides failed: its clock.
+    HookFailed = 332, "hook_failed";
 }
 
 impl ErrorCode {

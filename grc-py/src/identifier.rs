@@ -2,9 +2,12 @@
 
 use grc_core::definition::Bilingual;
 use grc_core::identifier::{self, IdentifierFault, Kind};
+use grc_core::wire::identifier_error;
+use grc_core::{ErrorCode, Language};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyString, PyType};
+use pyo3::types::PyString;
+
+use crate::failure;
 
 /// The form to store of an identifier of that kind.
 #[pyfunction]
@@ -36,12 +39,8 @@ fn check(kind: &Bound<'_, PyString>, text: &Bound<'_, PyString>) -> Result<(Kind
     Ok((kind, canonical))
 }
 
-/// The exception of the package, which is Python's own class: `IdentifierError(code, french, english)`.
+/// The exception of the package: `IdentifierError`.
 fn raised(py: Python<'_>, fault: IdentifierFault) -> PyErr {
-    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let IdentifierFault { code, message: Bilingual { french, english } } = fault;
-    match CLASS.import(py, "grc.identifier", "IdentifierError") {
-        Ok(class) => PyErr::from_type(class.clone(), (code, french, english)),
-        Err(error) => error,
-    }
+    let error = identifier_error(ErrorCode::InvalidIdentifier, fault, "");
+    failure::raised(py, &error, Language::English)
 }

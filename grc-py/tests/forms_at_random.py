@@ -1,5 +1,9 @@
 """Forms and answers at random, from a `random.Random`: the answers are often right."""
 
+from __future__ import annotations
+
+from typing import Any
+
 TODAY = "2026-03-02"
 
 INLINE = [{"value": "a", "label": "A"}, {"value": "halle", "label": "Halle"}, {"value": "été", "label": "Été"}]
@@ -27,7 +31,7 @@ TRIANGLE = [{"latitude": north, "longitude": east} for north, east in (("49", "0
 INSTANT = "2026-03-02T13:30:00.000Z"
 
 # What a schema can say of a type of field: its limits, answers that are right as they are stored, and wrong ones.
-PLAIN = [
+PLAIN: list[Any] = [
     ({"type": "text"}, ["abc", "été", "x" * 255], ["x" * 256, 3]),
     ({"type": "text", "min_length": 2, "max_length": 4}, ["ab", "éééé", "🙂🙂"], ["a", "abcde", "🙂"]),
     ({"type": "text", "pattern": "[a-z]+[0-9]?"}, ["abc", "abc1"], ["ABC", "abc12", "1", "été"]),
@@ -49,7 +53,7 @@ PLAIN = [
 ]
 
 # Those of which a schema says less than the engine does, and other ways of writing the same answer.
-MORE = [
+MORE: list[Any] = [
     ({"type": "text", "min_length": 1}, [" abc ", "e\u0301te\u0301", ""], ["a\nb", "a\u0007b"]),
     ({"type": "text", "max_length": 3}, [" e\u0301te\u0301 ", "abc\t"], ["abcd"]),
     ({"type": "textarea"}, [" a\r\nb\rc ", "   "], ["a\u0000b"]),
@@ -104,7 +108,11 @@ MORE = [
     ),
     ({"type": "siret"}, ["73282932000074", "732 829 320 00074"], ["73282932000075", "7328"]),
     ({"type": "iban"}, [IBAN, "de89 3704 0044 0532 0130 00"], [IBAN[:-1] + "8", "FR76"]),
-    ({"type": "iban", "with_bic": True}, [{"iban": IBAN, "bic": "agrifrpp"}], [{"iban": IBAN, "bic": "GEBABEBB"}, {"iban": IBAN}]),
+    (
+        {"type": "iban", "with_bic": True},
+        [{"iban": IBAN, "bic": "agrifrpp"}],
+        [{"iban": IBAN, "bic": "GEBABEBB"}, {"iban": IBAN}],
+    ),
     ({"type": "choice", "options": "@salles"}, ["halle", "fetes"], ["a"]),
     ({"type": "choice", "options": "@creneaux", "where": {"soir": "f0"}}, ["h9", "h20"], ["h10"]),
     ({"type": "date", "default": "=today", "readonly_if": "f0"}, [TODAY], ["2026-03-01"]),
@@ -121,7 +129,25 @@ MORE = [
 # What an option is filtered by inside a group is beside it, where its type is not known.
 NESTED = [sort for sort in MORE if "where" not in sort[0]]
 
-ANYTHING = [None, "", " ", "abc", 3, -1, 4.5, True, False, [], {}, [None], {"f0": 1}, [{"f0": "b"}], TODAY, "12.50", 10**30]
+ANYTHING = [
+    None,
+    "",
+    " ",
+    "abc",
+    3,
+    -1,
+    4.5,
+    True,
+    False,
+    [],
+    {},
+    [None],
+    {"f0": 1},
+    [{"f0": "b"}],
+    TODAY,
+    "12.50",
+    10**30,
+]
 
 RULES = [
     {},
@@ -136,27 +162,29 @@ ITEM_RULES = [{}, {}, {"required": True}, {"visible_if": "f0", "required": True}
 ANSWERED_NOWHERE = ("heading", "note", "computed")
 
 
-def line(chance, make_form, count):
+def line(chance: Any, make_form: Any, count: Any) -> Any:
     """A form, and as many answers to it."""
     form = make_form(chance)
     answers = [answers_to(chance, form) for _ in range(count)]
     return {"form": form.definition, "lists": LISTS, "blocks": BLOCKS, "today": TODAY, "answers": answers}
 
 
-def fields_of(definition):
+def fields_of(definition: Any) -> Any:
     """The fields of a form, in order, with those of the shared block in its place."""
-    items = definition.get("fields", []) + [item for section in definition.get("sections", []) for item in section["fields"]]
+    items = definition.get("fields", []) + [
+        item for section in definition.get("sections", []) for item in section["fields"]
+    ]
     return [field for item in items for field in (BLOCKS[0]["fields"] if "use" in item else [item])]
 
 
 class Form:
     """A definition, and for each field what may answer it."""
 
-    def __init__(self, definition, samples):
+    def __init__(self, definition: Any, samples: Any) -> None:
         self.definition, self.samples = definition, samples
 
 
-def several(chance, names, sorts, rules):
+def several(chance: Any, names: Any, sorts: Any, rules: Any) -> Any:
     """Fields, and what may answer each of them, rightly and wrongly."""
     fields, samples = [], {}
     for name in names:
@@ -167,7 +195,7 @@ def several(chance, names, sorts, rules):
     return fields, samples
 
 
-def nest(chance, name, sorts, rules):
+def nest(chance: Any, name: Any, sorts: Any, rules: Any) -> Any:
     """A group or a repeat of a few fields."""
     inner, samples = several(chance, ["f0", "f1", "f2"][: chance.randint(1, 3)], sorts, rules)
     one = {"id": name, "label": "Champ " + name, "type": chance.choice(["group", "repeat"]), "fields": inner}
@@ -176,10 +204,10 @@ def nest(chance, name, sorts, rules):
     return one, samples
 
 
-def plain_form(chance):
+def plain_form(chance: Any) -> Any:
     """A form whose schema says all that the engine checks."""
     rules = [{}, {"required": True}]
-    names = ["f%d" % rank for rank in range(chance.randint(1, 5))]
+    names = [f"f{rank}" for rank in range(chance.randint(1, 5))]
     fields, samples = several(chance, names, PLAIN, rules)
     if chance.random() < 0.3:
         one, samples["nid"] = nest(chance, "nid", PLAIN, rules)
@@ -187,9 +215,9 @@ def plain_form(chance):
     return Form({"fields": fields}, samples)
 
 
-def any_form(chance):
+def any_form(chance: Any) -> Any:
     """A form of any fields, with conditions, and sections or a shared block at times."""
-    names = ["f%d" % rank for rank in range(1, chance.randint(2, 6))]
+    names = [f"f{rank}" for rank in range(1, chance.randint(2, 6))]
     asked_first = {"id": "f0", "type": "boolean", "label": "Champ f0"}
     fields, samples = several(chance, names, PLAIN + MORE, RULES)
     samples["f0"] = ([True, False], ["oui"])
@@ -206,10 +234,13 @@ def any_form(chance):
     if chance.random() < 0.2:
         fields.append({"use": "@adresse"})
         samples.update(rue=(["du Bois"], ["du Grand Bois"]), ville=(["Caen"], ["caen"]))
-    definition = {"fields": [asked_first] + fields}
+    definition = {"fields": [asked_first, *fields]}
     if chance.random() < 0.3 and fields:
         hidden = chance.choice([{}, {"visible_if": "f0"}])
-        sections = [{"id": "un", "title": "Un", "fields": [asked_first]}, {"id": "deux", "title": "Deux", **hidden, "fields": fields}]
+        sections = [
+            {"id": "un", "title": "Un", "fields": [asked_first]},
+            {"id": "deux", "title": "Deux", **hidden, "fields": fields},
+        ]
         definition = {"sections": sections}
     if chance.random() < 0.1:
         definition["rules"] = [{"check": "not f0", "message": "Pas ainsi.", "fields": ["f0"]}]
@@ -218,7 +249,7 @@ def any_form(chance):
     return Form(definition, samples)
 
 
-def answers_to(chance, form):
+def answers_to(chance: Any, form: Any) -> Any:
     """Answers to a form: most are right, in about half of the cases all of them."""
     wrong = chance.choice([0, 0, 0.15, 0.4])
     absent = chance.choice([0, 0.1, 0.5])
@@ -228,7 +259,7 @@ def answers_to(chance, form):
     return answers
 
 
-def object_of(chance, samples, fields, wrong, absent):
+def object_of(chance: Any, samples: Any, fields: Any, wrong: Any, absent: Any) -> Any:
     """What a form, a group or an element of a repeat is answered."""
     answers = {}
     for field in fields:
@@ -247,9 +278,10 @@ def object_of(chance, samples, fields, wrong, absent):
     return answers
 
 
-def nested(chance, samples, field, wrong, absent):
+def nested(chance: Any, samples: Any, field: Any, wrong: Any, absent: Any) -> Any:
     """What a group or a repeat is answered."""
-    def one():
+
+    def one() -> Any:
         return object_of(chance, samples, field["fields"], wrong, absent)
 
     if field["type"] == "group":

@@ -1,4 +1,4 @@
-//! The committed schemas of the definition format are those of this version.
+//! The committed schemas of the definition format and of the operations are those of this version.
 //!
 //! `make schema` writes them again.
 
@@ -6,11 +6,13 @@ use std::fs;
 use std::path::Path;
 
 use grc::definition::schema_files;
+use grc::wire::operations_schema;
 
 #[test]
 fn the_committed_schemas_are_those_of_this_version() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
-    for (name, schema) in schema_files() {
+    let operations = ("operations.json".to_owned(), operations_schema());
+    for (name, schema) in schema_files().into_iter().chain([operations]) {
         let mut expected = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
         expected.push('\n');
         let path = folder.join(&name);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::raised::Raised;
 use super::retry::{RetryAfter, Schedule};
 use crate::request::{FailureClass, Instant};
 
@@ -72,6 +73,8 @@ pub enum Outage {
     Disk,
     /// The host that sends does not say.
     Reported,
+    /// The host's own code, which sends, raised an exception.
+    Raised(Raised),
 }
 
 /// What is wrong with an answer.
@@ -130,6 +133,7 @@ impl Failure {
                 Outage::Tls => "tls",
                 Outage::Disk => "disk",
                 Outage::Reported => "unavailable",
+                Outage::Raised(raised) => return format!("raised_{raised}"),
             },
             Self::Unreadable(Illegible::NotHttp) => "not_http",
             Self::Unreadable(Illegible::TooLong) => "too_long",

@@ -23,6 +23,7 @@ mod mail;
 mod mime;
 mod network;
 mod notice;
+mod raised;
 mod retry;
 mod secret;
 #[cfg(feature = "smtp")]
@@ -46,6 +47,7 @@ pub use letter::LetterDirectory;
 #[cfg(feature = "mail")]
 pub use mail::MailDirectory;
 pub use notice::tell;
+pub use raised::Raised;
 pub use retry::{RetryAfter, Schedule};
 pub use secret::{Environment, Secret, Secrets};
 #[cfg(feature = "smtp")]

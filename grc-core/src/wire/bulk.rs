@@ -18,14 +18,14 @@ pub(super) struct Told {
     /// How many refused it.
     refused: usize,
     /// Each request, in order.
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<BulkOutcome>,
     /// What leads to the requests of the list that come after, if there are more.
     next: Option<String>,
 }
 
 /// What became of one request.
 #[derive(Serialize, JsonSchema)]
-struct Outcome {
+struct BulkOutcome {
     /// The request.
     request: RequestId,
     /// What the command left, if it was carried out.
@@ -50,9 +50,9 @@ impl Request for Bulk {
                 Ok(acted) => (Some(acted), None),
                 Err(error) => (None, Some(error.to_json(language))),
             };
-            Outcome { request: one.request, done, error }
+            BulkOutcome { request: one.request, done, error }
         });
-        let outcomes: Vec<Outcome> = told.collect();
+        let outcomes: Vec<BulkOutcome> = told.collect();
         let done = outcomes.iter().filter(|one| one.done.is_some()).count();
         let refused = outcomes.len().saturating_sub(done);
         Ok(Told { done, refused, outcomes, next: report.next })

@@ -41,7 +41,7 @@ pub(super) fn nothing_beside(operation: &str) -> Error {
 }
 
 /// An identifier, or the name of its kind, at fault at `path`.
-pub(super) fn of_identifier(code: ErrorCode, fault: IdentifierFault, path: &str) -> Error {
+pub fn of_identifier(code: ErrorCode, fault: IdentifierFault, path: &str) -> Error {
     let IdentifierFault { code: rule, message } = fault;
     let told = json!({"path": path, "code": rule, "message": {"fr": message.french, "en": message.english}});
     Error::new(code, message).at(path).with_details(json!({"faults": [told]}))

@@ -41,6 +41,7 @@ mod pages;
 mod people;
 mod processing;
 mod requests;
+mod schemas;
 mod sectors;
 mod statistics;
 mod submission;
@@ -52,8 +53,10 @@ mod tests;
 
 pub use caller::Beside;
 pub use door::{call, call_beside, error_json, language_of};
+pub use fault::of_identifier as identifier_error;
 pub use operation::Operation;
 pub use pages::{errors_page, operations_page};
+pub use schemas::operations_schema;
 
 pub use table::operations;
 

@@ -1,5 +1,6 @@
 //! What an operation is: its name, its request, its result, and how it is performed.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -30,6 +31,7 @@ pub struct Operation {
     limits: Limits,
     request_schema: fn() -> Json,
     result_schema: fn() -> Json,
+    result_type: fn() -> Cow<'static, str>,
     perform: for<'a> fn(&'a Engine, Object, Beside<'a>) -> Result<Json, Refusal>,
     /// Whether something may come beside its request, or leave beside its result.
     takes_beside: fn(&Beside<'_>) -> bool,
@@ -77,6 +79,7 @@ impl Operation {
             limits: R::LIMITS,
             request_schema: request_schema::<R>,
             result_schema: result_schema::<R>,
+            result_type: R::Response::schema_name,
             perform: perform::<R>,
             takes_beside: R::takes,
             format: OnceLock::new(),
@@ -91,6 +94,11 @@ impl Operation {
     /// JSON Schema (2020-12) of the result. Later versions may add keys to it.
     pub fn result_schema(&self) -> Json {
         (self.result_schema)()
+    }
+
+    /// The name of the type that its result is of.
+    pub fn result_type(&self) -> Cow<'static, str> {
+        (self.result_type)()
     }
 
     /// Performs it.

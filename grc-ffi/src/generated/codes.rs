@@ -128,6 +128,12 @@ pub const GRC_UNKNOWN_STATUS: i32 = 290;
 pub const GRC_DATES_DISAGREE: i32 = 291;
 /// Too many calls of a business application wait for requests that have not come.
 pub const GRC_TOO_MANY_WAITING_CALLS: i32 = 300;
+/// A value of the host's language has no form that the engine takes.
+pub const GRC_UNSUPPORTED_VALUE: i32 = 330;
+/// The engine was closed.
+pub const GRC_ENGINE_CLOSED: i32 = 331;
+/// What the host provides failed: its clock.
+pub const GRC_HOOK_FAILED: i32 = 332;
 
 /// What a code means, in English.
 pub(crate) fn meaning(status: i32) -> Option<&'static CStr> {
@@ -205,6 +211,9 @@ pub(crate) fn meaning(status: i32) -> Option<&'static CStr> {
         GRC_TOO_MANY_WAITING_CALLS => {
             c"Too many calls of a business application wait for requests that have not come"
         }
+        GRC_UNSUPPORTED_VALUE => c"A value of the host's language has no form that the engine takes",
+        GRC_ENGINE_CLOSED => c"The engine was closed",
+        GRC_HOOK_FAILED => c"What the host provides failed: its clock",
         _ => return None,
     })
 }

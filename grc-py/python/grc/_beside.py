@@ -1,0 +1,423 @@
+"""The operations beside whose request something comes that is too large for JSON, or that are made in pieces."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, BinaryIO, Union, overload
+
+from . import _grc
+from ._caller import LOG, Caller, given, some
+from ._generated import Actor, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from ._generated import (
+        DefinitionCheck,
+        DueReport,
+        File,
+        ImportReport,
+        Publication,
+        Received,
+    )
+    from ._generated.enumerations import DueKindLike, LanguageLike, TimersFromLike
+    from .definitions import Catalogue
+
+PathLike = Union[str, "os.PathLike[str]"]
+# How long a turn of `run_due` begins new things, and how many at most: between turns Ctrl-C is heard.
+TURN = timedelta(milliseconds=250)
+TURN_LIMIT = 200
+USUAL_LIMIT = 1000
+
+
+def _is_path(source: object) -> bool:
+    return isinstance(source, (str, os.PathLike))
+
+
+class Beside(Caller):
+    """Definitions, files, takeovers, calls received, and what is due."""
+
+    __slots__ = ()
+
+    def version(self) -> str:
+        """Tells the version of the library.
+
+        Returns
+        -------
+        str
+            `major.minor.patch`.
+        """
+        return _grc.version()
+
+    def publish(
+        self,
+        catalogue: Catalogue | Mapping[str, Any] | PathLike,
+        *,
+        actor: Actor | Mapping[str, Any] | None = None,
+        language: LanguageLike | None = None,
+    ) -> Publication:
+        """Publishes a set of definitions: all of it, or nothing.
+
+        Parameters
+        ----------
+        catalogue : Catalogue | Mapping[str, Any] | str | os.PathLike[str]
+            The catalogue, or the directory that holds it.
+        actor : Actor | Mapping[str, Any] | None
+            Who acts. The engine's own, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        Publication
+            Its number, the procedures that have a new version, what someone should look at.
+
+        Raises
+        ------
+        DefinitionError
+            The definitions have faults: `report` tells them all.
+        """
+        told: Publication = self._defined("publish", "Publication", catalogue, language, actor=actor)
+        return told
+
+    def check(
+        self,
+        catalogue: Catalogue | Mapping[str, Any] | PathLike,
+        *,
+        language: LanguageLike | None = None,
+    ) -> DefinitionCheck:
+        """Checks definitions without publishing them: every fault and warning.
+
+        Parameters
+        ----------
+        catalogue : Catalogue | Mapping[str, Any] | str | os.PathLike[str]
+            The catalogue, or the directory that holds it.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        DefinitionCheck
+            Whether the set could be published, and all that is wrong with it.
+
+        Raises
+        ------
+        DefinitionError
+            The directory cannot be read.
+        """
+        told: DefinitionCheck = self._defined("check", "DefinitionCheck", catalogue, language)
+        return told
+
+    def _defined(self, operation: str, shape: str, catalogue: Any, language: LanguageLike | None, **caller: Any) -> Any:
+        if _is_path(catalogue):
+            return self._perform(operation, shape, {}, language, directory=os.fspath(catalogue), **caller)
+        return self._perform(operation, shape, {"catalogue": catalogue}, language, **caller)
+
+    def attach(
+        self,
+        content: bytes | BinaryIO | os.PathLike[str],
+        name: str | None = None,
+        *,
+        actor: Actor | Mapping[str, Any] | None = None,
+        language: LanguageLike | None = None,
+    ) -> File:
+        """Receives a file, whose identifier then answers a field.
+
+        A file object is read piece by piece, to its end, and stays open. Where the engine has a scanner, it is asked at once.
+
+        Parameters
+        ----------
+        content : bytes | BinaryIO | os.PathLike[str]
+            The content: bytes, a binary file object, or a path.
+        name : str | None
+            Its name, as the applicant's machine gives it: it is made safe. That of the path, if absent.
+        actor : Actor | Mapping[str, Any] | None
+            Who acts. The engine's own, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        File
+            What is known of it.
+
+        Raises
+        ------
+        FileError
+            It is too large, or cannot be read.
+        """
+        if isinstance(content, os.PathLike):
+            with open(content, "rb") as opened:
+                return self.attach(opened, name or os.path.basename(content), actor=actor, language=language)
+        if name is None:
+            raise TypeError("attach: a file that comes without a path needs a `name`")
+        source = io.BytesIO(content) if isinstance(content, (bytes, bytearray, memoryview)) else content
+        file: File = self._perform("attach", "File", {"name": name}, language, actor=actor, content=source)
+        return self._scanned(file)
+
+    @overload
+    def read_file(
+        self,
+        id: UUID | str,
+        *,
+        offset: int | None = ...,
+        length: int | None = ...,
+        actor: Actor | Mapping[str, Any] | None = ...,
+        language: LanguageLike | None = ...,
+    ) -> bytes: ...
+
+    @overload
+    def read_file(
+        self,
+        id: UUID | str,
+        into: BinaryIO | PathLike,
+        *,
+        offset: int | None = ...,
+        length: int | None = ...,
+        actor: Actor | Mapping[str, Any] | None = ...,
+        language: LanguageLike | None = ...,
+    ) -> int: ...
+
+    def read_file(
+        self,
+        id: UUID | str,
+        into: BinaryIO | PathLike | None = None,
+        *,
+        offset: int | None = None,
+        length: int | None = None,
+        actor: Actor | Mapping[str, Any] | None = None,
+        language: LanguageLike | None = None,
+    ) -> bytes | int:
+        """Gives the bytes of a file that the actor may read, or writes them.
+
+        Parameters
+        ----------
+        id : UUID | str
+            The file.
+        into : BinaryIO | str | os.PathLike[str] | None
+            Where the bytes are written, piece by piece: a binary file object, or a path. If absent, they are given.
+        offset : int | None
+            Place of the first byte wanted, from 0.
+        length : int | None
+            Bytes wanted; the whole file, if absent.
+        actor : Actor | Mapping[str, Any] | None
+            Who acts. The engine's own, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        bytes | int
+            The bytes; how many there are, if they were written.
+
+        Raises
+        ------
+        NotFound
+            There is no such file, or the actor may not know of it.
+        """
+        asked = {"id": id, "offset": offset, "length": length}
+        if into is None:
+            buffer = io.BytesIO()
+            self._perform("read_file", "", asked, language, actor=actor, output=buffer)
+            return buffer.getvalue()
+        if isinstance(into, (str, os.PathLike)):
+            # What cannot be read leaves what was there.
+            self.file(id, actor=actor, language=language)
+            with open(into, "wb") as opened:
+                return self.read_file(id, opened, offset=offset, length=length, actor=actor, language=language)
+        count: int = self._perform("read_file", ".length:", asked, language, actor=actor, output=into)
+        return count
+
+    if TYPE_CHECKING:
+
+        def file(
+            self,
+            id: UUID | str,
+            *,
+            actor: Actor | Mapping[str, Any] | None = None,
+            language: LanguageLike | None = None,
+        ) -> File:
+            """Tells what is known of a file that the actor may read."""
+
+    def _scanned(self, file: File) -> File:
+        """What is known of a file once the host's scanner has looked at it."""
+        scanner = self._hooks.scanner
+        if scanner is None or file.verdict != Verdict.PENDING:
+            return file
+        system = Actor.system()
+        try:
+            is_clean = scanner(io.BytesIO(self.read_file(file.id, actor=system)))
+        except Exception as error:
+            # It is asked again by `run_due`; until then the file cannot be filed.
+            self._hooks.failed("scanner", error)
+            return file
+        verdict = Verdict.CLEAN if is_clean else Verdict.INFECTED
+        scanned: File = self._perform("scanned", "File", {"id": file.id, "verdict": verdict}, actor=system)
+        return scanned
+
+    def import_(
+        self,
+        source: str,
+        lines: str | Iterable[Mapping[str, Any]],
+        *,
+        dry_run: bool | None = None,
+        first_line: int | None = None,
+        lenient: bool | None = None,
+        stop_on_fault: bool | None = None,
+        tasks: bool | None = None,
+        timers: TimersFromLike | None = None,
+        actor: Actor | Mapping[str, Any] | None = None,
+        language: LanguageLike | None = None,
+    ) -> ImportReport:
+        """Takes over requests of a former system, each once, with their past dates: see docs/taking-over.md.
+
+        Parameters
+        ----------
+        source : str
+            The former system: any name, always the same.
+        lines : str | Iterable[Mapping[str, Any]]
+            Some of its requests: a dictionary each, or each as JSON on a line of its own.
+        dry_run : bool | None
+            Whether everything is checked and nothing written.
+        first_line : int | None
+            Number of the first line, for the report; 1, if absent.
+        lenient : bool | None
+            Whether a request is taken over although its answers have faults: what is wrong is kept apart, and told.
+        stop_on_fault : bool | None
+            Whether the first line at fault ends the import: those before it are taken over.
+        tasks : bool | None
+            Whether the tasks of the status of each open request are opened.
+        timers : TimersFromLike | None
+            From when the delays of the status of each request are counted.
+        actor : Actor | Mapping[str, Any] | None
+            Who acts. The engine's own, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        ImportReport
+            How many were taken over, and what is wrong with the others.
+
+        Raises
+        ------
+        GrcError
+            One of `grc.errors`, whose code tells the rule.
+        """
+        text = lines if isinstance(lines, str) else "".join(f"{_grc.to_json(line)}\n" for line in lines)
+        options = some(
+            {
+                "dry_run": dry_run,
+                "first_line": first_line,
+                "lenient": lenient,
+                "stop_on_fault": stop_on_fault,
+                "tasks": tasks,
+                "timers": timers,
+            }
+        )
+        asked = {"source": source, "lines": text, "options": options}
+        told: ImportReport = self._perform("import", "ImportReport", asked, language, actor=actor)
+        return told
+
+    def receive(
+        self,
+        connector: str,
+        headers: Mapping[str, str] | Sequence[tuple[str, str]],
+        body: bytes | str,
+        *,
+        language: LanguageLike | None = None,
+    ) -> Received:
+        """Takes a call of a business application, which its signature vouches for.
+
+        Parameters
+        ----------
+        connector : str
+            The connector that the address of the call names.
+        headers : Mapping[str, str] | Sequence[tuple[str, str]]
+            The call's headers.
+        body : bytes | str
+            The call's body, byte for byte as it came: its signature depends on it.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        Received
+            The request concerned, and its status after.
+
+        Raises
+        ------
+        DeliveryError
+            The signature is wrong, or too old.
+        """
+        pairs = headers.items() if hasattr(headers, "items") else headers
+        asked: dict[str, Any] = {"connector": connector, "headers": [list(pair) for pair in pairs]}
+        if isinstance(body, str):
+            asked["body"] = body
+        else:
+            asked["body_base64"] = base64.b64encode(body).decode("ascii")
+        told: Received = self._perform("receive", "Received", asked, language)
+        return told
+
+    def run_due(
+        self,
+        *,
+        kinds: Sequence[DueKindLike] | None = None,
+        limit: int | None = None,
+        threads: int | None = None,
+        until: datetime | None = None,
+        language: LanguageLike | None = None,
+    ) -> DueReport:
+        """Does what is due: fires timers, sends messages, calls business applications, ends drafts and files.
+
+        It works in short turns, between which Ctrl-C is heard. Any number of threads and processes may call it.
+
+        Parameters
+        ----------
+        kinds : Sequence[DueKindLike] | None
+            Kinds of things; all, if absent.
+        limit : int | None
+            Most things done, of each kind; 1,000 if absent.
+        threads : int | None
+            Threads that send messages and make calls, from 1 to 64; 1, if absent.
+        until : datetime | None
+            Nothing new is begun from this instant on; without limit of time, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        DueReport
+            What was done, and when to come back.
+
+        Raises
+        ------
+        GrcError
+            One of `grc.errors`, whose code tells the rule.
+        """
+        if self._hooks.scanner is not None:
+            for file in self._perform("pending_files", ".files:[File]", {}, actor=Actor.system()):
+                self._scanned(file)
+        left = USUAL_LIMIT if limit is None else limit
+        whole: DueReport | None = None
+        while True:
+            now = self._hooks.now()
+            end = now + TURN
+            budget = {
+                "kinds": kinds,
+                "limit": min(left, TURN_LIMIT),
+                "threads": threads,
+                "until": end if until is None else min(end, until),
+            }
+            turn: DueReport = self._perform("run_due", "DueReport", {"budget": given(budget)}, language)
+            whole = turn if whole is None else whole.plus(turn)
+            left -= min(turn.done, TURN_LIMIT)
+            now = self._hooks.now()
+            is_over = turn.done == 0 or turn.next is None or turn.next > now
+            if is_over or left <= 0 or (until is not None and now >= until):
+                LOG.debug("run_due: %d things", whole.done)
+                return whole

@@ -1,0 +1,150 @@
+//! An engine: opened, asked, closed.
+
+use std::path::PathBuf;
+use std::process;
+use std::sync::{Mutex, PoisonError};
+
+use grc_core::wire::{Beside, call_beside, language_of};
+use grc_core::{Error, Language};
+use pyo3::prelude::*;
+
+use crate::failure::{closed, forked, raised};
+use crate::given::written;
+use crate::hooks::Lent;
+use crate::shape::Shapes;
+use crate::stream::{Source, Target};
+use crate::told::shaped;
+
+/// An engine on its store, for any thread. Operations run without the interpreter.
+#[pyclass(frozen, module = "grc._grc")]
+pub(crate) struct Engine {
+    opened: Mutex<Option<grc_core::Engine>>,
+    process: u32,
+}
+
+/// What comes beside a request.
+#[derive(Default)]
+enum Held {
+    #[default]
+    Nothing,
+    Content(Source),
+    Directory(PathBuf),
+    Output(Target),
+}
+
+impl Held {
+    fn beside(&mut self) -> Beside<'_> {
+        match self {
+            Self::Nothing => Beside::Nothing,
+            Self::Content(source) => Beside::Content(source),
+            Self::Directory(path) => Beside::Directory(path),
+            Self::Output(target) => Beside::Output(target),
+        }
+    }
+
+    /// What a file object raised while it was read or written.
+    fn raised(self) -> Option<PyErr> {
+        match self {
+            Self::Content(source) => source.raised,
+            Self::Output(target) => target.raised,
+            Self::Nothing | Self::Directory(_) => None,
+        }
+    }
+}
+
+#[pymethods]
+impl Engine {
+    /// Opens the store at a path, or makes one, with what the host lends.
+    #[new]
+    fn open(py: Python<'_>, path: PathBuf, lent: Lent) -> PyResult<Self> {
+        let host = lent.host(py)?;
+        let opened = py.detach(|| grc_core::Engine::open_with(path, host));
+        let opened = opened.map_err(|error| raised(py, &error, Language::English))?;
+        Ok(Self { opened: Mutex::new(Some(opened)), process: process::id() })
+    }
+
+    /// Performs an operation: a request as JSON has it, a result of this shape. A file object to read from, a directory or a
+    /// file object to write to may come beside the request.
+    #[pyo3(signature = (operation, request, shape, *, content=None, directory=None, output=None))]
+    fn call<'py>(
+        &self,
+        py: Python<'py>,
+        operation: &str,
+        request: &Bound<'py, PyAny>,
+        shape: &str,
+        content: Option<Py<PyAny>>,
+        directory: Option<PathBuf>,
+        output: Option<Py<PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let shapes = Shapes::get(py)?;
+        let shape = shapes.shape(shape)?;
+        let request = written(request)?;
+        let mut held = match (content, directory, output) {
+            (Some(file), _, _) => Held::Content(Source::new(file)),
+            (None, Some(path), _) => Held::Directory(path),
+            (None, None, Some(file)) => Held::Output(Target::new(file)),
+            (None, None, None) => Held::Nothing,
+        };
+        let engine = self.engine().map_err(|error| raised(py, &error, language_of(request.as_bytes())))?;
+        let outcome = py.detach(|| {
+            let outcome = call_beside(&engine, operation, request.as_bytes(), held.beside());
+            // The last handle may close the store, which waits for the disk.
+            drop(engine);
+            outcome
+        });
+        match outcome {
+            Ok(result) => shaped(py, shapes, &shape, &result),
+            Err(error) => {
+                Err(held.raised().unwrap_or_else(|| raised(py, &error, language_of(request.as_bytes()))))
+            }
+        }
+    }
+
+    /// Closes the engine; its store, when the operations that others have begun are done. Again, it does nothing.
+    fn close(&self, py: Python<'_>) {
+        let closed = self.take();
+        py.detach(|| drop(closed));
+    }
+
+    /// Whether it is closed.
+    #[getter]
+    fn closed(&self) -> bool {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+}
+
+impl Engine {
+    /// The engine, unless it is closed, or another process's: there, its locks may be held by threads that are not there.
+    fn engine(&self) -> Result<grc_core::Engine, Error> {
+        if self.is_forked() {
+            return Err(forked());
+        }
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.clone().ok_or_else(closed)
+    }
+
+    fn is_forked(&self) -> bool {
+        process::id() != self.process
+    }
+
+    fn take(&self) -> Option<grc_core::Engine> {
+        if self.is_forked() {
+            // Closing it is the parent's affair.
+            return None;
+        }
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        if self.is_forked()
+            && let Ok(opened) = self.opened.get_mut()
+        {
+            std::mem::forget(opened.take());
+        } else if let Some(closed) = self.take() {
+            // A host's hook may hold the last handle on something of Python's: whoever drops it needs the interpreter.
+            Python::try_attach(|py| py.detach(|| drop(closed)));
+        }
+    }
+}
