@@ -33,6 +33,14 @@ enum Held {
 }
 
 impl Held {
+    fn named(name: &str, object: Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(match name {
+            "content" => Self::Content(Source::new(object.unbind())),
+            "output" => Self::Output(Target::new(object.unbind())),
+            _ => Self::Directory(object.extract()?),
+        })
+    }
+
     fn beside(&mut self) -> Beside<'_> {
         match self {
             Self::Nothing => Beside::Nothing,
@@ -63,28 +71,21 @@ impl Engine {
         Ok(Self { opened: Mutex::new(Some(opened)), process: process::id() })
     }
 
-    /// Performs an operation: a request as JSON has it, a result of this shape. A file object to read from, a directory or a
-    /// file object to write to may come beside the request.
-    #[pyo3(signature = (operation, request, shape, *, content=None, directory=None, output=None))]
+    /// Performs an operation: a request as JSON has it, a result of this shape. Beside the request may come, by its name, a file
+    /// object to read from (`content`) or to write to (`output`), or a path (`directory`).
+    #[pyo3(signature = (operation, request, shape, beside=None))]
     fn call<'py>(
         &self,
         py: Python<'py>,
         operation: &str,
         request: &Bound<'py, PyAny>,
         shape: &str,
-        content: Option<Py<PyAny>>,
-        directory: Option<PathBuf>,
-        output: Option<Py<PyAny>>,
+        beside: Option<(String, Bound<'py, PyAny>)>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let shapes = Shapes::get(py)?;
         let shape = shapes.shape(shape)?;
         let request = written(request)?;
-        let mut held = match (content, directory, output) {
-            (Some(file), _, _) => Held::Content(Source::new(file)),
-            (None, Some(path), _) => Held::Directory(path),
-            (None, None, Some(file)) => Held::Output(Target::new(file)),
-            (None, None, None) => Held::Nothing,
-        };
+        let mut held = beside.map_or(Ok(Held::Nothing), |(name, object)| Held::named(&name, object))?;
         let engine = self.engine().map_err(|error| raised(py, &error, language_of(request.as_bytes())))?;
         let outcome = py.detach(|| {
             let outcome = call_beside(&engine, operation, request.as_bytes(), held.beside());

@@ -3,7 +3,8 @@
 
 use grc_core::definition::Channel;
 use grc_core::delivery::{
-    Failure, Http, HttpRequest, HttpResponse, Outage, Raised, RetryAfter, Secret, Secrets, SmtpSettings, Transport,
+    Failure, Http, HttpRequest, HttpResponse, Outage, Raised, RetryAfter, Secret, Secrets, SmtpSettings,
+    Transport,
 };
 use grc_core::engine::{Clock, SystemClock};
 use grc_core::json::{Limits, parse};

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import pathlib
 from datetime import datetime, timedelta, timezone
 from typing import Any, BinaryIO, Callable
 from uuid import UUID

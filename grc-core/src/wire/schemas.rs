@@ -63,12 +63,13 @@ fn refer(schema: &mut Json, place: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::operation::Operation;
     use super::*;
     use std::collections::BTreeMap;
 
     #[test]
     fn a_name_is_of_one_type_among_requests_and_of_one_among_results() {
-        for side in [|one: &super::super::Operation| one.request_schema(), |one| one.result_schema()] {
+        for side in [Operation::request_schema, Operation::result_schema] {
             let mut known: BTreeMap<String, Json> = BTreeMap::new();
             for operation in operations() {
                 let schema = side(operation);

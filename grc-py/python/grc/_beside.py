@@ -114,7 +114,7 @@ class Beside(Caller):
 
     def _defined(self, operation: str, shape: str, catalogue: Any, language: LanguageLike | None, **caller: Any) -> Any:
         if _is_path(catalogue):
-            return self._perform(operation, shape, {}, language, directory=os.fspath(catalogue), **caller)
+            return self._perform(operation, shape, {}, language, beside=("directory", os.fspath(catalogue)), **caller)
         return self._perform(operation, shape, {"catalogue": catalogue}, language, **caller)
 
     def attach(
@@ -156,7 +156,7 @@ class Beside(Caller):
         if name is None:
             raise TypeError("attach: a file that comes without a path needs a `name`")
         source = io.BytesIO(content) if isinstance(content, (bytes, bytearray, memoryview)) else content
-        file: File = self._perform("attach", "File", {"name": name}, language, actor=actor, content=source)
+        file: File = self._perform("attach", "File", {"name": name}, language, actor=actor, beside=("content", source))
         return self._scanned(file)
 
     @overload
@@ -222,14 +222,14 @@ class Beside(Caller):
         asked = {"id": id, "offset": offset, "length": length}
         if into is None:
             buffer = io.BytesIO()
-            self._perform("read_file", "", asked, language, actor=actor, output=buffer)
+            self._perform("read_file", "", asked, language, actor=actor, beside=("output", buffer))
             return buffer.getvalue()
         if isinstance(into, (str, os.PathLike)):
             # What cannot be read leaves what was there.
             self.file(id, actor=actor, language=language)
             with open(into, "wb") as opened:
                 return self.read_file(id, opened, offset=offset, length=length, actor=actor, language=language)
-        count: int = self._perform("read_file", ".length:", asked, language, actor=actor, output=into)
+        count: int = self._perform("read_file", ".length:", asked, language, actor=actor, beside=("output", into))
         return count
 
     if TYPE_CHECKING:

@@ -49,7 +49,7 @@ class Caller:
         *,
         actor: object = ...,
         visitor: object = ...,
-        **beside: Any,
+        beside: tuple[str, Any] | None = None,
     ) -> Any:
         """Performs an operation, whose members that are ``None`` are not given."""
         request = given(members)
@@ -64,7 +64,7 @@ class Caller:
         is_told = LOG.isEnabledFor(logging.DEBUG)
         began = time.perf_counter() if is_told else 0.0
         try:
-            result = self._native.call(operation, request, shape, **beside)
+            result = self._native.call(operation, request, shape, beside)
         except GrcError as error:
             self._hooks.resume()
             LOG.info("%s: %s", operation, error.code)

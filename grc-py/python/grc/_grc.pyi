@@ -11,10 +11,7 @@ class Engine:
         operation: str,
         request: object,
         shape: str,
-        *,
-        content: BinaryIO | None = None,
-        directory: str | PathLike[str] | None = None,
-        output: BinaryIO | None = None,
+        beside: tuple[str, BinaryIO | str | PathLike[str]] | None = None,
     ) -> Any: ...
     def close(self) -> None: ...
     @property

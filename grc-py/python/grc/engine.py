@@ -106,8 +106,8 @@ class Engine(
             The secrets that connectors name. Environment variables (``GRC_SECRET_NAME``), if absent.
         transports : Mapping[str, Callable[[OutgoingMessage, UUID], None]] | None
             What sends the messages of a channel (``email``, ``letter``): called with a message and its identifier, the same at each
-            attempt; `message.attachments` tells the files that go with it. It raises `Refused` when the message can be given up, `Unavailable` to be called again later; anything else
-            that it raises is tried again too.
+            attempt; `message.attachments` tells the files that go with it. It raises `Refused` when the message can be given up,
+            `Unavailable` to be called again later; anything else that it raises is tried again too.
         http : Callable | None
             What calls business applications, behind no guard but its own: called with a method, an address, headers, a body and
             seconds, it gives a status, headers and a body. The engine's own, if absent.
@@ -116,8 +116,8 @@ class Engine(
         mail_directory : str | os.PathLike[str] | None
             Where e-mails and letters are written as files; without it, and without a transport, they wait for the host.
         smtp : Mapping[str, Any] | None
-            The relay that takes e-mails: ``host``, and as needed ``port``, ``security`` (``starttls``, ``tls``, ``none``), ``user``,
-            ``secret`` (the name of a secret), ``sender``, ``hello``, ``authorities`` (PEM), ``timeout_seconds``.
+            The relay that takes e-mails: ``host``, and as needed ``port``, ``security`` (``starttls``, ``tls``, ``none``),
+            ``user``, ``secret`` (the name of a secret), ``sender``, ``hello``, ``authorities`` (PEM), ``timeout_seconds``.
         allow : tuple[str, ...]
             Addresses inside the network that may be called, such as ``10.1.2.3:8080``.
         leaves_calls : bool

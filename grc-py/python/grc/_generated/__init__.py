@@ -51,6 +51,7 @@ from grc._generated.records_exchanges import Event as Event
 from grc._generated.records_exchanges import EventData as EventData
 from grc._generated.records_exchanges import EventsPage as EventsPage
 from grc._generated.records_exchanges import HeaderSecret as HeaderSecret
+from grc._generated.records_exchanges import MessageFile as MessageFile
 from grc._generated.records_exchanges import OutgoingMessage as OutgoingMessage
 from grc._generated.records_exchanges import Received as Received
 from grc._generated.records_exchanges import SecretName as SecretName
@@ -204,6 +205,7 @@ __all__ = [
     "ListedProcedure",
     "Membership",
     "Message",
+    "MessageFile",
     "Offer",
     "OfferCheck",
     "OfferedOption",

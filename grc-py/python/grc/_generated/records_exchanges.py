@@ -462,6 +462,34 @@ class HeaderSecret(Record):
     """Name of the secret."""
 
 
+class MessageFile(Record):
+    """A file that goes with a message."""
+
+    _members = {
+        "id": ("id", "uuid"),
+        "name": ("name", ""),
+        "media_type": ("media_type", ""),
+        "size": ("size", ""),
+    }
+    _shown = (
+        "id",
+        "media_type",
+        "size",
+    )
+
+    id: UUID
+    """Identifier."""
+
+    name: str
+    """Its name."""
+
+    media_type: str
+    """Its type."""
+
+    size: int
+    """Its size, in bytes."""
+
+
 class OutgoingMessage(Record):
     """A message, written."""
 
@@ -472,10 +500,14 @@ class OutgoingMessage(Record):
         "from_": ("from", "Sender"),
         "subject": ("subject", ""),
         "body": ("body", ""),
+        "attachments": ("attachments", "[MessageFile]"),
+        "gives_code": ("gives_code", ""),
+        "html": ("html", ""),
     }
     _shown = (
         "communication",
         "channel",
+        "gives_code",
     )
 
     communication: CommunicationKind
@@ -495,6 +527,15 @@ class OutgoingMessage(Record):
 
     body: str
     """Body, plain text."""
+
+    attachments: list[MessageFile] | None = None
+    """Files that go with it."""
+
+    gives_code: bool | None = None
+    """Whether it gives a code with which its reader confirms something: nobody else is shown it."""
+
+    html: str | None = None
+    """The same body, HTML, for a channel that carries both."""
 
 
 class Received(Record):
@@ -633,6 +674,7 @@ __all__ = [
     "EventData",
     "EventsPage",
     "HeaderSecret",
+    "MessageFile",
     "OutgoingMessage",
     "Received",
     "SecretName",
