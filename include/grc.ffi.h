@@ -388,6 +388,12 @@ int32_t grc_verify(struct grc_engine *engine,
                    char **result,
                    size_t *result_length);
 int32_t grc_verify_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_backup(struct grc_engine *engine,
+                   const char *request,
+                   size_t request_length,
+                   char **result,
+                   size_t *result_length);
+int32_t grc_backup_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_put_agent(struct grc_engine *engine,
                       const char *request,
                       size_t request_length,

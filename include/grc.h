@@ -347,6 +347,8 @@
  Too many calls of a business application wait for requests that have not come.
  */
 #define GRC_TOO_MANY_WAITING_CALLS 300
+
+/*
  A value of the host's language has no form that the engine takes.
  */
 #define GRC_UNSUPPORTED_VALUE 330
@@ -1843,6 +1845,27 @@ int32_t grc_verify(struct grc_engine *engine,
  Request, result and statuses: docs/operations.md, "verify".
  */
 int32_t grc_verify_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Writes a copy of the whole store to a new file, while others read and write.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "backup".
+ */
+int32_t grc_backup(struct grc_engine *engine,
+                   const char *request,
+                   size_t request_length,
+                   char **result,
+                   size_t *result_length);
+
+/*
+ Writes a copy of the whole store to a new file, while others read and write.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "backup".
+ */
+int32_t grc_backup_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
  Registers an agent and their roles, or replaces what was registered.

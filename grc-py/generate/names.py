@@ -21,7 +21,7 @@ ROOMS = {
 }
 
 # Written by hand in `grc/_beside.py`: something too large for JSON comes beside their request, or they are made in pieces.
-BY_HAND = {"version", "publish", "check", "attach", "read_file", "import", "receive", "run_due"}
+BY_HAND = {"backup", "version", "publish", "check", "attach", "read_file", "import", "receive", "run_due"}
 
 # Results that only repeat what was asked.
 NOTHING = {"discard_draft", "report_sent", "report_failed", "unsubscribe"}

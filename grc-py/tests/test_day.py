@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import pathlib
 from datetime import date, datetime, timezone
+from typing import Any
 
 import pytest
 from conftest import CAMILLE, EXAMPLES, HALL, MORNING, PAUL, WEDDING, file_wedding
@@ -21,7 +23,9 @@ def asked(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     return caplog
 
 
-def test_every_operation_is_asked_in_a_day(open_town, asked: pytest.LogCaptureFixture) -> None:  # type: ignore[no-untyped-def]
+def test_every_operation_is_asked_in_a_day(
+    open_town: Any, asked: pytest.LogCaptureFixture, tmp_path: pathlib.Path
+) -> None:
     town: grc.Engine = open_town(secrets=lambda name: "whsec_c2VjcmV0")
     camille, paul = town.acting_as(CAMILLE), town.acting_as(PAUL)
     definitions(town)
@@ -32,7 +36,7 @@ def test_every_operation_is_asked_in_a_day(open_town, asked: pytest.LogCaptureFi
     processing(receipt, camille, paul)
     applicants(receipt, paul)
     exchanges(receipt, town, paul)
-    histories(receipt, town, camille)
+    histories(receipt, town, camille, tmp_path)
     people(town, paul)
     town.withdraw("piscine", replacement="mediatheque")
     known = {record.message.split(":")[0] for record in asked.records}
@@ -169,6 +173,7 @@ def applicants(receipt: grc.Receipt, paul: grc.Engine) -> None:
 def exchanges(receipt: grc.Receipt, town: grc.Engine, paul: grc.Engine) -> None:
     with pytest.raises(grc.GrcError):
         town.receive("aucun", {"webhook-id": "1"}, b"{}")
+    assert list(town.waiting_calls()) == []
     assert town.run_due().failures == 0
     first, second = town.claim_messages(endpoints=["email"])[:2]
     assert first.message is not None and first.message.channel is grc.Channel.EMAIL
@@ -187,12 +192,13 @@ def exchanges(receipt: grc.Receipt, town: grc.Engine, paul: grc.Engine) -> None:
     town.abandon_dead_letters(endpoint="email")
 
 
-def histories(receipt: grc.Receipt, town: grc.Engine, camille: grc.Engine) -> None:
+def histories(receipt: grc.Receipt, town: grc.Engine, camille: grc.Engine, folder: pathlib.Path) -> None:
     timeline = camille.history(receipt.id, language="en")
     assert timeline[0].text == "Request 2026-000001 filed"
     heads = town.heads()
     verified = town.verify(heads=heads)
     assert (verified.broken, verified.totals_agree) == ([], True)
+    assert town.backup(folder / "copie.db") > 100_000
 
 
 def people(town: grc.Engine, paul: grc.Engine) -> None:

@@ -78,5 +78,6 @@ def test_examples_in_docstrings_run() -> None:
         outcome = doctest.testmod(importlib.import_module(found.name))
         assert outcome.failed == 0, found.name
         attempted += outcome.attempted
+    assert doctest.testfile(str(ROOT / "grc-py/README.md"), module_relative=False).failed == 0
     outcome = doctest.testmod(grc)
     assert outcome.failed == 0 and attempted + outcome.attempted > 10

@@ -442,6 +442,7 @@ impl Scene {
             ("receive", "without a signature") => {
                 (json!({"connector": "gmao", "headers": [["webhook-id", "1"]], "body": "{}"}), None)
             }
+            ("backup", "") => (json!({"path": self.new_path()}), None),
             ("claim_messages", "") => (json!({"query": {"endpoints": ["email"]}}), None),
             ("report_sent", "nothing claimed") => (json!({"id": id, "token": "0"}), None),
             ("report_failed", "nothing claimed") => {
@@ -476,6 +477,12 @@ impl Scene {
             ) => (nothing, None),
             _ => panic!("the case `{case}` of `{operation}` is not told here"),
         }
+    }
+
+    /// The path of a file that does not exist yet.
+    fn new_path(&self) -> std::path::PathBuf {
+        let names = (0..).map(|rank| self.directory.path().join(format!("copie-{rank}.db")));
+        names.into_iter().find(|path| !path.exists()).unwrap()
     }
 
     /// What comes out of a case, in the words of the table.

@@ -1,5 +1,7 @@
 //! Every operation is behind every door, every code is told everywhere.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

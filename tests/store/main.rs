@@ -11,6 +11,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod backup;
 mod fold;
 mod history;
 mod import;

@@ -5,6 +5,7 @@ mod act;
 mod applicant;
 mod applicants;
 mod availability;
+mod backup;
 pub(crate) mod base64;
 mod bulk;
 mod catalogue;
@@ -63,6 +64,7 @@ use std::sync::Arc;
 pub use act::{Acted, Input};
 pub use applicants::{ApplicantQuery, ApplicantView, ProfileInput};
 pub use availability::{Availability, AvailabilityQuery, SlotView};
+pub use backup::Backup;
 pub use bulk::{
     Bulk, BulkAssignment, BulkCommand, BulkComment, BulkOutcome, BulkReport, BulkRequests, BulkTags,
     BulkTransition,

@@ -5,6 +5,8 @@
 //! same conformance suite.
 
 use super::calls::{ReadingCalls, WritingCalls};
+use std::path::Path;
+
 use super::deliveries::{ReadingDeliveries, WritingDeliveries};
 use super::directory::ProfileFilter;
 use super::records::{
@@ -14,8 +16,8 @@ use super::records::{
 use super::statistics::{DelayFilter, Delays, Tally, TallyFilter};
 use super::subscribers::{ReadingSubscribers, WritingSubscribers};
 use super::workload::{DueTask, InboxCounts, InboxFilter, InboxRow, ServiceAgent};
-use crate::definition::Id;
-use crate::error::Result;
+use crate::definition::{Bilingual, Id};
+use crate::error::{Error, ErrorCode, Result};
 use crate::request::history::{ChainedEvent, Hash, Head};
 use crate::request::{
     Absence, Agent, AttachedFile, Departure, FileId, Instant, PeopleEvent, Period, Profile, ProfileChange,
@@ -51,6 +53,18 @@ pub trait Store: Send + Sync {
             Ok(())
         })?;
         Ok(number)
+    }
+
+    /// Writes a copy of the whole store to a file that does not exist yet, as of one moment, while others read and write. When
+    /// this returns `Ok`, the copy is durable and whole; when it returns `Err`, there is none.
+    ///
+    /// # Errors
+    /// Those of the store, of which `store_io` may be of the copy; `unwritable_file` from one that cannot do it.
+    fn copy(&self, file: &Path) -> Result<()> {
+        let _ = file;
+        let message =
+            Bilingual::new("ce stockage ne se copie pas ainsi", "this store is not copied in this way");
+        Err(Error::new(ErrorCode::UnwritableFile, message))
     }
 }
 

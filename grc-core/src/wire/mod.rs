@@ -14,6 +14,7 @@
 
 mod applicants;
 mod availability;
+mod backup;
 mod bulk;
 mod calendar;
 mod caller;

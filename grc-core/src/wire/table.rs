@@ -2,13 +2,13 @@
 
 use super::operation::Operation;
 use super::{
-    applicants, calendar, catalogue, communications, confirmation, corrections, correspondence, definitions,
-    deliveries, drafts, exchanges, files, form, histories, identifiers, import, linked, offers, people,
-    processing, requests, statistics, subscribers, tasks,
+    applicants, backup, calendar, catalogue, communications, confirmation, corrections, correspondence,
+    definitions, deliveries, drafts, exchanges, files, form, histories, identifiers, import, linked, offers,
+    people, processing, requests, statistics, subscribers, tasks,
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 87] = [
+static OPERATIONS: [Operation; 88] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -78,6 +78,7 @@ static OPERATIONS: [Operation; 87] = [
     Operation::of::<histories::Show>(),
     Operation::of::<histories::Heads>(),
     Operation::of::<histories::Verify>(),
+    Operation::of::<backup::Make>(),
     // People.
     Operation::of::<people::Put>(),
     Operation::of::<people::Disable>(),

@@ -2018,6 +2018,39 @@ pub unsafe extern "C" fn grc_verify_keep(
     unsafe { kept(engine, "verify", (request, request_length)) }
 }
 
+/// Writes a copy of the whole store to a new file, while others read and write.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "backup".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_backup(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "backup", (request, request_length), (result, result_length)) }
+}
+
+/// Writes a copy of the whole store to a new file, while others read and write.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "backup".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_backup_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "backup", (request, request_length)) }
+}
+
 /// Registers an agent and their roles, or replaces what was registered.
 ///
 /// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that

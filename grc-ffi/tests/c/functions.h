@@ -68,6 +68,7 @@ static const struct {
     {"grc_history", grc_history, grc_history_keep},
     {"grc_heads", grc_heads, grc_heads_keep},
     {"grc_verify", grc_verify, grc_verify_keep},
+    {"grc_backup", grc_backup, grc_backup_keep},
     {"grc_put_agent", grc_put_agent, grc_put_agent_keep},
     {"grc_disable_agent", grc_disable_agent, grc_disable_agent_keep},
     {"grc_set_absence", grc_set_absence, grc_set_absence_keep},

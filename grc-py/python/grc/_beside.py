@@ -363,6 +363,41 @@ class Beside(Caller):
         told: Received = self._perform("receive", "Received", asked, language)
         return told
 
+    def backup(
+        self,
+        path: PathLike,
+        *,
+        actor: Actor | Mapping[str, Any] | None = None,
+        language: LanguageLike | None = None,
+    ) -> int:
+        """Writes a copy of the whole store to a new file, while others read and write.
+
+        The copy is a store, and a file of SQLite: read it with `sqlite3`, never the store itself while an engine has it open. It
+        holds everything, personal data and files too.
+
+        Parameters
+        ----------
+        path : str | os.PathLike[str]
+            Where: a file that does not exist yet.
+        actor : Actor | Mapping[str, Any] | None
+            Who acts. The engine's own, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        int
+            The size of the copy, in bytes.
+
+        Raises
+        ------
+        FileError
+            There is a file of that name already, or none can be written.
+        """
+        asked = {"path": os.fspath(path)}
+        size: int = self._perform("backup", ".bytes:", asked, language, actor=actor)
+        return size
+
     def run_due(
         self,
         *,

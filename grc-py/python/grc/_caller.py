@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any
 
 from ._pages import Page
 from .errors import GrcError
@@ -60,7 +60,7 @@ class Caller:
         language = language or self._language
         if language is not None:
             request["language"] = language
-        self._hooks.look(operation)
+        self._hooks.look()
         is_told = LOG.isEnabledFor(logging.DEBUG)
         began = time.perf_counter() if is_told else 0.0
         try:
@@ -91,8 +91,7 @@ class Caller:
             rows, following = self._perform(operation, shape, asked, language, actor=actor)
             return Page(rows, following, page)
 
-        first: Callable[[str | None], Page[Any]] = page
-        return first(None)
+        return page(None)
 
     def _who(self, operation: str) -> Actor | Mapping[str, Any]:
         """The engine's own actor."""

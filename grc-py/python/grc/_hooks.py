@@ -64,7 +64,7 @@ class Hooks:
         self.most_file_bytes = most_file_bytes
         self.most_request_bytes = most_request_bytes
 
-    def look(self, operation: str) -> None:
+    def look(self) -> None:
         """Looks at the host's clock before an operation: one that fails then fails before anything is done."""
         if self._clock is None:
             return
@@ -73,7 +73,6 @@ class Hooks:
         except Exception as error:
             told = f"the clock of the host raised {type(error).__name__}"
             raise HookError("hook_failed", told, details={"hook": "clock"}, number=332) from error
-        del operation
 
     def resume(self) -> None:
         """Raises again what interrupted a hook."""

@@ -2328,6 +2328,12 @@ class Webhook(TypedDict, total=False):
 
     data: Mapping[str, Any]
     """Processing data filled from the body."""
+    files: Sequence[WebhookFile]
+    """Files that the body holds."""
+    message: Computed | None
+    """What is written to the applicant, as a message of the town hall; nothing, if it is empty or
+    absent.
+    """
     request: Required[Computed]
     """Identifier, reference or external id of the request concerned."""
     rules: Sequence[SignalRule]
@@ -2340,6 +2346,27 @@ class Webhook(TypedDict, total=False):
     """Or the names of several: a call signed with any of them is taken, so that a secret can be
     replaced without losing calls.
     """
+
+
+class WebhookFile(TypedDict, total=False):
+    """A file within the body of a call; none, if it has no content.
+
+    Its type is told by its content. Expressions read `signal` alone.
+    """
+
+    content: Required[Computed]
+    """Its content, in base64."""
+    data: Name | None
+    """The processing data that it fills, which asks for a file.
+
+    If absent, it goes with the message to the applicant.
+    """
+    media_type: Computed | None
+    """What the application says that its type is, if it does: a file whose content says otherwise
+    is refused.
+    """
+    name: Required[Computed]
+    """Its name."""
 
 
 class WebhookSchemeHmac(TypedDict, total=False):

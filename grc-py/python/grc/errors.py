@@ -218,7 +218,7 @@ _OF_CODES: dict[type[GrcError], str] = {
     NotOffered: "procedure_closed scenario_not_offered scenario_without_request",
     Conflict: "stale_revision idempotency_mismatch transition_not_offered task_not_available draft_expired circuit_loop "
     "request_closed external_id_taken claim_conflict delegation_refused link_refused too_many_generations too_many_created "
-    "trial_mismatch applicant_merged applicant_key_taken nobody_to_remind",
+    "trial_mismatch applicant_merged applicant_key_taken nobody_to_remind too_many_waiting_calls",
     DeliveryError: "invalid_signature secret_missing address_refused lease_lost",
     FileError: "file_too_large file_infected unreadable_file unwritable_file",
     StoreError: "store_not_grc store_newer store_read_only store_full store_corrupt store_busy store_forked store_shared store_io "

@@ -17,6 +17,7 @@
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,6 +25,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::connection::{execute, leave_log, read_snapshot};
+use super::copy::copy_into;
 use super::guard::Guard;
 use super::slot::{Slot, lock};
 use crate::store::StoreError;
@@ -138,6 +140,15 @@ impl Committer {
         let answer = catch_unwind(AssertUnwindSafe(|| read_snapshot(&writer.connection, operation)));
         self.leave(writer);
         answer.unwrap_or_else(|panic| resume_unwind(panic))
+    }
+
+    /// Copies a database in memory into a new file.
+    pub(super) fn copy(&self, guard: &Guard, file: &Path) -> Result<(), StoreError> {
+        guard.check()?;
+        let writer = self.take_turn();
+        let answer = copy_into(&writer.connection, file);
+        self.leave(writer);
+        answer
     }
 
     /// Closes the connection.

@@ -144,6 +144,17 @@ impl Database {
         }
     }
 
+    /// Writes a copy of the database, as of one moment, to a file that does not exist yet. Others read and write meanwhile.
+    ///
+    /// # Errors
+    /// Why the database cannot be read, or the copy written: then there is no copy.
+    pub fn copy(&self, file: &Path) -> Result<(), StoreError> {
+        match &self.shared.readers {
+            Some(readers) => readers.copy(&self.shared.guard, file),
+            None => self.shared.committer.copy(&self.shared.guard, file),
+        }
+    }
+
     /// The state in which the database is, without reading it; `None` where the system does not tell.
     ///
     /// As long as nobody commits, in this process or another, it is the same; once somebody has, it never is again.

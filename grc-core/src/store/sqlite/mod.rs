@@ -14,6 +14,7 @@
 mod calls;
 mod committer;
 mod connection;
+mod copy;
 mod database;
 mod deliveries;
 mod failure;

@@ -1,13 +1,14 @@
 //! A few connections that only read, each lent to one caller at a time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::Connection;
 
 use super::connection::{open_reader, read_snapshot};
+use super::copy::copy_into;
 use super::guard::Guard;
 use super::slot::lock;
 use crate::store::StoreError;
@@ -46,6 +47,13 @@ impl Readers {
         let answer = catch_unwind(AssertUnwindSafe(|| read_snapshot(&connection, operation)));
         self.give_back(Some(connection));
         answer.unwrap_or_else(|panic| resume_unwind(panic))
+    }
+
+    /// Copies the database into a new file, on a connection of its own: a copy may take long, and keeps nobody waiting.
+    pub(super) fn copy(&self, guard: &Guard, file: &Path) -> Result<(), StoreError> {
+        guard.check()?;
+        copy_into(&open_reader(&self.path, self.busy_limit)?, file)?;
+        guard.check()
     }
 
     /// Closes the connections.

@@ -86,6 +86,10 @@ impl Store for SqliteStore {
         *lock(&self.published) = state.map(|state| (state, number));
         Ok(number)
     }
+
+    fn copy(&self, file: &Path) -> Result<()> {
+        Ok(self.database.copy(file)?)
+    }
 }
 
 /// A connection inside a transaction.

@@ -35,6 +35,10 @@ impl Store for Away {
     fn write(&self, _: &mut dyn FnMut(&mut dyn Writing) -> Result<()>) -> Result<()> {
         Err(away())
     }
+
+    fn copy(&self, _: &Path) -> Result<()> {
+        Ok(())
+    }
 }
 
 fn away() -> Error {
@@ -241,6 +245,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ),
         ("history", json!({"actor": agent, "request": id})),
         ("heads", json!({"actor": system})),
+        ("backup", json!({"actor": system, "path": "/nowhere/town.db"})),
         ("verify", json!({"actor": system, "heads": [{"request": id, "sequence": 4, "link": "00ff"}]})),
         (
             "put_agent",

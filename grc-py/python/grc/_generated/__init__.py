@@ -20,6 +20,7 @@ from grc._generated.enumerations import Language as Language
 from grc._generated.enumerations import LinkKind as LinkKind
 from grc._generated.enumerations import Origin as Origin
 from grc._generated.enumerations import Outcome as Outcome
+from grc._generated.enumerations import ReceivedEffect as ReceivedEffect
 from grc._generated.enumerations import Role as Role
 from grc._generated.enumerations import Severity as Severity
 from grc._generated.enumerations import State as State
@@ -57,6 +58,7 @@ from grc._generated.records_exchanges import Received as Received
 from grc._generated.records_exchanges import SecretName as SecretName
 from grc._generated.records_exchanges import Sender as Sender
 from grc._generated.records_exchanges import Subscriber as Subscriber
+from grc._generated.records_exchanges import WaitingCall as WaitingCall
 from grc._generated.records_files import Bytes as Bytes
 from grc._generated.records_files import File as File
 from grc._generated.records_filing import Draft as Draft
@@ -227,6 +229,7 @@ __all__ = [
     "Question",
     "Receipt",
     "Received",
+    "ReceivedEffect",
     "RefusedScenario",
     "Report",
     "Request",
@@ -259,5 +262,6 @@ __all__ = [
     "Verification",
     "Visibility",
     "Visitor",
+    "WaitingCall",
     "Zone",
 ]

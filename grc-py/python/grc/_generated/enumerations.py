@@ -116,6 +116,8 @@ class DueKind(Choice):
     """Messages, calls and regular questions; requests to create, and what requests tell one
     another.
     """
+    RECEIVED = "received"
+    """Calls of business applications that came before their request."""
     SUBSCRIBERS = "subscribers"
     """Events of which subscribers are told."""
     DRAFTS = "drafts"
@@ -245,6 +247,27 @@ class Outcome(Choice):
     """The applicant gave it up."""
     NONE = "none"
     """Nothing was decided."""
+
+
+class ReceivedEffect(Choice):
+    """One thing that a call received did."""
+
+    DUPLICATE = "duplicate"
+    """Nothing: the same call had been handled already."""
+    WAITING = "waiting"
+    """It waits for its request: none has that name yet."""
+    STORED = "stored"
+    """It changed processing data."""
+    FILE = "file"
+    """It brought a file."""
+    SIGNAL = "signal"
+    """It gave the circuit a signal."""
+    MOVED = "moved"
+    """The request came to another status."""
+    MESSAGE = "message"
+    """It wrote to the applicant."""
+    IGNORED = "ignored"
+    """Nothing: the circuit has no use for it."""
 
 
 class Role(Choice):
@@ -399,7 +422,9 @@ if TYPE_CHECKING:
     ]
     CorrectionReasonLike = Union[CorrectionReason, Literal["incorrect", "incomplete", "outdated"]]
     DeliveryStandingLike = Union[DeliveryStanding, Literal["pending", "sent", "dead", "abandoned"]]
-    DueKindLike = Union[DueKind, Literal["timers", "tasks", "outbox", "subscribers", "drafts", "files", "departures"]]
+    DueKindLike = Union[
+        DueKind, Literal["timers", "tasks", "outbox", "received", "subscribers", "drafts", "files", "departures"]
+    ]
     EndpointStateLike = Union[EndpointState, Literal["closed", "slowed", "open"]]
     FailureClassLike = Union[FailureClass, Literal["refused", "unavailable", "unreadable"]]
     HttpMethodLike = Union[HttpMethod, Literal["GET", "POST", "PUT", "PATCH"]]
@@ -409,6 +434,9 @@ if TYPE_CHECKING:
     LinkKindLike = Union[LinkKind, Literal["parent", "child", "duplicate_of", "has_duplicate", "related"]]
     OriginLike = Union[Origin, Literal["portal", "counter", "phone", "mail", "email"]]
     OutcomeLike = Union[Outcome, Literal["granted", "partly", "refused", "withdrawn", "none"]]
+    ReceivedEffectLike = Union[
+        ReceivedEffect, Literal["duplicate", "waiting", "stored", "file", "signal", "moved", "message", "ignored"]
+    ]
     RoleLike = Union[Role, Literal["reader", "agent", "manager"]]
     SeverityLike = Union[Severity, Literal["fault", "warning"]]
     StateLike = Union[State, Literal["new", "in_progress", "on_hold", "done", "cancelled", "rejected"]]
@@ -457,6 +485,7 @@ __all__ = [
     "LinkKind",
     "Origin",
     "Outcome",
+    "ReceivedEffect",
     "Role",
     "Severity",
     "State",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from grc._generated.enumerations import FailureClassLike, LanguageLike
     from grc._generated.records_definitions import Actor
-    from grc._generated.records_exchanges import Claimed, Delivery, Endpoint, EventsPage, Subscriber
+    from grc._generated.records_exchanges import Claimed, Delivery, Endpoint, EventsPage, Subscriber, WaitingCall
     from grc._pages import Page
 
 
@@ -21,6 +21,49 @@ class Exchanges(Caller):
     """The operations on exchanges."""
 
     __slots__ = ()
+
+    def waiting_calls(
+        self,
+        *,
+        after: str | None = None,
+        connector: str | None = None,
+        limit: int | None = None,
+        actor: Actor | Mapping[str, Any] | None = None,
+        language: LanguageLike | None = None,
+    ) -> Page[WaitingCall]:
+        """Lists the calls of business applications that came before the request that they are
+        about.
+
+        Parameters
+        ----------
+        after : str | None
+            The `next` of the page before; the first page, if absent.
+        connector : str | None
+            Those of this connector; of all, if absent.
+        limit : int | None
+            Most rows, up to 500; 50, if absent.
+        actor : Actor | Mapping[str, Any] | None
+            Who acts. The engine's own, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        Page[WaitingCall]
+            The rows; iteration goes on through the pages.
+
+        Raises
+        ------
+        GrcError
+            One of `grc.errors`, whose code tells the rule.
+        """
+        return self._pages(
+            "waiting_calls",
+            "<WaitingCall>",
+            {"page": some({"after": after, "limit": limit}), "query": some({"connector": connector})},
+            language,
+            actor=actor,
+        )
 
     def claim_messages(
         self,

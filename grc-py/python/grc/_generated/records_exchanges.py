@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         DueKindLike,
         EndpointState,
         HttpMethod,
+        ReceivedEffect,
         State,
     )
 
@@ -261,6 +262,8 @@ class DueReport(DueReportWays, Record):
         "polls": ("polls", ""),
         "created": ("created", ""),
         "told": ("told", ""),
+        "received": ("received", ""),
+        "forgotten": ("forgotten", ""),
         "events": ("events", ""),
         "failures": ("failures", ""),
         "abandoned": ("abandoned", ""),
@@ -298,6 +301,12 @@ class DueReport(DueReportWays, Record):
 
     told: int
     """Linked requests told that another was closed, or reopened."""
+
+    received: int
+    """Calls of business applications that had come before their request, and that it has taken."""
+
+    forgotten: int
+    """Calls of business applications that waited for a request, in vain."""
 
     events: int
     """Events of which a subscriber was told."""
@@ -547,6 +556,11 @@ class Received(Record):
     _members = {
         "request": ("request", "uuid"),
         "replayed": ("replayed", ""),
+        "did": ("did", "[ReceivedEffect]"),
+        "data": ("data", ""),
+        "files": ("files", "[uuid]"),
+        "signal": ("signal", ""),
+        "entered": ("entered", ""),
         "status": ("status", ""),
         "state": ("state", "State"),
     }
@@ -555,13 +569,29 @@ class Received(Record):
         "status",
         "request",
         "replayed",
+        "signal",
     )
 
     request: UUID | None
-    """The request concerned; none when the call had been handled already."""
+    """The request concerned; none when the call had been handled already, or waits."""
 
     replayed: bool
     """Whether the same call had been handled already: then nothing was done."""
+
+    did: list[ReceivedEffect]
+    """All that it did."""
+
+    data: list[str]
+    """The processing data that changed."""
+
+    files: list[UUID]
+    """The files that it brought."""
+
+    signal: str | None
+    """The signal that it amounted to, if it did to one."""
+
+    entered: list[str]
+    """The statuses that the request entered, in order."""
 
     status: str | None
     """The request's status, after."""
@@ -661,6 +691,41 @@ class Subscriber(Record):
     """
 
 
+class WaitingCall(Record):
+    """A call that waits for its request, as operators see it: without what it says."""
+
+    _members = {
+        "connector": ("connector", ""),
+        "call": ("call", ""),
+        "named": ("named", ""),
+        "received_at": ("received_at", "instant"),
+        "expires_at": ("expires_at", "instant"),
+        "bytes": ("bytes", ""),
+    }
+    _shown = (
+        "connector",
+        "bytes",
+    )
+
+    connector: str
+    """The connector that made it."""
+
+    call: str
+    """Its identifier, as its sender tells it."""
+
+    named: str
+    """The request that it names: a reference, or an identifier."""
+
+    received_at: datetime
+    """When it came."""
+
+    expires_at: datetime
+    """When it is forgotten, unless its request comes."""
+
+    bytes: int
+    """Bytes of its body."""
+
+
 __all__ = [
     "Attempt",
     "Authentication",
@@ -680,4 +745,5 @@ __all__ = [
     "SecretName",
     "Sender",
     "Subscriber",
+    "WaitingCall",
 ]
