@@ -8,12 +8,17 @@ import shutil
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Callable, Iterator
 
+import hypothesis
 import pytest
 
 import grc
 
 if TYPE_CHECKING:
     Open = Callable[..., grc.Engine]
+
+# A machine that is busy is no fault.
+hypothesis.settings.register_profile("steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("steady")
 
 ROOT = pathlib.Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import grc
 from grc._grc import to_json
 
+offsets = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 scalars = st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text()
 values = st.recursive(
     scalars, lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(), inside, max_size=4), max_leaves=20
@@ -35,7 +36,7 @@ def test_a_decimal_is_written_digit_for_digit(value: Decimal) -> None:
     assert "E" not in told.upper() and Decimal(told) == value
 
 
-@given(st.datetimes(datetime(1800, 1, 2), datetime(9000, 1, 1), timezones=st.timezones()))
+@given(st.datetimes(datetime(1800, 1, 2), datetime(9000, 1, 1), timezones=offsets))
 def test_an_instant_is_written_in_utc_to_the_millisecond(value: datetime) -> None:
     told = json.loads(to_json(value))
     read = datetime.strptime(told, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)

@@ -143,13 +143,42 @@ class AuthenticationBearer(TypedDict, total=False):
 
 
 class AuthenticationHeader(TypedDict, total=False):
-    """A header of its own."""
+    """A header of its own: an API key."""
 
     header: Required[HeaderSecret]
 
 
-Authentication: TypeAlias = "AuthenticationBearer | AuthenticationHeader"
-"""How the engine proves who it is. Secrets are named here and provided by the host."""
+class AuthenticationBasic(TypedDict, total=False):
+    """A user name and a password: `Authorization: Basic …`."""
+
+    basic: Required[BasicSecret]
+
+
+class AuthenticationHmac(TypedDict, total=False):
+    """A signature of each call."""
+
+    hmac: Required[CallSignature]
+
+
+class AuthenticationOauth2(TypedDict, total=False):
+    """A token of an authorisation server, by OAuth 2.0's client credentials."""
+
+    oauth2: Required[ClientCredentials]
+
+
+Authentication: TypeAlias = (
+    "AuthenticationBearer | AuthenticationHeader | AuthenticationBasic | AuthenticationHmac | AuthenticationOauth2"
+)
+"""How the engine proves who it is."""
+
+
+class BasicSecret(TypedDict, total=False):
+    """A user name and a password, as RFC 7617 has them."""
+
+    secret: Required[Name]
+    """Name of the secret that is the password."""
+    user: Required[str]
+    """The user name, without a colon."""
 
 
 class Block(TypedDict, total=False):
@@ -194,6 +223,29 @@ class Calendar(TypedDict, total=False):
     """Where the town is, whose public holidays it keeps."""
 
 
+class CallSignature(TypedDict, total=False):
+    """A signature of each call: HMAC-SHA-256, under the secret's bytes, of the parts that it
+    covers, with the separator between two of them.
+    """
+
+    covers: Sequence[SignedPart]
+    """What is signed, in order; the body alone, if absent."""
+    encoding: SignatureEncoding
+    """How its bytes are written; in hexadecimal, if absent."""
+    header: Required[str]
+    """The header that holds it: `X-Signature`."""
+    prefix: str
+    """What stands before it in the header: `sha256=`."""
+    secret: Required[Name]
+    """Name of the secret."""
+    separator: str
+    """What stands between two parts; a full stop, if absent."""
+    timestamp_header: str | None
+    """The header that tells when the call is made, in seconds since 1970; required where
+    `timestamp` is covered.
+    """
+
+
 Cell: TypeAlias = "bool | int | str"
 """The value of a column."""
 
@@ -235,6 +287,30 @@ class ClaimRelease(TypedDict, total=False):
 
     key: Computed | None
     """The claim's key: a name, or an expression after `=`; all that the request has, if absent."""
+
+
+class ClientCredentials(TypedDict, total=False):
+    """What a token is asked for with: the client credentials grant of OAuth 2.0 (RFC 6749, section
+    4.4).
+
+    The token is asked for when it is needed, kept until shortly before it is over, and asked for
+    anew, once, when the application answers 401.
+    """
+
+    client_id: Required[str]
+    """How the server knows the engine."""
+    scope: str | None
+    """What the token should allow, as the server names it, words separated by spaces."""
+    secret: Required[Name]
+    """Name of the secret that goes with it."""
+    sent_in: ClientSecretPlace
+    """Where identifier and secret are written; in the header, if absent."""
+    token_url: Required[str]
+    """Address of the authorisation server that gives tokens."""
+
+
+ClientSecretPlace: TypeAlias = "Literal['header'] | Literal['body']"
+"""Where a client's identifier and secret are written."""
 
 
 class Closed(TypedDict, total=False):
@@ -1721,14 +1797,42 @@ class Operation(TypedDict, total=False):
 
     body: Any
     """Body, as JSON; each text that begins with `=` is an expression."""
+    error: Computed | None
+    """What the application itself says of a call that it did not accept: a text that agents may
+    read, never to be trusted.
+
+    If absent, the member `detail`, `message`, `error` or `title` of its answer.
+    """
+    headers: Mapping[str, Any]
+    """Headers, by name: a text, which may hold placeholders, or an expression after `=`.
+
+    What is not printable ASCII is percent-encoded; a null value leaves its header out. Those that
+    tell who calls, where and which call it is are the engine's own: `Host`, `Content-Length`,
+    `Authorization`, `Idempotency-Key` and their like.
+    """
     method: Required[Method]
     """HTTP method."""
     path: Required[str]
     """Path after the base address; placeholders are percent-encoded segments or query values."""
+    query: Mapping[str, Any]
+    """What is added to the address's query, by name: a text, which may hold placeholders, or an
+    expression after `=`.
+
+    Values are percent-encoded; one that is null is left out, a list gives its name as often as it
+    has elements.
+    """
+    refused_if: str | None
+    """Condition on an answer, read as `response`, that makes it a refusal although the application
+    accepted the call.
+    """
     result: ResultMapping
     """What is kept of the answer."""
     retry: Retry | None
     """When a call that found nobody is made again; ten times over four days, if absent."""
+    timeout: str | None
+    """How long a call may take, from its first byte to its answer's last: an ISO 8601 duration from
+    a second to 45; 20 seconds, if absent.
+    """
 
 
 class OptionFile(TypedDict, total=False):
@@ -2129,6 +2233,10 @@ SignatureEncoding: TypeAlias = "Literal['hex'] | Literal['base64']"
 """How the bytes of a signature are written."""
 
 
+SignedPart: TypeAlias = "Literal['method'] | Literal['path'] | Literal['timestamp'] | Literal['body']"
+"""A part of a call that a signature covers."""
+
+
 State: TypeAlias = "Literal['new'] | Literal['in_progress'] | Literal['on_hold'] | Literal['done'] | Literal['cancelled'] | Literal['rejected']"
 """What a status amounts to, the same for every procedure."""
 
@@ -2281,11 +2389,13 @@ class Transition(TypedDict, total=False):
     label: Text | None
     """What the button says; the id, if absent."""
     on: str | None
-    """Signal on which it happens: `signal:name`, `push:operation:done`, `push:operation:failed`,
-    `tasks:done` (all of the status's tasks), `tasks:any` (the first of them), `tasks:overdue` (one
-    of them is late); `linked:closed` once all the request's children are closed, at once if it has
-    none, `linked:any_closed` when one of them is closed, `main:closed` once the request of which
-    this one is a duplicate is closed.
+    """Signal on which it happens: `signal:name`, `push:operation:done`; `push:operation:refused`,
+    `push:operation:unavailable` and `push:operation:unreadable` for a failure of one class,
+    `push:operation:failed` for those that have no transition of their own; `tasks:done` (all of the
+    status's tasks), `tasks:any` (the first of them), `tasks:overdue` (one of them is late);
+    `linked:closed` once all the request's children are closed, at once if it has none,
+    `linked:any_closed` when one of them is closed, `main:closed` once the request of which this one
+    is a duplicate is closed.
     """
     reopens: bool
     """`true`: it may leave a closed status, and the request is open again."""

@@ -58,8 +58,8 @@ class Engine(
     --------
     >>> import grc
     >>> with grc.Engine.open(":memory:", actor=grc.Actor.system()) as engine:
-    ...     engine.publish({"services": [{"id": "accueil", "title": "Accueil"}]}).publication
-    1
+    ...     engine.check({"services": [{"id": "accueil", "title": "Accueil"}]}).accepted
+    True
     """
 
     __slots__ = ()

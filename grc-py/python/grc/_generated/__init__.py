@@ -6,6 +6,7 @@ from grc._generated.enumerations import AnswerSource as AnswerSource
 from grc._generated.enumerations import AttemptOutcome as AttemptOutcome
 from grc._generated.enumerations import Audience as Audience
 from grc._generated.enumerations import Channel as Channel
+from grc._generated.enumerations import ClientSecretPlace as ClientSecretPlace
 from grc._generated.enumerations import CommunicationKind as CommunicationKind
 from grc._generated.enumerations import ContactDetail as ContactDetail
 from grc._generated.enumerations import CorrectionReason as CorrectionReason
@@ -23,6 +24,8 @@ from grc._generated.enumerations import Outcome as Outcome
 from grc._generated.enumerations import ReceivedEffect as ReceivedEffect
 from grc._generated.enumerations import Role as Role
 from grc._generated.enumerations import Severity as Severity
+from grc._generated.enumerations import SignatureEncoding as SignatureEncoding
+from grc._generated.enumerations import SignedPart as SignedPart
 from grc._generated.enumerations import State as State
 from grc._generated.enumerations import StatisticsKind as StatisticsKind
 from grc._generated.enumerations import TaskKind as TaskKind
@@ -42,9 +45,12 @@ from grc._generated.records_definitions import Publication as Publication
 from grc._generated.records_definitions import PublishedVersion as PublishedVersion
 from grc._generated.records_exchanges import Attempt as Attempt
 from grc._generated.records_exchanges import Authentication as Authentication
+from grc._generated.records_exchanges import BasicSecret as BasicSecret
 from grc._generated.records_exchanges import Budget as Budget
+from grc._generated.records_exchanges import CallSignature as CallSignature
 from grc._generated.records_exchanges import Claimed as Claimed
 from grc._generated.records_exchanges import ClaimedCall as ClaimedCall
+from grc._generated.records_exchanges import ClientCredentials as ClientCredentials
 from grc._generated.records_exchanges import Delivery as Delivery
 from grc._generated.records_exchanges import DueReport as DueReport
 from grc._generated.records_exchanges import Endpoint as Endpoint
@@ -75,6 +81,7 @@ from grc._generated.records_looking import Claim as Claim
 from grc._generated.records_looking import Correction as Correction
 from grc._generated.records_looking import Count as Count
 from grc._generated.records_looking import EndedTask as EndedTask
+from grc._generated.records_looking import FailedPush as FailedPush
 from grc._generated.records_looking import Former as Former
 from grc._generated.records_looking import InboxCounts as InboxCounts
 from grc._generated.records_looking import InboxEntry as InboxEntry
@@ -147,6 +154,7 @@ __all__ = [
     "Audience",
     "Authentication",
     "Availability",
+    "BasicSecret",
     "BrokenHistory",
     "Budget",
     "BulkAssignment",
@@ -156,10 +164,13 @@ __all__ = [
     "BulkTags",
     "BulkTransition",
     "Bytes",
+    "CallSignature",
     "Channel",
     "Claim",
     "Claimed",
     "ClaimedCall",
+    "ClientCredentials",
+    "ClientSecretPlace",
     "CommunicationKind",
     "Confirmation",
     "Confirmed",
@@ -184,6 +195,7 @@ __all__ = [
     "EventData",
     "EventsPage",
     "ExternalIdentity",
+    "FailedPush",
     "FailureClass",
     "Fault",
     "FieldState",
@@ -243,6 +255,8 @@ __all__ = [
     "SectorOf",
     "Sender",
     "Severity",
+    "SignatureEncoding",
+    "SignedPart",
     "Slot",
     "State",
     "Statistics",

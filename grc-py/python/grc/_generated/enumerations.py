@@ -53,6 +53,15 @@ class Channel(Choice):
     """A letter, to be printed."""
 
 
+class ClientSecretPlace(Choice):
+    """Where a client's identifier and secret are written."""
+
+    HEADER = "header"
+    """In the header `Authorization: Basic …`."""
+    BODY = "body"
+    """In the body, as `client_id` and `client_secret`."""
+
+
 class CommunicationKind(Choice):
     """What a message is to the person who receives it."""
 
@@ -140,14 +149,24 @@ class EndpointState(Choice):
 
 
 class FailureClass(Choice):
-    """What a circuit tells apart: the refinements of an edge `failed`."""
+    """How a call to a business application failed, as circuits tell it apart: the refinements of an
+    edge `failed`.
+    """
 
     REFUSED = "refused"
-    """No, and no again if asked again."""
+    """No, and no again if asked again: 3xx, 4xx but 408, 425 and 429, or what the operation's
+    `refused_if` says.
+    """
     UNAVAILABLE = "unavailable"
-    """Not now."""
+    """Not now: 408, 425, 429, 5xx, no connection, no answer in time.
+
+    It was tried again until there was no attempt left.
+    """
     UNREADABLE = "unreadable"
-    """Answered, but not understood."""
+    """Accepted, in words that are not understood.
+
+    It is not tried again: what was called may have acted.
+    """
 
 
 class HttpMethod(Choice):
@@ -290,6 +309,28 @@ class Severity(Choice):
     """The set is published; someone should look."""
 
 
+class SignatureEncoding(Choice):
+    """How the bytes of a signature are written."""
+
+    HEX = "hex"
+    """Hexadecimal."""
+    BASE64 = "base64"
+    """Base64, with its padding."""
+
+
+class SignedPart(Choice):
+    """A part of a call that a signature covers."""
+
+    METHOD = "method"
+    """The method: `POST`."""
+    PATH = "path"
+    """The path and the query, as they are sent: `/api/tickets?ref=2026-000042`."""
+    TIMESTAMP = "timestamp"
+    """The value of the header `timestamp_header`."""
+    BODY = "body"
+    """The body, byte for byte; nothing, if there is none."""
+
+
 class State(Choice):
     """What a status amounts to, the same for every procedure."""
 
@@ -416,6 +457,7 @@ if TYPE_CHECKING:
     AttemptOutcomeLike = Union[AttemptOutcome, Literal["sent", "refused", "unavailable", "unreadable", "lost"]]
     AudienceLike = Union[Audience, Literal["citizen", "association", "business"]]
     ChannelLike = Union[Channel, Literal["email", "letter"]]
+    ClientSecretPlaceLike = Union[ClientSecretPlace, Literal["header", "body"]]
     CommunicationKindLike = Union[CommunicationKind, Literal["acknowledgement", "follow_up", "closure"]]
     ContactDetailLike = Union[
         ContactDetail, Literal["last_name", "first_name", "organisation", "email", "phone", "address"]
@@ -439,6 +481,8 @@ if TYPE_CHECKING:
     ]
     RoleLike = Union[Role, Literal["reader", "agent", "manager"]]
     SeverityLike = Union[Severity, Literal["fault", "warning"]]
+    SignatureEncodingLike = Union[SignatureEncoding, Literal["hex", "base64"]]
+    SignedPartLike = Union[SignedPart, Literal["method", "path", "timestamp", "body"]]
     StateLike = Union[State, Literal["new", "in_progress", "on_hold", "done", "cancelled", "rejected"]]
     StatisticsKindLike = Union[
         StatisticsKind, Literal["by_status", "by_status_and_field", "by_agent", "by_agent_and_field", "delays"]
@@ -471,6 +515,7 @@ __all__ = [
     "AttemptOutcome",
     "Audience",
     "Channel",
+    "ClientSecretPlace",
     "CommunicationKind",
     "ContactDetail",
     "CorrectionReason",
@@ -488,6 +533,8 @@ __all__ = [
     "ReceivedEffect",
     "Role",
     "Severity",
+    "SignatureEncoding",
+    "SignedPart",
     "State",
     "StatisticsKind",
     "TaskKind",

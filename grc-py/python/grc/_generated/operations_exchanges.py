@@ -146,6 +146,7 @@ class Exchanges(Caller):
         token: str,
         class_: FailureClassLike,
         *,
+        answer: str | None = None,
         retry_after: int | None = None,
         status: int | None = None,
         actor: Actor | Mapping[str, Any] | None = None,
@@ -162,6 +163,9 @@ class Exchanges(Caller):
         class_ : FailureClassLike
             `refused`: no, and no again if asked again. `unavailable`: not now, it is tried again.
             `unreadable`: the answer says nothing that can be understood.
+        answer : str | None
+            The body that a business application answered, if it answered one: what it says is shown
+            to agents.
         retry_after : int | None
             Seconds after which the other side wants to be asked again: its `Retry-After`.
         status : int | None
@@ -182,7 +186,7 @@ class Exchanges(Caller):
             {
                 "id": id,
                 "token": token,
-                "failure": given({"class": class_, "retry_after": retry_after, "status": status}),
+                "failure": given({"class": class_, "answer": answer, "retry_after": retry_after, "status": status}),
             },
             language,
             actor=actor,

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from grc._generated.enumerations import (
         AttemptOutcome,
         Channel,
+        ClientSecretPlace,
         CommunicationKind,
         DeliveryStanding,
         DueKindLike,
         EndpointState,
         HttpMethod,
         ReceivedEffect,
+        SignatureEncoding,
+        SignedPart,
         State,
     )
 
@@ -57,17 +60,42 @@ class Attempt(Record):
 
 
 class Authentication(Record):
-    """How the engine proves who it is. Secrets are named here and provided by the host."""
+    """How the engine proves who it is."""
 
     _members = {
+        "basic": ("basic", "BasicSecret"),
         "bearer": ("bearer", "SecretName"),
         "header": ("header", "HeaderSecret"),
+        "hmac": ("hmac", "CallSignature"),
+        "oauth2": ("oauth2", "ClientCredentials"),
     }
     _shown = ()
+
+    basic: BasicSecret | None = None
 
     bearer: SecretName | None = None
 
     header: HeaderSecret | None = None
+
+    hmac: CallSignature | None = None
+
+    oauth2: ClientCredentials | None = None
+
+
+class BasicSecret(Record):
+    """A user name and a password, as RFC 7617 has them."""
+
+    _members = {
+        "user": ("user", ""),
+        "secret": ("secret", ""),
+    }
+    _shown = ("secret",)
+
+    user: str
+    """The user name, without a colon."""
+
+    secret: str
+    """Name of the secret that is the password."""
 
 
 class Budget(Record):
@@ -98,6 +126,49 @@ class Budget(Record):
 
     until: datetime | None = None
     """Nothing new is begun from this instant on; without limit of time, if absent."""
+
+
+class CallSignature(Record):
+    """A signature of each call: HMAC-SHA-256, under the secret's bytes, of the parts that it
+    covers, with the separator between two of them.
+    """
+
+    _members = {
+        "secret": ("secret", ""),
+        "header": ("header", ""),
+        "encoding": ("encoding", "SignatureEncoding"),
+        "prefix": ("prefix", ""),
+        "covers": ("covers", "[SignedPart]"),
+        "separator": ("separator", ""),
+        "timestamp_header": ("timestamp_header", ""),
+    }
+    _shown = (
+        "secret",
+        "encoding",
+    )
+
+    secret: str
+    """Name of the secret."""
+
+    header: str
+    """The header that holds it: `X-Signature`."""
+
+    encoding: SignatureEncoding
+    """How its bytes are written; in hexadecimal, if absent."""
+
+    prefix: str
+    """What stands before it in the header: `sha256=`."""
+
+    covers: list[SignedPart] | None = None
+    """What is signed, in order; the body alone, if absent."""
+
+    separator: str | None = None
+    """What stands between two parts; a full stop, if absent."""
+
+    timestamp_header: str | None = None
+    """The header that tells when the call is made, in seconds since 1970; required where
+    `timestamp` is covered.
+    """
 
 
 class Claimed(Record):
@@ -157,11 +228,13 @@ class ClaimedCall(Record):
         "headers": ("headers", ""),
         "auth": ("auth", "Authentication"),
         "body": ("body", ""),
+        "timeout_seconds": ("timeout_seconds", ""),
     }
     _shown = (
         "connector",
         "operation",
         "method",
+        "timeout_seconds",
     )
 
     connector: str
@@ -184,6 +257,45 @@ class ClaimedCall(Record):
 
     body: str | None
     """Body, JSON as text."""
+
+    timeout_seconds: int
+    """Most seconds that the call may take."""
+
+
+class ClientCredentials(Record):
+    """What a token is asked for with: the client credentials grant of OAuth 2.0 (RFC 6749, section
+    4.4).
+
+    The token is asked for when it is needed, kept until shortly before it is over, and asked for
+    anew, once, when the application answers 401.
+    """
+
+    _members = {
+        "token_url": ("token_url", ""),
+        "client_id": ("client_id", ""),
+        "secret": ("secret", ""),
+        "scope": ("scope", ""),
+        "sent_in": ("sent_in", "ClientSecretPlace"),
+    }
+    _shown = (
+        "secret",
+        "sent_in",
+    )
+
+    token_url: str
+    """Address of the authorisation server that gives tokens."""
+
+    client_id: str
+    """How the server knows the engine."""
+
+    secret: str
+    """Name of the secret that goes with it."""
+
+    scope: str | None = None
+    """What the token should allow, as the server names it, words separated by spaces."""
+
+    sent_in: ClientSecretPlace | None = None
+    """Where identifier and secret are written; in the header, if absent."""
 
 
 class Delivery(Record):
@@ -729,9 +841,12 @@ class WaitingCall(Record):
 __all__ = [
     "Attempt",
     "Authentication",
+    "BasicSecret",
     "Budget",
+    "CallSignature",
     "Claimed",
     "ClaimedCall",
+    "ClientCredentials",
     "Delivery",
     "DueReport",
     "Endpoint",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grc._generated.enumerations import (
         AnswerSource,
         CorrectionReason,
+        FailureClass,
         InboxReason,
         LinkKind,
         Origin,
@@ -229,6 +230,39 @@ class EndedTask(Record):
 
     question: Question | None = None
     """What was asked, when the service was consulted."""
+
+
+class FailedPush(Record):
+    """A call to the business application that was given up."""
+
+    _members = {
+        "operation": ("operation", ""),
+        "class_": ("class", "FailureClass"),
+        "code": ("code", ""),
+        "said": ("said", ""),
+        "status": ("status", ""),
+    }
+    _shown = (
+        "code",
+        "status",
+        "operation",
+        "class_",
+    )
+
+    operation: str
+    """The connector's operation."""
+
+    class_: FailureClass
+    """How it failed."""
+
+    code: str
+    """Code of the last failure: `http_422`, `timeout`, `refused_answer`."""
+
+    said: str | None = None
+    """What the application itself said of it: a text from outside, on one line, shortened."""
+
+    status: int | None = None
+    """HTTP status of the last answer, if there was one."""
 
 
 class Former(Record):
@@ -507,6 +541,7 @@ class Request(Record):
         "corrections": ("corrections", "[Correction]"),
         "ended_tasks": ("ended_tasks", "[EndedTask]"),
         "external_id": ("external_id", ""),
+        "failed_push": ("failed_push", "FailedPush"),
         "former": ("former", "Former"),
         "parties": ("parties", "[Party]"),
         "provenance": ("provenance", "{AnswerSource}"),
@@ -622,6 +657,14 @@ class Request(Record):
 
     external_id: str | None = None
     """Its identifier in the business application. Agents and the host see it."""
+
+    failed_push: FailedPush | None = None
+    """The last call to the business application that was given up, until one of the same operation
+    is answered.
+
+    Agents and the host see it; `said` is the application's own text: it is to be shown as a text,
+    and as one from outside.
+    """
 
     former: Former | None = None
     """What it was in the former system from which it was taken over, if it was.
@@ -966,6 +1009,7 @@ __all__ = [
     "Correction",
     "Count",
     "EndedTask",
+    "FailedPush",
     "Former",
     "InboxCounts",
     "InboxEntry",
