@@ -181,6 +181,15 @@ def exchanges(receipt: grc.Receipt, town: grc.Engine, paul: grc.Engine) -> None:
     town.report_failed(second.id, second.token, "refused")
     assert [dead.id for dead in town.dead_letters()] == [second.id]
     assert first.request in [delivery.request for delivery in paul.deliveries(first.request)]
+    assert paul.communications(receipt.id)[0].recipient == "applicant"
+    text = grc.TextReference(template="accuse-reception")
+    words = grc.NewWords(
+        subject={"fr": "Bien reçu : {{ request.reference }}", "en": "Received: {{ request.reference }}"}
+    )
+    seen = paul.preview_communications(*HALL, written_in="en", text={"which": text, "words": words})
+    assert seen[0].subject == "Received: 2026-000000"
+    assert paul.correct_text(text, procedure="reservation-salle", words=words).procedures[0].versions == [1]
+    assert paul.corrected_texts("reservation-salle")[0].by == PAUL
     assert town.requeue_dead_letters(message=second.id) == 1
     assert town.endpoints()[0].endpoint == "email"
     town.subscribe("compta", "https://compta.exemple.fr/grc", "compta")

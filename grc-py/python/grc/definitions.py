@@ -250,7 +250,7 @@ Cell: TypeAlias = "bool | int | str"
 """The value of a column."""
 
 
-Channel: TypeAlias = "Literal['email'] | Literal['letter']"
+Channel: TypeAlias = "Literal['email'] | Literal['letter'] | Literal['sms'] | Literal['portal']"
 """A way to reach someone."""
 
 
@@ -335,10 +335,20 @@ class Communication(TypedDict, total=False):
 
     At once, if absent.
     """
+    attachments: Sequence[str]
+    """Fields whose files go with it: `answers.plan`, `data.arrete`.
+
+    Outside the town hall go only those that the applicant may read.
+    """
     body: Text | None
-    """Body, with placeholders."""
+    """Body, plain text with placeholders; instead of the template's, if there is one."""
     channels: Sequence[Channel]
     """By which ways; the first by which the recipient can be reached is taken."""
+    html: Text | None
+    """The same body in HTML, for e-mails: values are escaped.
+
+    In a catalogue with a layout, that of the body if absent.
+    """
     id: Name | None
     """Identifier within the scenario, which a message that time sends must have."""
     kind: Required[CommunicationKind]
@@ -346,7 +356,7 @@ class Communication(TypedDict, total=False):
     on: Required[str]
     """Its occasion: `submitted`, `closed`, `status:name`, `state:name`, `transition:name`."""
     subject: Text | None
-    """Subject, with placeholders."""
+    """Subject, with placeholders; instead of the template's, if there is one."""
     template: Reference | None
     """A shared template."""
     to: Required[Sequence[Computed]]
@@ -1727,6 +1737,24 @@ engine exists in it.
 """
 
 
+class Layout(TypedDict, total=False):
+    """What stands around the body of every e-mail.
+
+    `{{ message }}` says once where the body stands; beside it, placeholders read `settings`,
+    `procedure`, `applicant`, `today`, `now`, and of `request` its `reference`, `tracking_code`,
+    `received_on`, `service`.
+    """
+
+    html: Text | None
+    """Around the HTML.
+
+    If absent, the engine's own: the town's logo (setting `logo`, an address) and name (setting
+    `nom_commune`) above, the service below.
+    """
+    text: Text | None
+    """Around the plain text; nothing, if absent."""
+
+
 LinkDefinition = TypedDict(
     "LinkDefinition",
     {
@@ -1756,7 +1784,9 @@ class MessageTemplate(TypedDict, total=False):
     """A text shared by several communications."""
 
     body: Required[Text]
-    """Body, with placeholders."""
+    """Body, plain text with placeholders."""
+    html: Text | None
+    """The same body in HTML, for e-mails: values are escaped."""
     id: Required[Id]
     """Identifier that communications refer to."""
     subject: Required[Text]
@@ -1774,14 +1804,24 @@ Name: TypeAlias = "str"
 class Notification(TypedDict, total=False):
     """A message that an action writes."""
 
+    attachments: Sequence[str]
+    """Fields whose files go with it: `answers.plan`, `data.arrete`.
+
+    Outside the town hall go only those that the applicant may read.
+    """
     body: Text | None
-    """Body, with placeholders."""
+    """Body, plain text with placeholders; instead of the template's, if there is one."""
     channels: Sequence[Channel]
     """By which ways; the first by which the recipient can be reached is taken."""
+    html: Text | None
+    """The same body in HTML, for e-mails: values are escaped.
+
+    In a catalogue with a layout, that of the body if absent.
+    """
     kind: CommunicationKind
     """What it is to the person who receives it."""
     subject: Text | None
-    """Subject, with placeholders."""
+    """Subject, with placeholders; instead of the template's, if there is one."""
     template: Reference | None
     """A shared template."""
     to: Required[Sequence[Computed]]
@@ -2557,6 +2597,11 @@ class Catalogue(TypedDict, total=False):
     """Business applications."""
     language: Language
     """Language of the texts that do not name theirs."""
+    layout: Layout | None
+    """What stands around the body of every e-mail.
+
+    E-mails are plain text without it, but those that have HTML of their own.
+    """
     lists: Sequence[OptionList]
     """Lists of options shared by several fields."""
     procedures: Sequence[Procedure]

@@ -39,10 +39,19 @@ from grc._generated.records_applicants import ProfileAction as ProfileAction
 from grc._generated.records_applicants import ProfileChange as ProfileChange
 from grc._generated.records_applicants import RequestRows as RequestRows
 from grc._generated.records_definitions import Actor as Actor
+from grc._generated.records_definitions import CommunicationReference as CommunicationReference
+from grc._generated.records_definitions import CorrectedProcedure as CorrectedProcedure
+from grc._generated.records_definitions import CorrectedText as CorrectedText
+from grc._generated.records_definitions import CorrectedTexts as CorrectedTexts
 from grc._generated.records_definitions import DefinitionCheck as DefinitionCheck
 from grc._generated.records_definitions import Diagnostic as Diagnostic
+from grc._generated.records_definitions import MessageFile as MessageFile
+from grc._generated.records_definitions import NewWords as NewWords
+from grc._generated.records_definitions import Preview as Preview
 from grc._generated.records_definitions import Publication as Publication
 from grc._generated.records_definitions import PublishedVersion as PublishedVersion
+from grc._generated.records_definitions import TextPreview as TextPreview
+from grc._generated.records_definitions import TextReference as TextReference
 from grc._generated.records_exchanges import Attempt as Attempt
 from grc._generated.records_exchanges import Authentication as Authentication
 from grc._generated.records_exchanges import BasicSecret as BasicSecret
@@ -51,6 +60,7 @@ from grc._generated.records_exchanges import CallSignature as CallSignature
 from grc._generated.records_exchanges import Claimed as Claimed
 from grc._generated.records_exchanges import ClaimedCall as ClaimedCall
 from grc._generated.records_exchanges import ClientCredentials as ClientCredentials
+from grc._generated.records_exchanges import Communication as Communication
 from grc._generated.records_exchanges import Delivery as Delivery
 from grc._generated.records_exchanges import DueReport as DueReport
 from grc._generated.records_exchanges import Endpoint as Endpoint
@@ -58,7 +68,6 @@ from grc._generated.records_exchanges import Event as Event
 from grc._generated.records_exchanges import EventData as EventData
 from grc._generated.records_exchanges import EventsPage as EventsPage
 from grc._generated.records_exchanges import HeaderSecret as HeaderSecret
-from grc._generated.records_exchanges import MessageFile as MessageFile
 from grc._generated.records_exchanges import OutgoingMessage as OutgoingMessage
 from grc._generated.records_exchanges import Received as Received
 from grc._generated.records_exchanges import SecretName as SecretName
@@ -171,10 +180,15 @@ __all__ = [
     "ClaimedCall",
     "ClientCredentials",
     "ClientSecretPlace",
+    "Communication",
     "CommunicationKind",
+    "CommunicationReference",
     "Confirmation",
     "Confirmed",
     "ContactDetail",
+    "CorrectedProcedure",
+    "CorrectedText",
+    "CorrectedTexts",
     "Correction",
     "CorrectionItem",
     "CorrectionReason",
@@ -220,6 +234,7 @@ __all__ = [
     "Membership",
     "Message",
     "MessageFile",
+    "NewWords",
     "Offer",
     "OfferCheck",
     "OfferedOption",
@@ -231,6 +246,7 @@ __all__ = [
     "PeopleChange",
     "PeopleEvent",
     "Period",
+    "Preview",
     "PrivacyNotice",
     "ProcedureLoad",
     "Profile",
@@ -269,6 +285,8 @@ __all__ = [
     "Task",
     "TaskKind",
     "TaskSummary",
+    "TextPreview",
+    "TextReference",
     "TimelineEntry",
     "TimersFrom",
     "Transition",

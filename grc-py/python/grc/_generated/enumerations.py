@@ -51,6 +51,10 @@ class Channel(Choice):
     """An e-mail."""
     LETTER = "letter"
     """A letter, to be printed."""
+    SMS = "sms"
+    """A short message to a telephone: its body alone. The host sends it."""
+    PORTAL = "portal"
+    """A message shown to the applicant where they have an account. The host shows it."""
 
 
 class ClientSecretPlace(Choice):
@@ -456,7 +460,7 @@ if TYPE_CHECKING:
     AnswerSourceLike = Union[AnswerSource, Literal["host", "applicant", "town"]]
     AttemptOutcomeLike = Union[AttemptOutcome, Literal["sent", "refused", "unavailable", "unreadable", "lost"]]
     AudienceLike = Union[Audience, Literal["citizen", "association", "business"]]
-    ChannelLike = Union[Channel, Literal["email", "letter"]]
+    ChannelLike = Union[Channel, Literal["email", "letter", "sms", "portal"]]
     ClientSecretPlaceLike = Union[ClientSecretPlace, Literal["header", "body"]]
     CommunicationKindLike = Union[CommunicationKind, Literal["acknowledgement", "follow_up", "closure"]]
     ContactDetailLike = Union[

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     from grc._generated.enumerations import FailureClassLike, LanguageLike
     from grc._generated.records_definitions import Actor
-    from grc._generated.records_exchanges import Claimed, Delivery, Endpoint, EventsPage, Subscriber, WaitingCall
+    from grc._generated.records_exchanges import (
+        Claimed,
+        Communication,
+        Delivery,
+        Endpoint,
+        EventsPage,
+        Subscriber,
+        WaitingCall,
+    )
     from grc._pages import Page
 
 
@@ -79,7 +87,8 @@ class Exchanges(Caller):
         Parameters
         ----------
         endpoints : Sequence[str] | None
-            Where to: channels (`email`, `letter`), business applications (`connector:gmao`).
+            Where to: channels (`email`, `letter`, `sms`, `portal`), business applications
+            (`connector:gmao`).
         lease_seconds : int | None
             Seconds in which they are to be reported, up to a day; 120, if absent. After that they
             may be claimed again.
@@ -222,6 +231,40 @@ class Exchanges(Caller):
         """
         told: list[Delivery] = self._perform(
             "deliveries", ".deliveries:[Delivery]", {"request": request}, language, actor=actor
+        )
+        return told
+
+    def communications(
+        self,
+        request: UUID | str,
+        *,
+        actor: Actor | Mapping[str, Any] | None = None,
+        language: LanguageLike | None = None,
+    ) -> list[Communication]:
+        """Shows what people were written about a request, as it was sent; to the applicant, what
+        was sent to them.
+
+        Parameters
+        ----------
+        request : UUID | str
+            The request.
+        actor : Actor | Mapping[str, Any] | None
+            Who acts. The engine's own, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        list[Communication]
+            What was written, the oldest first.
+
+        Raises
+        ------
+        GrcError
+            One of `grc.errors`, whose code tells the rule.
+        """
+        told: list[Communication] = self._perform(
+            "communications", ".communications:[Communication]", {"request": request}, language, actor=actor
         )
         return told
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SignedPart,
         State,
     )
+    from grc._generated.records_definitions import MessageFile
 
 
 class Attempt(Record):
@@ -296,6 +297,73 @@ class ClientCredentials(Record):
 
     sent_in: ClientSecretPlace | None = None
     """Where identifier and secret are written; in the header, if absent."""
+
+
+class Communication(Record):
+    """A message that was written to someone, as it was sent."""
+
+    _members = {
+        "id": ("id", "uuid"),
+        "kind": ("kind", "CommunicationKind"),
+        "recipient": ("recipient", ""),
+        "channel": ("channel", "Channel"),
+        "to": ("to", ""),
+        "from_": ("from", "Sender"),
+        "subject": ("subject", ""),
+        "body": ("body", ""),
+        "html": ("html", ""),
+        "attachments": ("attachments", "[MessageFile]"),
+        "written_at": ("written_at", "instant"),
+        "standing": ("standing", "DeliveryStanding"),
+        "sent_at": ("sent_at", "instant"),
+    }
+    _shown = (
+        "id",
+        "kind",
+        "channel",
+        "standing",
+    )
+
+    id: UUID
+    """Identifier: that of its `Message-ID`, for an e-mail."""
+
+    kind: CommunicationKind
+    """What it is to the person who receives it."""
+
+    recipient: str
+    """To whom, as the catalogue says: `applicant`, `service`, `assignee`, `party:` and a role,
+    `address`; `agent` for who was reminded of a task.
+    """
+
+    channel: Channel
+    """By which way."""
+
+    to: list[str]
+    """E-mail address, telephone, account, or the lines of a postal address."""
+
+    from_: Sender
+    """Who writes."""
+
+    subject: str
+    """Subject."""
+
+    body: str | None
+    """Body, plain text; absent where it gives a code that is its reader's alone."""
+
+    html: str | None
+    """The same body, HTML."""
+
+    attachments: list[MessageFile]
+    """Files that go with it."""
+
+    written_at: datetime
+    """When it was written."""
+
+    standing: DeliveryStanding
+    """Where it stands."""
+
+    sent_at: datetime | None
+    """When it left."""
 
 
 class Delivery(Record):
@@ -583,34 +651,6 @@ class HeaderSecret(Record):
     """Name of the secret."""
 
 
-class MessageFile(Record):
-    """A file that goes with a message."""
-
-    _members = {
-        "id": ("id", "uuid"),
-        "name": ("name", ""),
-        "media_type": ("media_type", ""),
-        "size": ("size", ""),
-    }
-    _shown = (
-        "id",
-        "media_type",
-        "size",
-    )
-
-    id: UUID
-    """Identifier."""
-
-    name: str
-    """Its name."""
-
-    media_type: str
-    """Its type."""
-
-    size: int
-    """Its size, in bytes."""
-
-
 class OutgoingMessage(Record):
     """A message, written."""
 
@@ -847,6 +887,7 @@ __all__ = [
     "Claimed",
     "ClaimedCall",
     "ClientCredentials",
+    "Communication",
     "Delivery",
     "DueReport",
     "Endpoint",
@@ -854,7 +895,6 @@ __all__ = [
     "EventData",
     "EventsPage",
     "HeaderSecret",
-    "MessageFile",
     "OutgoingMessage",
     "Received",
     "SecretName",
