@@ -3,6 +3,17 @@ from typing import Any, BinaryIO, final
 
 from grc._hooks import Hooks
 
+__all__ = [
+    "Engine",
+    "error_codes",
+    "identifier_canonical",
+    "identifier_formatted",
+    "operations",
+    "public_holidays",
+    "to_json",
+    "version",
+]
+
 @final
 class Engine:
     def __new__(cls, path: str | PathLike[str], lent: Hooks) -> Engine: ...
