@@ -20,6 +20,20 @@ impl Asked {
     }
 }
 
+/// What is answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Answered {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: String,
+}
+
+impl Answered {
+    pub(crate) fn new(status: u16, body: &serde_json::Value) -> Self {
+        Self { status, headers: Vec::new(), body: body.to_string() }
+    }
+}
+
 /// The application, listening until the test ends.
 #[derive(Clone)]
 pub(crate) struct Application {
@@ -30,6 +44,14 @@ pub(crate) struct Application {
 impl Application {
     /// Answers each request with a status and a JSON body.
     pub(crate) fn start(answer: impl Fn(&Asked) -> (u16, String) + Send + Sync + 'static) -> Self {
+        Self::answering(move |asked| {
+            let (status, body) = answer(asked);
+            Answered { status, headers: Vec::new(), body }
+        })
+    }
+
+    /// Answers each request with headers too.
+    pub(crate) fn answering(answer: impl Fn(&Asked) -> Answered + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -52,14 +74,15 @@ impl Application {
     }
 }
 
-fn serve(mut stream: TcpStream, kept: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked) -> (u16, String)) {
+fn serve(mut stream: TcpStream, kept: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked) -> Answered) {
     let Some(asked) = read(&stream) else { return };
     kept.lock().unwrap().push(asked.clone());
-    let (status, body) = answer(&asked);
+    let Answered { status, headers, body } = answer(&asked);
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let length = body.len();
     let _ = write!(
         stream,
-        "HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        "HTTP/1.1 {status} -\r\nContent-Type: application/json\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
     );
 }
 

@@ -17,6 +17,7 @@ mod failures;
 mod inbound;
 mod mail;
 mod outbox;
+mod polling;
 mod proofs;
 mod received_files;
 mod relay;

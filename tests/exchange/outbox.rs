@@ -379,3 +379,31 @@ fn several_hosts_that_claim_at_once_have_each_thing_once() {
     claimed.dedup();
     assert_eq!(claimed.len(), 40);
 }
+
+#[test]
+fn what_never_comes_back_is_given_up_like_anything_else() {
+    let exchange = Exchange::open();
+    let (id, engine) = (exchange.report(), &exchange.town_hall.engine);
+    let query = ClaimQuery { endpoints: vec!["connector:gmao".to_owned()], ..ClaimQuery::default() };
+    let claim = || {
+        let claimed = engine.claim_messages(&Actor::System, &query).unwrap();
+        exchange.town_hall.clock.forward_days(1);
+        claimed
+    };
+    // Whoever claims it dies, each time.
+    for attempt in 1..=10 {
+        assert_eq!(claim().iter().map(|claimed| claimed.attempt).collect::<Vec<_>>(), [attempt]);
+        assert_eq!(exchange.status_of(id), "transmise");
+    }
+    assert_eq!(claim(), []);
+    assert_eq!(exchange.status_of(id), "a_la_main", "its failed edge was taken");
+    let call = engine.deliveries(&Actor::System, id).unwrap().remove(0);
+    assert_eq!(call.last_failure.as_deref(), Some("lost"));
+    assert!(call.attempts.iter().all(|attempt| attempt.outcome == AttemptOutcome::Lost));
+    assert_eq!(call.attempts.len(), 10);
+    // An operator may try again, as often as anything new.
+    let which = grc::engine::DeadLetters::Message(call.id);
+    assert_eq!(engine.requeue_dead_letters(&Actor::System, &which), Ok(1));
+    assert_eq!(claim().len(), 1);
+    assert_eq!(run(engine).calls, 1);
+}

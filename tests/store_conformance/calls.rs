@@ -1,7 +1,7 @@
 //! Calls that come before their request.
 
 use grc::request::RequestId;
-use grc::store::{Backlog, FoundCall, KeptCall, Page, Store, read, write};
+use grc::store::{Backlog, CallKind, FoundCall, KeptCall, Page, Store, read, write};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -9,6 +9,8 @@ use crate::samples::{Case, id, minute};
 
 fn keep(store: &dyn Store, connector: &str, named: &str, at: i64) {
     let call = KeptCall {
+        kind: CallKind::Call,
+        request: None,
         connector: id(connector),
         call: format!("m-{at}"),
         named: named.to_owned(),

@@ -11,6 +11,7 @@
 )]
 
 mod calls;
+mod changes;
 mod claims;
 mod definitions;
 mod drafts;
@@ -108,6 +109,10 @@ conformance! {
             a_call_waits_until_its_request_is_recorded,
             calls_that_wait_are_listed_in_pages_and_counted_by_connector,
             a_call_that_nothing_came_for_is_forgotten_at_its_end;
+        changes:
+            a_connector_is_in_use_while_one_of_its_requests_is_open,
+            changes_are_asked_for_by_one_at_a_time_from_where_the_last_one_was,
+            an_answer_is_awaited_until_the_call_has_ended;
         claims:
             what_is_taken_is_what_overlaps_as_a_scan_would_tell,
             what_is_given_back_is_no_longer_taken,

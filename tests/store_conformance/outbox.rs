@@ -1,6 +1,6 @@
 //! What leaves: leases, order, settlements.
 
-use grc::request::{EndpointHealth, Instant, MessageId};
+use grc::request::{EndpointHealth, Instant, KnownAnswer, MessageId, Sha256, Validators};
 use grc::store::{
     Attempt, AttemptOutcome, Lease, OutboxEntry, Page, Settlement, Standing, Store, Writing, read, write,
 };
@@ -101,6 +101,7 @@ pub(crate) fn what_is_given_up_does_not_block_what_follows(store: &dyn Store) {
         standing: Standing::Dead,
         attempts: 1,
         last_failure: Some("address_refused".to_owned()),
+        known: None,
     };
     assert_eq!(entry(store, &case, 1), expected);
 }
@@ -125,9 +126,12 @@ pub(crate) fn a_regular_question_starts_anew(store: &dyn Store) {
     lease(store, minute(0), 7);
     assert!(settle(store, 1, 7, &Settlement::Retry(minute(1), "timeout".to_owned())));
     lease(store, minute(1), 8);
-    assert!(settle(store, 1, 8, &Settlement::Again(minute(15))));
+    let validators = Validators { etag: Some("\"7\"".to_owned()), last_modified: None };
+    let known = KnownAnswer { validators, basis: Sha256([7; 32]) };
+    assert!(settle(store, 1, 8, &Settlement::Again(minute(15), Some(known.clone()))));
     let now = entry(store, &case, 1);
     assert_eq!((now.standing, now.attempts, now.last_failure), (Standing::Pending, 0, None));
+    assert_eq!(now.known, Some(known));
     assert_eq!(lease(store, minute(14), 9), []);
     assert_eq!(lease(store, minute(15), 9), numbered(&[1]));
     assert!(settle(store, 1, 9, &Settlement::Sent));
@@ -189,12 +193,18 @@ pub(crate) fn attempts_are_kept_in_order_and_a_lease_that_was_lost_is_one(store:
         write(store, |writing| writing.settle(identifier(1), token, settlement, Some(&attempt(outcome))))
             .unwrap()
     };
+    let counted = || {
+        let entry = read(store, |reading| reading.outgoing(identifier(1))).unwrap().unwrap();
+        (entry.attempts, entry.last_failure)
+    };
     lease(store, minute(0), 7);
     assert!(!end(6, &Settlement::Sent, AttemptOutcome::Sent));
     let retry = Settlement::Retry(minute(5), "timeout".to_owned());
     assert!(end(7, &retry, AttemptOutcome::Unavailable));
     lease(store, minute(5), 8);
+    assert_eq!(counted(), (1, Some("timeout".to_owned())));
     lease(store, minute(15), 9);
+    assert_eq!(counted(), (2, Some("lost".to_owned())), "one that was lost is one");
     assert!(end(9, &Settlement::Sent, AttemptOutcome::Sent));
     let lost = Attempt {
         began_at: minute(5),
@@ -212,7 +222,7 @@ pub(crate) fn the_last_attempts_alone_are_kept(store: &dyn Store) {
     for rank in 0..60 {
         lease(store, minute(rank), 7);
         let attempt = Attempt { began_at: minute(rank), ..attempt(AttemptOutcome::Sent) };
-        let again = Settlement::Again(minute(rank + 1));
+        let again = Settlement::Again(minute(rank + 1), None);
         assert!(write(store, |writing| writing.settle(identifier(1), 7, &again, Some(&attempt))).unwrap());
     }
     let kept = read(store, |reading| reading.attempts(identifier(1))).unwrap();

@@ -23,8 +23,10 @@ pub struct Connector {
     pub operations: BTreeMap<Name, Operation>,
     /// Calls that the application makes.
     pub webhook: Option<Webhook>,
-    /// Regular questions to the application.
+    /// Regular questions to the application, about each request.
     pub poll: Option<Poll>,
+    /// A regular question to the application about all requests at once.
+    pub changes: Option<Changes>,
 }
 
 /// One call to the application.
@@ -220,6 +222,34 @@ pub struct Poll {
     /// The operation.
     pub operation: Name,
     /// Signals that the answer amounts to: the first rule that holds.
+    #[serde(default)]
+    pub rules: Vec<SignalRule>,
+}
+
+/// A question asked regularly while any request of the application is open: what has changed since the last time, for all of
+/// them. Expressions read `response`, and `item` for each change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Changes {
+    /// Time between two questions: an ISO 8601 duration.
+    pub every: String,
+    /// The operation. Its address and body read `parameters.cursor`, and no request; it is asked for nothing else.
+    pub operation: Name,
+    /// The changes, in order: a list.
+    pub items: Computed,
+    /// Of a change, the identifier, reference or external id of its request. One of a request that is not known does nothing.
+    pub request: Computed,
+    /// From where to ask the next time; from the same place, if it is null.
+    pub cursor: Computed,
+    /// From where to ask the first time.
+    #[schemars(regex(pattern = "^."))]
+    pub start: String,
+    /// Condition under which there is more to ask at once.
+    pub more: Option<String>,
+    /// Processing data filled from a change.
+    #[serde(default)]
+    pub data: BTreeMap<Name, Computed>,
+    /// Signals that a change amounts to: the first rule that holds.
     #[serde(default)]
     pub rules: Vec<SignalRule>,
 }

@@ -78,12 +78,24 @@ impl std::fmt::Debug for FailedCall {
 /// # Errors
 /// How the attempt ended: see [`Failure`].
 pub fn call(caller: &Caller<'_>, id: MessageId, call: &Call) -> Result<Answer, FailedCall> {
+    understood(&sent(caller, id, call, &[])?)
+}
+
+/// Sends one call, with more headers than its own.
+pub(super) fn sent(
+    caller: &Caller<'_>,
+    id: MessageId,
+    call: &Call,
+    more: &[(String, String)],
+) -> Result<HttpResponse, Failure> {
     let mut url = caller.guard.check_url(&call.url)?;
     url.set_fragment(None);
+    let mut headers = open_headers(id, call);
+    headers.extend_from_slice(more);
     let bare = HttpRequest {
         method: call.method,
         url: url.into(),
-        headers: open_headers(id, call),
+        headers,
         body: call.body.as_ref().map(|body| body.to_string().into_bytes()),
         timeout: timeout_of(call),
     };
@@ -94,7 +106,12 @@ pub fn call(caller: &Caller<'_>, id: MessageId, call: &Call) -> Result<Answer, F
         let Proof { headers, .. } = prove(caller, call.auth.as_ref(), &bare)?;
         response = caller.http.exchange(&bare.with(headers))?;
     }
-    match accepted(&response) {
+    Ok(response)
+}
+
+/// What a response to a call amounts to.
+pub(super) fn understood(response: &HttpResponse) -> Result<Answer, FailedCall> {
+    match accepted(response) {
         Ok(status) => Ok(answer_of(status, &response.body)?),
         Err(failure) => Err(FailedCall { failure, said: said(&response.body) }),
     }

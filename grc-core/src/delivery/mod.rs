@@ -23,6 +23,7 @@ mod mail;
 mod mime;
 mod network;
 mod notice;
+mod question;
 mod raised;
 mod retry;
 mod secret;
@@ -47,6 +48,7 @@ pub use letter::LetterDirectory;
 #[cfg(feature = "mail")]
 pub use mail::MailDirectory;
 pub use notice::tell;
+pub use question::{Told, ask};
 pub use raised::Raised;
 pub use retry::{RetryAfter, Schedule};
 pub use secret::{Environment, Secret, Secrets};

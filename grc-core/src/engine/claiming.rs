@@ -7,8 +7,8 @@ use super::outbox::{Attempt, require_endpoint};
 use super::{DueReport, Engine, require_system};
 use crate::definition::{Authentication, Bilingual, Id, Method, Name};
 use crate::delivery::{
-    Answer, FailedCall, Failure, FailureClass, Illegible, Outage, RetryAfter, answer_of, open_headers, said,
-    timeout_of,
+    Answer, FailedCall, Failure, FailureClass, Illegible, Outage, RetryAfter, Told, answer_of, open_headers,
+    said, timeout_of,
 };
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{Actor, Call, Instant, Message, MessageId, OutgoingContent, RequestId};
@@ -167,6 +167,9 @@ impl Engine {
     fn claimed(&self, entry: &OutboxEntry, lease: &Lease) -> Result<Option<Claimed>> {
         let attempt = Attempt::new(entry, lease.token);
         let mut report = DueReport::default();
+        if self.gives_up(&attempt, &mut report)? {
+            return Ok(None);
+        }
         let (message, call) = match &entry.outgoing.content {
             OutgoingContent::Message(message) => (Some(message.clone()), None),
             OutgoingContent::Call(call) => match self.claimed_call(attempt.id(), call) {
@@ -177,11 +180,11 @@ impl Engine {
                 }
             },
             OutgoingContent::Poll(_) => {
-                let Some((call, next)) = self.question(&attempt, &mut report)? else { return Ok(None) };
-                match self.claimed_call(attempt.id(), &call) {
+                let Some(question) = self.question(&attempt, &mut report)? else { return Ok(None) };
+                match self.claimed_call(attempt.id(), &question.call) {
                     Ok(call) => (None, Some(call)),
                     Err(failure) => {
-                        self.end_question(&attempt, (&call, next), Err(failure.into()), &mut report)?;
+                        self.end_question(&attempt, &question, Err(failure.into()), &mut report)?;
                         return Ok(None);
                     }
                 }
@@ -243,7 +246,10 @@ impl Engine {
             }
             OutgoingContent::Call(call) => self.end_call(&attempt, call, answered, &mut report)?,
             OutgoingContent::Poll(_) => match self.question(&attempt, &mut report)? {
-                Some((call, next)) => self.end_question(&attempt, (&call, next), answered, &mut report)?,
+                Some(question) => {
+                    let told = answered.map(|answer| Told::Answer(answer, None));
+                    self.end_question(&attempt, &question, told, &mut report)?
+                }
                 // The request was closed meanwhile.
                 None => true,
             },

@@ -28,6 +28,7 @@ impl Engine {
         }
         if wants(DueKind::Outbox) {
             self.send_outbox(budget, &mut report)?;
+            self.ask_for_changes(budget, &mut report)?;
         }
         if wants(DueKind::Received) {
             self.take_found_calls(budget, &mut report)?;
@@ -47,8 +48,10 @@ impl Engine {
             report.departures = given.done;
             report.failures = report.failures.saturating_add(given.failures);
         }
+        let asked = self.asked_for_changes()?;
         report.next = read(self.store(), |store| {
-            let others = [self.next_to_send(store)?, self.next_to_tell(store)?];
+            let others =
+                [self.next_to_send(store)?, self.next_to_tell(store)?, self.next_to_ask(store, &asked)?];
             Ok(others.into_iter().chain([store.next_due()?]).flatten().min())
         })?;
         Ok(report)

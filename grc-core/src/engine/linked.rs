@@ -215,21 +215,36 @@ impl Engine {
         news: &LinkNews,
         report: &mut DueReport,
     ) -> Result<()> {
-        let from = attempt.entry.request;
-        let heard = |follow| Some(Command::Heard { from, state: news.state, outcome: news.outcome, follow });
         report.told = report.told.saturating_add(1);
-        let settled = match self.settle_on(attempt, news.to, &Settlement::Sent.into(), heard(true)) {
+        match self.settle_on(attempt, news.to, &Settlement::Sent.into(), Some(heard(attempt, news, true))) {
             Err(error) if !error.code().is_of_the_store() => {
-                report.failures = report.failures.saturating_add(1);
-                let dead = Ending::from(Settlement::Dead(error.code().name().to_owned()));
-                match self.settle_on(attempt, news.to, &dead, heard(false)) {
-                    // Not even that can be written: an operator must look.
-                    Err(error) if !error.code().is_of_the_store() => self.settle_once(attempt, &dead, None),
-                    settled => settled,
-                }
+                self.untold(attempt, news, error.code().name(), report)
             }
+            settled => settled.map(|_| ()),
+        }
+    }
+
+    /// A request that could not follow what became of another: a person is called.
+    pub(super) fn untold(
+        &self,
+        attempt: &Attempt<'_>,
+        news: &LinkNews,
+        reason: &str,
+        report: &mut DueReport,
+    ) -> Result<()> {
+        report.failures = report.failures.saturating_add(1);
+        let dead = Ending::from(Settlement::Dead(reason.to_owned()));
+        let settled = match self.settle_on(attempt, news.to, &dead, Some(heard(attempt, news, false))) {
+            // Not even that can be written: an operator must look.
+            Err(error) if !error.code().is_of_the_store() => self.settle_once(attempt, &dead, None),
             settled => settled,
         };
         settled.map(|_| ())
     }
+}
+
+/// What a request is told of a linked one. Without `follow`, its circuit does not go on from there.
+fn heard(attempt: &Attempt<'_>, news: &LinkNews, follow: bool) -> Command {
+    let from = attempt.entry.request;
+    Command::Heard { from, state: news.state, outcome: news.outcome, follow }
 }

@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::facts::Facts;
 use crate::json::{Limits, parse_document};
 use crate::request::{Actor, Instant, Request, RequestId};
-use crate::store::{KeptCall, Reading, RequestKey, Writing, read, write};
+use crate::store::{CallKind, KeptCall, Reading, RequestKey, Writing, read, write};
 use crate::workflow::process::Webhook;
 use crate::workflow::{BroughtFile, Command, Decision, Process, identifier_text};
 use waiting::{PATIENCE, keep};
@@ -74,6 +74,8 @@ impl Engine {
         let named = hook.request.evaluate(&before).ok();
         let named = named.and_then(|named| identifier_text(&named)).ok_or_else(unknown_request)?;
         let call = KeptCall {
+            kind: CallKind::Call,
+            request: None,
             connector: Id(connector.to_owned()),
             call: id.as_str().to_owned(),
             named,
@@ -99,7 +101,7 @@ impl Engine {
     fn take(&self, store: &mut dyn Writing, taking: &Taking<'_>) -> Result<Outcome> {
         let Taking { call, scheme, bytes, files } = *taking;
         let connector = call.connector.as_str();
-        let found = match find(store, call)? {
+        let found = match request_named(store, &call.connector, &call.named)? {
             None => None,
             Some(request) => {
                 let process = self.process_of(store, &request)?;
@@ -172,7 +174,7 @@ impl Engine {
 
     /// The latest process whose business application is `connector`: of what is published now, else of versions
     /// past, whose requests go on.
-    fn process_calling(&self, connector: &str) -> Result<Arc<Process>> {
+    pub(super) fn process_calling(&self, connector: &str) -> Result<Arc<Process>> {
         let current = self.current()?;
         if let Some(process) = current.iter().find_map(|one| calling(&one.compiled, connector)) {
             return Ok(process);
@@ -214,13 +216,12 @@ fn noted_at(scheme: &WebhookScheme, now: Instant) -> Instant {
 }
 
 /// The request that a call names: by external id, by reference, or by identifier.
-fn find(store: &dyn Reading, call: &KeptCall) -> Result<Option<Request>> {
-    let named = &call.named;
-    let external = RequestKey::External(call.connector.clone(), named.clone());
+pub(super) fn request_named(store: &dyn Reading, connector: &Id, named: &str) -> Result<Option<Request>> {
+    let external = RequestKey::External(connector.clone(), named.to_owned());
     if let Some(request) = store.request(&external)? {
         return Ok(Some(request));
     }
-    if let Some(request) = store.request(&RequestKey::Reference(named.clone()))? {
+    if let Some(request) = store.request(&RequestKey::Reference(named.to_owned()))? {
         return Ok(Some(request));
     }
     match Uuid::try_parse(named) {

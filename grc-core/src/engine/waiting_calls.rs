@@ -9,7 +9,7 @@ use super::{Engine, PageOf, PageRequest, require_system};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::{Actor, Instant};
-use crate::store::{WaitingCall, read};
+use crate::store::{CallKind, WaitingCall, read};
 
 /// Which of the calls that wait.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -24,7 +24,9 @@ pub struct WaitingCallQuery {
 pub struct WaitingCallView {
     /// The connector that made it.
     pub connector: Id,
-    /// Its identifier, as its sender tells it.
+    /// Whether it is a call, or a change that the application told when it was asked.
+    pub kind: CallKind,
+    /// Its identifier, as its sender tells it; empty for a change.
     pub call: String,
     /// The request that it names: a reference, or an identifier.
     pub named: String,
@@ -38,8 +40,8 @@ pub struct WaitingCallView {
 
 impl From<WaitingCall> for WaitingCallView {
     fn from(call: WaitingCall) -> Self {
-        let WaitingCall { connector, call, named, at, expires_at, bytes, .. } = call;
-        Self { connector, call, named, received_at: at, expires_at, bytes }
+        let WaitingCall { kind, connector, call, named, at, expires_at, bytes, .. } = call;
+        Self { kind, connector, call, named, received_at: at, expires_at, bytes }
     }
 }
 

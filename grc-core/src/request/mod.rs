@@ -11,6 +11,7 @@ mod file;
 mod former;
 pub mod history;
 mod instant;
+mod known_answer;
 mod link;
 mod outgoing;
 mod people;
@@ -31,6 +32,7 @@ pub use failure::{FailedPush, FailureClass};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use former::{Former, FormerComment, TakenOver};
 pub use instant::Instant;
+pub use known_answer::{KnownAnswer, Validators};
 pub use link::{
     AwaitedRequest, CreatedRequest, FailedCreation, Link, LinkedChange, Links, Parent, QueuedCreation, Untied,
 };

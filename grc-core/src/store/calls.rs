@@ -1,5 +1,7 @@
 //! What comes from business applications and waits for its request, as the port tells it.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::records::Page;
@@ -7,13 +9,38 @@ use crate::definition::Id;
 use crate::error::Result;
 use crate::request::{Instant, RequestId};
 
+/// What is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "WaitingCallKind")]
+pub enum CallKind {
+    /// A call that the application made.
+    Call,
+    /// A change that it told when it was asked for all of them.
+    Change,
+}
+
+impl CallKind {
+    /// The name under which it is stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Change => "change",
+        }
+    }
+}
+
 /// A call to keep until its request can take it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptCall {
+    /// What it is.
+    pub kind: CallKind,
     /// The connector that made it.
     pub connector: Id,
-    /// Its identifier, as its sender tells it.
+    /// Its identifier, as its sender tells it; empty for a change.
     pub call: String,
+    /// The request that it is about, if it is known already.
+    pub request: Option<RequestId>,
     /// What it names: a request's reference, identifier, or identifier in the business application.
     pub named: String,
     /// The body.
@@ -29,6 +56,8 @@ pub struct KeptCall {
 pub struct FoundCall {
     /// The store's own name for it.
     pub key: i64,
+    /// What it is.
+    pub kind: CallKind,
     /// The connector that made it.
     pub connector: Id,
     /// The request that it is about.
@@ -42,6 +71,8 @@ pub struct FoundCall {
 pub struct WaitingCall {
     /// The store's own name for it.
     pub key: i64,
+    /// What it is.
+    pub kind: CallKind,
     /// The connector that made it.
     pub connector: Id,
     /// Its identifier, as its sender tells it.
@@ -81,7 +112,7 @@ pub trait ReadingCalls {
 
 /// What can be written of them.
 pub trait WritingCalls: ReadingCalls {
-    /// Keeps a call whose request is not known yet.
+    /// Keeps a call, whose request is known or not yet.
     fn keep_call(&mut self, call: &KeptCall) -> Result<()>;
     /// Removes a call with what it says; `false` if it was removed already.
     fn remove_call(&mut self, key: i64) -> Result<bool>;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::records::Page;
 use crate::error::Result;
-use crate::request::{EndpointHealth, Instant, MessageId, Outgoing, RequestId};
+use crate::request::{EndpointHealth, Instant, KnownAnswer, MessageId, Outgoing, RequestId};
 
 /// Something to send, or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,12 +18,14 @@ pub struct OutboxEntry {
     pub endpoint: String,
     /// Where it stands.
     pub standing: Standing,
-    /// Attempts ended so far.
+    /// Attempts ended so far, those that were lost among them.
     pub attempts: u32,
     /// Code of the last failure.
     pub last_failure: Option<String>,
     /// When its lease began, if it is leased.
     pub leased_at: Option<Instant>,
+    /// The last answer to a question asked regularly, if the application says by what it knows it.
+    pub known: Option<KnownAnswer>,
 }
 
 /// Where something to send stands.
@@ -50,8 +52,8 @@ pub enum Settlement {
     Retry(Instant, String),
     /// Given up, after this failure (a code).
     Dead(String),
-    /// A question that is asked regularly: again at this instant. Attempts start anew.
-    Again(Instant),
+    /// A question that is asked regularly: again at this instant, this answer being known. Attempts start anew.
+    Again(Instant, Option<KnownAnswer>),
 }
 
 /// One attempt at something that leaves. It tells nothing of what was sent, nor to whom.
@@ -93,10 +95,13 @@ impl AttemptOutcome {
             Self::Refused => "refused",
             Self::Unavailable => "unavailable",
             Self::Unreadable => "unreadable",
-            Self::Lost => "lost",
+            Self::Lost => LOST,
         }
     }
 }
+
+/// The code of the failure of an attempt whose lease was over, and was taken anew.
+pub const LOST: &str = "lost";
 
 /// A lease being taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +165,7 @@ pub trait ReadingDeliveries {
 /// What can be written of what leaves.
 pub trait WritingDeliveries: ReadingDeliveries {
     /// Leases up to `limit` things of an endpoint that are due: the first one unsent of each (request, place). A lease that
-    /// was over, and is taken anew, leaves an attempt that is [`AttemptOutcome::Lost`].
+    /// was over, and is taken anew, leaves an attempt that is [`AttemptOutcome::Lost`]: it counts, and its failure is [`LOST`].
     fn lease(&mut self, endpoint: &str, lease: &Lease, limit: usize) -> Result<Vec<OutboxEntry>>;
     /// Ends a lease with its outcome, and keeps the attempt if there was one. `false`, and nothing written, if the lease is
     /// not `token`'s.

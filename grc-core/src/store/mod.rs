@@ -4,6 +4,7 @@
 //! durable: every answer, good or bad, rests on committed state.
 
 pub mod calls;
+pub mod changes;
 pub mod deliveries;
 pub mod directory;
 mod error;
@@ -16,6 +17,7 @@ pub mod subscribers;
 pub mod workload;
 
 pub use calls::*;
+pub use changes::*;
 pub use deliveries::*;
 pub use directory::ProfileFilter;
 pub use error::StoreError;

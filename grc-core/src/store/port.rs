@@ -4,9 +4,10 @@
 //! durable when [`Store::write`] returns, or has left no trace. Another implementation must pass the
 //! same conformance suite.
 
-use super::calls::{ReadingCalls, WritingCalls};
 use std::path::Path;
 
+use super::calls::{ReadingCalls, WritingCalls};
+use super::changes::{ReadingChanges, WritingChanges};
 use super::deliveries::{ReadingDeliveries, WritingDeliveries};
 use super::directory::ProfileFilter;
 use super::records::{
@@ -69,7 +70,7 @@ pub trait Store: Send + Sync {
 }
 
 /// What can be read.
-pub trait Reading: ReadingCalls + ReadingDeliveries + ReadingSubscribers {
+pub trait Reading: ReadingCalls + ReadingChanges + ReadingDeliveries + ReadingSubscribers {
     // Definitions.
 
     /// Number of the last publication; 0 before the first.
@@ -189,7 +190,7 @@ pub trait Reading: ReadingCalls + ReadingDeliveries + ReadingSubscribers {
 }
 
 /// What can be written. What is read sees what was written before in the same transaction.
-pub trait Writing: Reading + WritingCalls + WritingDeliveries + WritingSubscribers {
+pub trait Writing: Reading + WritingCalls + WritingChanges + WritingDeliveries + WritingSubscribers {
     /// Records a publication: new versions of procedures, withdrawals, corrections of texts. Gives its number.
     fn publish(&mut self, publication: &Publication) -> Result<u64>;
     /// Adds an agent, or replaces one. Their absence is left as it is.

@@ -27,9 +27,12 @@ impl Process {
     /// # Errors
     /// `evaluation_failed` when its address, a header or its body cannot be computed.
     pub fn call(&self, name: &Name, facts: &dyn Environment) -> Result<Call> {
+        self.ready(name, self.operation(name)?, facts)
+    }
+
+    pub(super) fn ready(&self, name: &Name, operation: &Operation, facts: &dyn Environment) -> Result<Call> {
         let connector =
             self.connector.as_ref().ok_or_else(|| Error::internal("a circuit lacks a connector"))?;
-        let operation = self.operation(name)?;
         let mut url = operation.url.fill(facts)?;
         for (name, parameter) in &operation.query {
             for value in self.values(parameter, facts)? {

@@ -80,6 +80,8 @@ pub enum Command {
     },
     /// The business application answered the regular question.
     Polled(Json),
+    /// It told, among those of other requests, a change of this one.
+    Changed(Json),
     /// Puts someone in charge.
     Assign {
         /// The service; the same, if `None`.
@@ -210,6 +212,7 @@ impl Process {
                 course.follow_failure(operation, class)?;
             }
             Command::Polled(response) => course.receive_poll(&response)?,
+            Command::Changed(item) => course.receive_change(&item)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,
             Command::Recognise(profile) => course.recognise(profile)?,
             Command::GiveBack(departure) => course.give_back(&departure)?,

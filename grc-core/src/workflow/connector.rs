@@ -65,8 +65,18 @@ impl Course<'_, '_> {
             return Ok(());
         };
         let moment = Moment { response: Some(response), ..Moment::default() };
-        self.fill(&self.process.operation(&poll.operation)?.data, moment)?;
-        if let Some(name) = self.first_rule(&poll.rules, moment)?
+        self.take_news(&self.process.operation(&poll.operation)?.data, &poll.rules, moment)
+    }
+
+    /// Fills data, and gives a signal if something awaits it.
+    pub(super) fn take_news(
+        &mut self,
+        data: &[(Name, Expression)],
+        rules: &[(Expression, Name)],
+        moment: Moment<'_>,
+    ) -> Result<()> {
+        self.fill(data, moment)?;
+        if let Some(name) = self.first_rule(rules, moment)?
             && self.awaits(&Awaited::Signal(name.clone()))
         {
             self.receive_signal(name)?;

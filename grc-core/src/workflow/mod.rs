@@ -5,6 +5,7 @@
 
 mod apply;
 mod calls;
+mod changes;
 mod claims;
 mod colleagues;
 mod commands;
@@ -37,6 +38,7 @@ mod timers;
 mod transitions;
 
 pub use apply::{apply, fold};
+pub use changes::ChangesRead;
 pub use claims::{Slot, occupancy, peak};
 pub use commands::{Command, require_comment};
 pub use compile::{Attachable, Setting};

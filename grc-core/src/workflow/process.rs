@@ -1,5 +1,6 @@
 //! A scenario's processing, compiled: its form, its circuit, what it says and whom it calls.
 
+mod changes;
 mod exchange;
 mod messages;
 mod timing;
@@ -7,6 +8,7 @@ mod timing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use changes::Changes;
 pub use exchange::{Body, Connector, Operation, Parameter, Poll, Webhook, WebhookFile};
 pub use messages::{
     AttachedFiles, Communication, Frame, Frames, Layout, MessageModel, Occasion, PartyModel, Recipient,

@@ -3,7 +3,7 @@
 use crate::delivery::{Answer, Caller, FailedCall, Failure, Illegible, Outage, Schedule, call};
 use crate::engine::{DueReport, Engine};
 use crate::error::Result;
-use crate::request::{Actor, Call, EventContent, Instant, Message, MessageId, OutgoingContent, Polling};
+use crate::request::{Actor, Call, EventContent, Message, MessageId, OutgoingContent, Polling};
 use crate::store::{OutboxEntry, Settlement, read};
 use crate::workflow::Command;
 
@@ -56,6 +56,9 @@ impl<'a> Attempt<'a> {
 impl Engine {
     pub(super) fn attempt(&self, entry: &OutboxEntry, token: u64, report: &mut DueReport) -> Result<()> {
         let attempt = Attempt::new(entry, token);
+        if self.gives_up(&attempt, report)? {
+            return Ok(());
+        }
         match &entry.outgoing.content {
             OutgoingContent::Message(message) => {
                 let sent = match self.host().transport_of(message.channel) {
@@ -70,9 +73,9 @@ impl Engine {
                 self.end_call(&attempt, wanted, answered, report)?;
             }
             OutgoingContent::Poll(_) => {
-                if let Some((wanted, next)) = self.question(&attempt, report)? {
-                    let answered = self.exchange(attempt.id(), &wanted);
-                    self.end_question(&attempt, (&wanted, next), answered, report)?;
+                if let Some(question) = self.question(&attempt, report)? {
+                    let told = self.ask(attempt.id(), &question.call, question.known(entry));
+                    self.end_question(&attempt, &question, told, report)?;
                 }
             }
             OutgoingContent::CreateRequest(creation) => self.create_linked(&attempt, creation, report)?,
@@ -143,65 +146,27 @@ impl Engine {
         }
     }
 
-    /// The regular question as it is asked now, and when to ask it again. One that is no longer asked is ended.
-    pub(in crate::engine) fn question(
-        &self,
-        attempt: &Attempt<'_>,
-        report: &mut DueReport,
-    ) -> Result<Option<(Call, Instant)>> {
-        let now = self.now();
-        let planned = read(self.store(), |store| {
-            let Some((request, process)) = self.request_and_process(store, attempt.entry.request)? else {
-                return Ok(None);
-            };
-            process.poll(&request, now)
-        })?;
-        if planned.is_none() {
-            self.settle(attempt, &Settlement::Sent.into(), None, report)?;
-        }
-        Ok(planned)
-    }
-
-    /// The end of an attempt at a regular question. Its failure is the operators' affair: it is asked again at its next time.
-    /// `false` when its lease was over.
-    pub(in crate::engine) fn end_question(
-        &self,
-        attempt: &Attempt<'_>,
-        (wanted, next): (&Call, Instant),
-        answered: Result<Answer, FailedCall>,
-        report: &mut DueReport,
-    ) -> Result<bool> {
-        let settlement = Settlement::Again(next);
-        match self.judged(attempt, wanted, answered)? {
-            Ok(answer) => {
-                report.polls = report.polls.saturating_add(1);
-                let ending = Ending { settlement, result: Some(Ok(Some(answer.status))) };
-                self.settle(attempt, &ending, Some(Command::Polled(answer.document)), report)
-            }
-            Err(FailedCall { failure, .. }) => {
-                report.failures = report.failures.saturating_add(1);
-                self.settle(attempt, &Ending { settlement, result: Some(Err(failure)) }, None, report)
-            }
-        }
-    }
-
     fn exchange(&self, id: MessageId, wanted: &Call) -> Result<Answer, FailedCall> {
+        call(&self.caller()?, id, wanted)
+    }
+
+    /// With what calls are made.
+    pub(super) fn caller(&self) -> Result<Caller<'_>, Failure> {
         let host = self.host();
         let Some(http) = &self.inner.http else {
-            return Err(Failure::unavailable(Outage::Connection).into());
+            return Err(Failure::unavailable(Outage::Connection));
         };
-        let caller = Caller {
+        Ok(Caller {
             http: http.as_ref(),
             secrets: host.secrets.as_ref(),
             guard: &host.guard,
             tokens: &self.inner.tokens,
             now: self.now(),
-        };
-        call(&caller, id, wanted)
+        })
     }
 
     /// An answer, as the operation's own rule has it: some applications accept a call, and say no in their answer.
-    fn judged(
+    pub(super) fn judged(
         &self,
         attempt: &Attempt<'_>,
         wanted: &Call,

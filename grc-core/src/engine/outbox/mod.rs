@@ -4,8 +4,11 @@
 //! endpoint, so that one that is set aside (see [`breaker`](crate::delivery::breaker)) is not even looked at.
 
 mod attempt;
+mod changes;
 mod enclosures;
 mod events;
+mod lost;
+mod question;
 mod settle;
 
 use std::sync::Mutex;

@@ -41,7 +41,7 @@ impl Engine {
                 report.failures = report.failures.saturating_add(1);
                 report.abandoned = report.abandoned.saturating_add(1);
             }
-            Settlement::Sent | Settlement::Again(_) => {}
+            Settlement::Sent | Settlement::Again(..) => {}
         }
         match self.settle_once(attempt, ending, command) {
             Err(error) if !error.code().is_of_the_store() => {
@@ -90,7 +90,14 @@ impl Engine {
         let (id, attempts, reason) = (attempt.id(), attempt.attempts, reason.to_owned());
         let dead = Ending { settlement: Settlement::Dead(reason.clone()), result: ending.result };
         let settled = match &attempt.entry.outgoing.content {
-            OutgoingContent::Poll(_) => self.settle_once(attempt, ending, None),
+            OutgoingContent::Poll(_) => {
+                // The same answer is wanted again: it may be of use then.
+                let mut again = ending.clone();
+                if let Settlement::Again(_, known) = &mut again.settlement {
+                    *known = None;
+                }
+                self.settle_once(attempt, &again, None)
+            }
             OutgoingContent::Message(_)
             | OutgoingContent::CreateRequest(_)
             | OutgoingContent::TellLinked(_) => self.settle_once(attempt, &dead, None),
@@ -118,7 +125,7 @@ impl Engine {
     }
 
     /// Writes how the endpoint fares, if that has changed.
-    fn note_health(
+    pub(super) fn note_health(
         &self,
         store: &mut dyn Writing,
         endpoint: &str,

@@ -5,7 +5,7 @@ use crate::definition::Bilingual;
 use crate::engine::{Budget, DueReport, Engine};
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::RequestId;
-use crate::store::{FoundCall, KeptCall, Writing, read, write};
+use crate::store::{CallKind, FoundCall, KeptCall, Writing, read, write};
 use crate::workflow::Command;
 
 /// How long a call waits, in milliseconds: 30 days.
@@ -63,6 +63,9 @@ impl Engine {
 
     /// What a call amounts to, the files that it holds being kept.
     fn prepared(&self, call: &FoundCall) -> Result<Command> {
+        if call.kind == CallKind::Change {
+            return Ok(Command::Changed(call.body.clone()));
+        }
         let found = read(self.store(), |store| self.request_and_process(store, call.request))?;
         let files = match found {
             Some((_, process)) => self.keep_files_of(&process, &actor_of(&call.connector), &call.body)?,

@@ -12,6 +12,7 @@
 //! | `store.rs`, `tables/`, `migrations/` | the port, on the tables |
 
 mod calls;
+mod changes;
 mod committer;
 mod connection;
 mod copy;
@@ -53,4 +54,5 @@ const MIGRATIONS: connection::Migrations = &[
     include_str!("migrations/0014.sql"),
     include_str!("migrations/0015.sql"),
     include_str!("migrations/0016.sql"),
+    include_str!("migrations/0017.sql"),
 ];

@@ -1,5 +1,7 @@
 //! A business application, compiled.
 
+mod changes;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
@@ -41,8 +43,13 @@ pub(super) fn compile(
         own_headers: authentication::headers(definition.auth.as_ref()),
     };
     authentication::check(definition.auth.as_ref(), &at.key("auth"), faults);
-    let operations = definition
-        .operations
+    // What is asked about all requests reads none of them.
+    let mut of_requests = definition.operations.clone();
+    let changes = definition.changes.as_ref().and_then(|changes| {
+        let asked = of_requests.remove(&changes.operation);
+        compiler.changes(changes, asked.as_ref(), &at, faults)
+    });
+    let operations = of_requests
         .iter()
         .filter_map(|(name, operation)| {
             let at = at.key("operations").key(name.as_str());
@@ -51,11 +58,16 @@ pub(super) fn compile(
         .collect();
     let webhook =
         definition.webhook.as_ref().and_then(|webhook| compiler.webhook(webhook, &at.key("webhook"), faults));
-    let poll = definition
-        .poll
-        .as_ref()
-        .and_then(|poll| compiler.poll(poll, &definition.operations, &at.key("poll"), faults));
-    Some(Connector { id: definition.id.clone(), auth: definition.auth.clone(), operations, webhook, poll })
+    let poll =
+        definition.poll.as_ref().and_then(|poll| compiler.poll(poll, &of_requests, &at.key("poll"), faults));
+    Some(Connector {
+        id: definition.id.clone(),
+        auth: definition.auth.clone(),
+        operations,
+        webhook,
+        poll,
+        changes,
+    })
 }
 
 struct Compiler<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ComputedText;
+use super::{Changes, ComputedText};
 use crate::address::Address;
 use crate::definition::{Authentication, Id, Method, Name, WebhookScheme};
 use crate::expr::{Duration, Expression, Template};
@@ -18,8 +18,10 @@ pub struct Connector {
     pub operations: BTreeMap<Name, Operation>,
     /// Calls that it makes.
     pub webhook: Option<Webhook>,
-    /// What it is asked regularly.
+    /// What it is asked regularly, about each request.
     pub poll: Option<Poll>,
+    /// What it is asked regularly, about all of them.
+    pub changes: Option<Changes>,
 }
 
 /// One call.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
-use super::{all, change, first, instant, json, limit, number, to_json, uuid};
+use super::{all, change, first, instant, json, limit, named, number, to_json, uuid};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::{Instant, RequestId};
@@ -12,8 +12,8 @@ pub(in super::super) fn keep(connection: &Connection, call: &KeptCall) -> Result
     let body = to_json(&call.body)?;
     change(
         connection,
-        "INSERT INTO waiting_call (connector, call, named, body, bytes, at, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO waiting_call (connector, call, named, body, bytes, at, expires_at, kind, request)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         (
             call.connector.as_str(),
             &call.call,
@@ -22,6 +22,8 @@ pub(in super::super) fn keep(connection: &Connection, call: &KeptCall) -> Result
             limit(body.len()),
             call.at.milliseconds(),
             call.expires_at.milliseconds(),
+            call.kind.name(),
+            call.request.map(|request| request.0.into_bytes()),
         ),
     )?;
     Ok(())
@@ -37,11 +39,11 @@ pub(super) fn find(connection: &Connection, recorded: &Change<'_>) -> Result<()>
     }
     let known = previous.and_then(|previous| previous.external_id.as_ref());
     names.extend(request.external_id.clone().filter(|id| known != Some(id)));
-    for named in names {
+    for name in names {
         change(
             connection,
             "UPDATE waiting_call SET request = ?3 WHERE connector = ?1 AND named = ?2 AND request IS NULL",
-            (connector.as_str(), named, request.id.0.as_bytes()),
+            (connector.as_str(), name, request.id.0.as_bytes()),
         )?;
     }
     Ok(())
@@ -55,7 +57,7 @@ pub(in super::super) fn found(
     let of = if request.is_some() { "request = ?1" } else { "?1 IS NULL AND request IS NOT NULL" };
     // There are few, and they do not stay: to sort them costs less than another index.
     let sql = format!(
-        "SELECT row, connector, request, body FROM waiting_call INDEXED BY waiting_call_found
+        "SELECT row, connector, request, body, kind FROM waiting_call INDEXED BY waiting_call_found
          WHERE {of} ORDER BY row LIMIT ?2"
     );
     all(connection, &sql, (request.map(|request| request.0.into_bytes()), limit(most)), |row| {
@@ -64,6 +66,7 @@ pub(in super::super) fn found(
             connector: Id(row.get(1)?),
             request: RequestId(uuid(row, 2)?),
             body: json(row, 3)?,
+            kind: named(row, 4)?,
         })
     })
 }
@@ -76,7 +79,7 @@ pub(in super::super) fn waiting(
     let after = page.after.map_or(0, |(key, _)| key);
     all(
         connection,
-        "SELECT row, connector, call, named, at, expires_at, bytes FROM waiting_call
+        "SELECT row, connector, call, named, at, expires_at, bytes, kind FROM waiting_call
          WHERE row > ?2 AND request IS NULL AND (?1 IS NULL OR connector = ?1) ORDER BY row LIMIT ?3",
         (connector.map(Id::as_str), after, limit(page.limit)),
         read,
@@ -92,6 +95,7 @@ fn read(row: &Row<'_>) -> Result<WaitingCall> {
         at: instant(row, 4)?,
         expires_at: instant(row, 5)?,
         bytes: number(row, 6)?,
+        kind: named(row, 7)?,
     })
 }
 

@@ -18,12 +18,14 @@
 //! | `claims.rs` | what is taken of scarce things |
 //! | `outbox.rs`, `dead_letters.rs`, `endpoints.rs` | what leaves; what was given up; how the places where it goes fare |
 //! | `calls.rs` | calls that came before their request |
+//! | `changes.rs` | what is asked about all requests of a business application |
 //! | `subscribers.rs` | who is told of what happens |
 //! | `files.rs` | files and their contents |
 //! | `drafts.rs`, `timers.rs`, `once.rs` | drafts; what time does; what is done once |
 
 pub(super) mod agreement;
 pub(super) mod calls;
+pub(super) mod changes;
 pub(super) mod claims;
 pub(super) mod dead_letters;
 pub(super) mod definitions;

@@ -7,14 +7,14 @@
 use rusqlite::{Connection, Row};
 
 use super::requests::row_of;
-use super::{all, change, first, instant, json, limit, named, optional_instant, to_json, uuid};
+use super::{all, change, first, from_json, instant, json, limit, named, optional_instant, to_json, uuid};
 use crate::error::Result;
 use crate::request::{MessageId, Outgoing, RequestId};
-use crate::store::{Attempt, AttemptOutcome, Lease, OutboxEntry, Settlement, Standing};
+use crate::store::{Attempt, AttemptOutcome, LOST, Lease, OutboxEntry, Settlement, Standing};
 
 /// What [`read`] reads, in its order.
 pub(super) const ENTRY: &str =
-    "SELECT o.id, o.due, o.content, r.id, o.breaker, o.standing, o.attempts, o.last_failure, o.leased_at
+    "SELECT o.id, o.due, o.content, r.id, o.breaker, o.standing, o.attempts, o.last_failure, o.leased_at, o.known
      FROM outbox o JOIN request r ON r.row = o.request";
 
 /// What of an endpoint may be leased. The index has the order: a sort would read everything that waits.
@@ -69,6 +69,8 @@ pub(in super::super) fn lease(
             let attempt =
                 Attempt { began_at, ended_at, outcome: AttemptOutcome::Lost, reason: None, status: None };
             keep(connection, row, &attempt)?;
+            let sql = "UPDATE outbox SET attempts = attempts + 1, last_failure = ?2 WHERE row = ?1";
+            change(connection, sql, (row, LOST))?;
         }
         change(
             connection,
@@ -122,12 +124,13 @@ pub(in super::super) fn settle(
                 (row, at.milliseconds(), failure),
             )?;
         }
-        Settlement::Again(at) => {
+        Settlement::Again(at, known) => {
+            let known = known.as_ref().map(to_json).transpose()?;
             change(
                 connection,
                 "UPDATE outbox SET due = ?2, ready_at = ?2, attempts = 0, last_failure = NULL, token = NULL,
-                   leased_at = NULL WHERE row = ?1",
-                (row, at.milliseconds()),
+                   leased_at = NULL, known = ?3 WHERE row = ?1",
+                (row, at.milliseconds(), known),
             )?;
         }
     }
@@ -196,6 +199,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<OutboxEntry> {
         attempts: row.get(6)?,
         last_failure: row.get(7)?,
         leased_at: optional_instant(row, 8)?,
+        known: row.get::<_, Option<String>>(9)?.as_deref().map(from_json).transpose()?,
     })
 }
 
