@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from .circuit import ANYWHERE, PREVIOUS, START
-from .layout import place
+from .layout import Box, place
 
 if TYPE_CHECKING:
     from .circuit import Circuit, Node
-    from .layout import Box
 
 FILLS = {
     "new": "#dbeafe",
@@ -21,7 +20,7 @@ FILLS = {
     "cancelled": "#e5e7eb",
     "rejected": "#fee2e2",
 }
-LETTER, LINE, MARGIN, DOT = 7.2, 16.0, 24.0, 7.0
+LETTER, LINE, MARGIN, DOT = 6.6, 16.0, 24.0, 7.0
 
 
 def mermaid(circuit: Circuit) -> str:
@@ -73,41 +72,43 @@ def svg(circuit: Circuit) -> str:
     True
     """
     sizes = {
-        node.id: (2 * DOT, 2 * DOT) if node.id == START else (_width(node.label) + 28, 36.0) for node in circuit.nodes
+        node.id: (2 * DOT, 2 * DOT) if node.id == START else (_width(node.label) * 1.15 + 28, 36.0)
+        for node in circuit.nodes
     }
-    most = max((len(edge.labels) for edge in circuit.edges), default=1)
-    layout = place(sizes, [(edge.source, edge.target) for edge in circuit.edges], gap=56 + most * LINE)
+    written = [
+        (max(map(_width, edge.labels)), len(edge.labels) * LINE) if edge.labels else None for edge in circuit.edges
+    ]
+    layout = place(sizes, [(edge.source, edge.target) for edge in circuit.edges], written)
     arrows, texts = [], []
     right = layout.width
-    for edge, path in zip(circuit.edges, layout.paths):
+    for edge, path, label in zip(circuit.edges, layout.paths, layout.labels):
+        box = layout.boxes[edge.source]
         if edge.source == edge.target:
-            box = layout.boxes[edge.source]
             side = box.x + box.width / 2
             curve = f"M{side:.0f} {box.y - 8:.0f}c36 -14 36 30 0 16"
-            at = (side + 32, box.y)
+            wide = max(map(_width, edge.labels), default=0.0)
+            label = Box(side + 32 + wide / 2, box.y, wide, len(edge.labels) * LINE)
+            right = max(right, label.x + wide / 2)
         else:
-            points = _trimmed(path, layout.boxes[edge.source], layout.boxes[edge.target])
-            curve, at = _curve(points), _middle(points)
+            curve = _curve(_trimmed(path, box, layout.boxes[edge.target]))
         dashed = ' stroke-dasharray="5 4"' if edge.source == ANYWHERE or edge.target == PREVIOUS else ""
         arrows.append(f'<path d="{curve}"{dashed} marker-end="url(#arrow)"/>')
-        top = at[1] - (len(edge.labels) - 1) * LINE / 2
-        for rank, label in enumerate(edge.labels):
-            right = max(right, at[0] + _width(label) / 2)
-            texts.append(_text(at[0], top + rank * LINE, label, "label"))
-    left = min([0.0, *(at_x - _width(label) / 2 for at_x, label in _labelled(circuit, layout.paths))])
-    width, height = right - left + 2 * MARGIN, layout.height + 2 * MARGIN + 30
+        if label is not None:
+            top = label.y - (len(edge.labels) - 1) / 2 * LINE
+            texts += [_text(label.x, top + rank * LINE, told, "label") for rank, told in enumerate(edge.labels)]
+    width, height = right + 2 * MARGIN, layout.height + 2 * MARGIN + 30
     boxes = [_box(node, layout.boxes[node.id]) for node in circuit.nodes]
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left - MARGIN:.0f} {-MARGIN - 30:.0f} {width:.0f} {height:.0f}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-MARGIN:.0f} {-MARGIN - 30:.0f} {width:.0f} {height:.0f}"'
             f' width="{width:.0f}" height="{height:.0f}" role="img" font-family="sans-serif">',
             f"<title>{escape(circuit.title)}</title>",
             '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto">'
             '<path d="M0 0L10 5L0 10z" fill="#475569"/></marker></defs>',
             "<style>.label{font-size:11px;fill:#334155;paint-order:stroke;stroke:#fff;stroke-width:4px}"
             ".status{font-size:13px;fill:#0f172a}.title{font-size:16px;font-weight:bold;fill:#0f172a}</style>",
-            f'<rect x="{left - MARGIN:.0f}" y="{-MARGIN - 30:.0f}" width="{width:.0f}" height="{height:.0f}" fill="#fff"/>',
-            f'<text class="title" x="{left:.0f}" y="{-MARGIN:.0f}">{escape(circuit.title)}</text>',
+            f'<rect x="{-MARGIN:.0f}" y="{-MARGIN - 30:.0f}" width="{width:.0f}" height="{height:.0f}" fill="#fff"/>',
+            f'<text class="title" x="0" y="{-MARGIN:.0f}">{escape(circuit.title)}</text>',
             '<g fill="none" stroke="#475569" stroke-width="1.4">',
             *arrows,
             "</g>",
@@ -116,10 +117,6 @@ def svg(circuit: Circuit) -> str:
             "</svg>",
         ]
     )
-
-
-def _labelled(circuit: Circuit, paths: list[list[tuple[float, float]]]) -> list[tuple[float, str]]:
-    return [(_middle(path)[0], label) for edge, path in zip(circuit.edges, paths) for label in edge.labels]
 
 
 def _box(node: Node, box: Box) -> str:
@@ -154,9 +151,3 @@ def _curve(points: list[tuple[float, float]]) -> str:
         middle = (y + to_y) / 2
         told += f"C{x:.0f} {middle:.0f} {to_x:.0f} {middle:.0f} {to_x:.0f} {to_y:.0f}"
     return told
-
-
-def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
-    rank = (len(points) - 1) // 2
-    (x, y), (to_x, to_y) = points[rank], points[min(rank + 1, len(points) - 1)]
-    return (x + to_x) / 2, (y + to_y) / 2

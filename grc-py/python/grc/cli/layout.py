@@ -6,13 +6,14 @@ long arrows are cut at each layer, each layer is put in the order that crosses l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-ACROSS, DOWN = 46.0, 84.0
+ACROSS, DOWN = 26.0, 34.0
+THROUGH = (4.0, 0.0)
 SWEEPS = 8
 
 
@@ -28,15 +29,20 @@ class Box:
 
 @dataclass
 class Layout:
-    """Where everything stands. Each edge goes through its points, in the direction of its arrow."""
+    """Where everything stands. Each edge goes through its points, in the direction of its arrow; its label stands on its way."""
 
     width: float
     height: float
     boxes: dict[str, Box]
-    paths: list[list[tuple[float, float]]] = field(default_factory=list)
+    paths: list[list[tuple[float, float]]]
+    labels: list[Box | None]
 
 
-def place(sizes: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, str]], gap: float = DOWN) -> Layout:
+def place(
+    sizes: Mapping[str, tuple[float, float]],
+    edges: Sequence[tuple[str, str]],
+    labels: Sequence[tuple[float, float] | None] = (),
+) -> Layout:
     """Places a graph.
 
     Parameters
@@ -45,8 +51,8 @@ def place(sizes: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, s
         The width and the height of each node, the first ones to be placed first.
     edges : Sequence[tuple[str, str]]
         From a node to another, or to itself.
-    gap : float
-        The space between two layers.
+    labels : Sequence[tuple[float, float] | None]
+        The width and the height of what is written on each edge; that of an edge from a node to itself is not placed.
 
     Returns
     -------
@@ -60,41 +66,61 @@ def place(sizes: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, s
     True
     """
     turned = _turned(list(sizes), edges)
-    forward = [(target, source) if turn else (source, target) for (source, target), turn in zip(edges, turned)]
-    ranks = _ranks(list(sizes), [edge for edge in forward if edge[0] != edge[1]])
+    # A label is a node on the way, so that nothing is written over anything else.
+    whole = dict(sizes)
+    ways = []
+    for number, ((source, target), turn) in enumerate(zip(edges, turned)):
+        size = labels[number] if number < len(labels) and source != target else None
+        if size is not None:
+            whole[f"\0{number}"] = size
+        way = [source, *([f"\0{number}"] if size is not None else []), target]
+        ways.append(way[::-1] if turn else way)
+    steps = [step for way in ways for step in zip(way, way[1:]) if step[0] != step[1]]
+    ranks = _ranks(list(whole), steps)
     layers: list[list[str]] = [[] for _ in range(max(ranks.values(), default=0) + 1)]
-    for name in sizes:
+    for name in whole:
         layers[ranks[name]].append(name)
-    widths = {name: width for name, (width, _) in sizes.items()}
-    chains: list[list[str]] = []
-    for number, (source, target) in enumerate(forward):
-        chain = [source]
+    chains = [_cut(way, number, ranks, layers, whole) for number, way in enumerate(ways)]
+    pairs = [pair for chain in chains for pair in zip(chain, chain[1:]) if pair[0] != pair[1]]
+    _order(layers, pairs)
+    xs = _across(layers, pairs, {name: width for name, (width, _) in whole.items()})
+    boxes: dict[str, Box] = {}
+    top = 0.0
+    for layer in layers:
+        height = max(whole[name][1] for name in layer) if layer else 0.0
+        for name in layer:
+            boxes[name] = Box(xs[name], top + height / 2, *whole[name])
+        top += height + DOWN
+    paths = []
+    for chain, turn in zip(chains, turned):
+        path = [(boxes[name].x, boxes[name].y) for name in chain]
+        paths.append(path[::-1] if turn else path)
+    return Layout(
+        width=max((box.x + box.width / 2 for box in boxes.values()), default=0.0),
+        height=max(top - DOWN, 0.0),
+        boxes={name: boxes[name] for name in sizes},
+        paths=paths,
+        labels=[boxes.get(f"\0{number}") for number in range(len(edges))],
+    )
+
+
+def _cut(
+    way: list[str],
+    number: int,
+    ranks: dict[str, int],
+    layers: list[list[str]],
+    sizes: dict[str, tuple[float, float]],
+) -> list[str]:
+    """The way of an edge with a node in each layer that it goes through."""
+    chain = [way[0]]
+    for source, target in zip(way, way[1:]):
         for rank in range(ranks[source] + 1, ranks[target]):
             through = f"\0{number}:{rank}"
             layers[rank].append(through)
-            widths[through] = 8.0
+            sizes[through] = THROUGH
             chain.append(through)
-        chains.append([*chain, target])
-    pairs = [pair for chain in chains for pair in zip(chain, chain[1:]) if pair[0] != pair[1]]
-    _order(layers, pairs)
-    xs = _across(layers, pairs, widths)
-    boxes: dict[str, Box] = {}
-    points: dict[str, tuple[float, float]] = {}
-    top = 0.0
-    for layer in layers:
-        height = max((sizes[name][1] for name in layer if name in sizes), default=0.0)
-        for name in layer:
-            points[name] = (xs[name], top + height / 2)
-            if name in sizes:
-                boxes[name] = Box(xs[name], top + height / 2, *sizes[name])
-        top += height + gap
-    paths = []
-    for chain, turn in zip(chains, turned):
-        path = [points[name] for name in chain]
-        paths.append(path[::-1] if turn else path)
-    width = max((box.x + box.width / 2 for box in boxes.values()), default=0.0)
-    width = max([width, *(x for x, _ in points.values())])
-    return Layout(width, max(top - gap, 0.0), boxes, paths)
+        chain.append(target)
+    return chain
 
 
 def _turned(names: list[str], edges: Sequence[tuple[str, str]]) -> list[bool]:
