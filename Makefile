@@ -49,9 +49,9 @@ python: $(VENV)/ready ## build the wheel, install it in .venv, check its types a
 	rm -rf $(TARGET)/wheels
 	$(VENV)/bin/maturin build --quiet --manifest-path grc-py/Cargo.toml --interpreter $(VENV)/bin/python --out $(TARGET)/wheels
 	$(VENV)/bin/pip install --quiet --force-reinstall --no-deps $(TARGET)/wheels/grc-*.whl
-	$(VENV)/bin/ruff check --quiet grc-py
-	$(VENV)/bin/ruff format --quiet --check grc-py
-	$(VENV)/bin/mypy --config-file grc-py/pyproject.toml grc-py/python grc-py/generate grc-py/tests
+	$(VENV)/bin/ruff check --quiet grc-py examples/python
+	$(VENV)/bin/ruff format --quiet --check grc-py examples/python
+	$(VENV)/bin/mypy --config-file grc-py/pyproject.toml grc-py/python grc-py/generate grc-py/tests examples/python
 	cd grc-py/tests && $(abspath $(VENV))/bin/stubtest --mypy-config-file ../pyproject.toml grc._grc
 	$(VENV)/bin/pytest --quiet grc-py
 

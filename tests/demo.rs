@@ -58,4 +58,7 @@ fn a_day_at_the_town_hall_ends_well() {
     ] {
         assert!(said.contains(shown), "the demo no longer shows: {shown}\n{said}");
     }
+    // `examples/python/mairie.py` is held to the same file by grc-py/tests.
+    let history = include_str!("../examples/mairie/history.txt");
+    assert!(said.contains(&format!("── L'histoire de 2026-000001 ──\n{history}")), "another history\n{said}");
 }

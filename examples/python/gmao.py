@@ -1,4 +1,7 @@
-"""The application of the technical services: it keeps tickets, refuses those whose street it does not know, and calls the town hall."""
+"""The application of the technical services.
+
+It keeps tickets, refuses those whose street it does not know, and calls the town hall when one moves.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 SECRET = "whsec_c2VjcmV0LWRlcy1zZXJ2aWNlcy10ZWNobmlxdWVz"
 # The only street that it has to do with today, as it calls it.
-STREET = "Rue du Moulin"
+STREET = "Rue du Vieux-Moulin"
 
 Answer = Callable[[str, str, "list[tuple[str, str]]", bytes], "tuple[int, Any]"]
 
@@ -36,7 +39,7 @@ def serve(answer: Answer) -> str:
             self.end_headers()
             self.wfile.write(content)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, format: str, *args: Any) -> None:
             """Says nothing."""

@@ -1,8 +1,8 @@
 """A day at the town hall, and the weeks that follow: `python examples/python/mairie.py [DIRECTORY]`.
 
 It publishes the procedures of `examples/catalogue`, files the requests of `examples/requests`, and follows them to their end: the
-same day as `examples/mairie` in Rust. Time is the program's own, so that a month passes at once. It leaves its store and its messages
-in a directory: a temporary one, unless it is given.
+same day as `examples/mairie` in Rust. Time is the program's own, so that a month passes at once. It leaves its store and its
+messages in a directory: a temporary one, unless it is given.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ import shutil
 import sys
 import tempfile
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from gmao import SECRET, STREET, Gmao, serve
-
 import grc
+from gmao import SECRET, STREET, Gmao, serve
 
 EXAMPLES = pathlib.Path(__file__).resolve().parent.parent
 PARIS = ZoneInfo("Europe/Paris")
@@ -41,6 +40,7 @@ class Clock:
         self.now = now
 
     def __call__(self) -> datetime:
+        """The present instant."""
         return self.now
 
     def forward(self, length: timedelta) -> None:
@@ -85,7 +85,7 @@ def opening(town: grc.Engine, directory: pathlib.Path, gmao: Gmao) -> None:
     print(f"{len(published.versions)} démarches publiées ; avertissements : {len(published.warnings)}")
     again = town.publish(catalogue)
     print(f"Publier de nouveau ne change rien : {len(again.unchanged)} inchangées")
-    for name, service, role in (
+    staff: tuple[tuple[str, str, Literal["agent", "manager"]], ...] = (
         ("Nadia Benali", "accueil", "agent"),
         ("Paul Girard", "vie-associative", "agent"),
         ("Bruno Caron", "services-techniques", "agent"),
@@ -93,7 +93,8 @@ def opening(town: grc.Engine, directory: pathlib.Path, gmao: Gmao) -> None:
         ("Karim Haddad", "voirie-bourg", "agent"),
         ("Sophie Marchand", "scolaire", "manager"),
         ("Alice Morel", "cabinet", "manager"),
-    ):
+    )
+    for name, service, role in staff:
         identifier = name.split()[0].lower()
         email = f"{identifier}@saint-aubin.exemple"
         roles = [grc.Membership(service=service, role=role)]
@@ -172,7 +173,7 @@ def afternoon(town: grc.Engine, room: grc.Receipt, grant: grc.Receipt) -> None:
     paul.act(room.id, "prendre_en_charge")
     for task in bruno.tasks().rows:
         print(f"Bruno, des services techniques, donne son avis : {task.title}")
-        bruno.complete_task(task.id, {"opinion": "favourable", "answer": "La salle convient."})
+        bruno.complete_task(task.id, values={"opinion": "favourable", "answer": "La salle convient."})
     view = paul.request(id=room.id)
     buttons = ", ".join(offer.label for offer in view.transitions)
     print(f"{view.reference} est « {view.status_label} ». Paul peut : {buttons}")
@@ -199,13 +200,14 @@ def pothole(town: grc.Engine, clock: Clock, gmao: Gmao, first: grc.Receipt, seco
     if refusal is not None:
         show(town, first.id)
         print(f"La GMAO refuse ({refusal.code}) : {refusal.said or ''}")
-        karim.act(first.id, "corriger", {"voie": STREET})
+        karim.act(first.id, "corriger", values={"voie": STREET})
         print("Karim corrige la voie, et transmet de nouveau.")
     run(town)
     show(town, first.id)
     view = town.request(id=second.id)
-    print(f"Secteur : {view.sectors['voirie']['title']} ; service : {view.service}")
-    karim.act(second.id, "marquer_doublon", {"premier": first.reference})
+    if view.sectors is not None:
+        print(f"Secteur : {view.sectors['voirie']['title']} ; service : {view.service}")
+    karim.act(second.id, "marquer_doublon", values={"premier": first.reference})
     print(f"Karim reconnaît le même trou : {second.reference} suit {first.reference}.")
     show(town, second.id)
     ticket = gmao.plan("2026-03-06")
@@ -247,7 +249,7 @@ def children(town: grc.Engine, school: grc.Receipt) -> None:
         if link.kind == "child":
             child = sophie.request(id=link.request)
             print(f"Dossier lié {link.reference} : {child.answers['prenom']}")
-            sophie.act(link.request, "attribuer", {"ecole_attribuee": child.answers["ecole"]})
+            sophie.act(link.request, "attribuer", values={"ecole_attribuee": child.answers["ecole"]})
     run(town)
     show(town, school.id)
 
@@ -257,7 +259,7 @@ def month(town: grc.Engine, clock: Clock, meeting: grc.Receipt) -> None:
     title("Un mois de silence")
     proposed = {"elu_retenu": "adjoint_travaux", "date_proposee": date(2026, 3, 12)}
     place = {"heure_proposee": "17:30", "lieu_propose": "à la mairie"}
-    agent(town, "alice").act(meeting.id, "proposer", {**proposed, **place})
+    agent(town, "alice").act(meeting.id, "proposer", values={**proposed, **place})
     show(town, meeting.id)
     clock.forward(timedelta(days=31))
     run(town)
@@ -269,14 +271,14 @@ def decision(town: grc.Engine, room: grc.Receipt) -> None:
     """The applicant corrects her answers, the service decides."""
     title("La demandeuse complète, le service décide")
     camille, claire = applicant(town, "camille"), agent(town, "claire")
-    done = camille.act(room.id, "corriger", {"participants": 160}, idempotency_key="envoi-1")
-    twice = camille.act(room.id, "corriger", {"participants": 160}, idempotency_key="envoi-1")
+    done = camille.act(room.id, "corriger", values={"participants": 160}, idempotency_key="envoi-1")
+    twice = camille.act(room.id, "corriger", values={"participants": 160}, idempotency_key="envoi-1")
     print(f"Envoyé deux fois, fait une fois : révision {done.revision} et {twice.revision}")
     try:
-        claire.act(room.id, "accepter", expected_revision=1)
+        claire.act(room.id, "accepter", revision=1)
     except grc.Conflict as error:
         print(f"Une commande périmée est refusée : {error.message}")
-    claire.act(room.id, "accepter", {"montant": "420.00"}, expected_revision=done.revision)
+    claire.act(room.id, "accepter", values={"montant": "420.00"}, revision=done.revision)
     run(town)
     title(f"L'histoire de {room.reference}")
     for line in town.history(room.id):
@@ -292,7 +294,7 @@ def accounts(town: grc.Engine, directory: pathlib.Path) -> None:
     title("Les statistiques")
     for line in (town.statistics("by_status", csv=True).csv or "").splitlines():
         print(f"  {line}")
-    emails, letters = (sorted((directory / kind).iterdir()) for kind in ("emails", "letters"))
+    emails, letters = (sorted((directory / kind).glob("*")) for kind in ("emails", "letters"))
     print(f"\n{len(emails)} courriels et {len(letters)} lettre(s) sont dans {directory}, avec la base mairie.db.")
     print(f"Le dernier, à ouvrir avec une messagerie : {emails[-1]}")
 

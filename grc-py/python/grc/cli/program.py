@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FINE, FAULTS, USAGE, STORE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+FAMILIES = (catalogues, graph, portal, desk, export, store, worker)
 
 DESCRIPTION = """\
 Runs a town's online services from the command line: their definitions, their requests, their store.
@@ -52,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--version", action="version", version=f"grc {grc.version()}")
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for family in (catalogues, graph, portal, desk, export, store, worker):
+    for family in FAMILIES:
         family.add(commands)
     return made
 
