@@ -87,12 +87,7 @@ def create_app(town: grc.Engine | None = None) -> Flask:
     def follow(code: str) -> Any:
         """Where a request is: whoever holds its tracking code may know."""
         seen = visitor().request(tracking_code=code)
-        timeline = (
-            [{"at": line.at.isoformat(), "text": line.text} for line in visitor().history(seen.id)] if seen else []
-        )
-        return jsonify(
-            {"reference": seen.reference, "status": seen.status_label, "state": seen.state, "timeline": timeline}
-        )
+        return jsonify({"reference": seen.reference, "status": seen.status_label, "state": str(seen.state)})
 
     @app.post("/webhooks/<connector>")
     def webhook(connector: str) -> Any:
