@@ -196,7 +196,7 @@ def pothole(town: grc.Engine, clock: Clock, gmao: Gmao, first: grc.Receipt, seco
     title("Le nid-de-poule part aux services techniques")
     run(town)
     karim = agent(town, "karim")
-    refusal = getattr(karim.request(id=first.id), "failed_push", None)
+    refusal = karim.request(id=first.id).failed_push
     if refusal is not None:
         show(town, first.id)
         print(f"La GMAO refuse ({refusal.code}) : {refusal.said or ''}")
