@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,10 +17,12 @@ from conftest import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import grc
 from grc.cli.circuit import ANYWHERE, START, Circuit, Edge, Node, drawn, find
 from grc.cli.drawing import mermaid, svg
 from grc.cli.layout import place
 from grc.cli.places import place as place_of
+from grc.cli.worker import Progress
 
 if TYPE_CHECKING:
     import pathlib
@@ -32,7 +36,7 @@ WITH_CIRCUIT = [
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=6),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
-    max_leaves=12,
+    max_leaves=8,
 )
 
 
@@ -48,7 +52,7 @@ def pointers(value: Any, pointer: str = "") -> list[tuple[str, Any]]:
     return told
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(VALUES, st.booleans())
 def test_a_pointer_leads_to_its_part(value: Any, ascii_only: bool) -> None:
     text = json.dumps(value, indent=1, ensure_ascii=ascii_only)
@@ -156,5 +160,30 @@ def test_the_command_writes_what_its_file_is_named(tmp_path: pathlib.Path) -> No
     subprocess.run([*command, "--out", str(file)], timeout=60, check=True)
     image = file.read_text(encoding="utf-8")
     assert re.match(r"<svg [^>]*viewBox=", image) and "href" not in image
+    if os.name == "posix":
+        mask = os.umask(0o022)
+        os.umask(mask)
+        assert file.stat().st_mode & 0o777 == 0o666 & ~mask
     drawn_too = subprocess.run([*command, "--json"], capture_output=True, timeout=60, check=True).stdout
     assert len(json.loads(drawn_too)["edges"]) == told.count("-->") + told.count("-.->")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_worker_tells_its_progress_on_one_line_of_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts: dict[str, Any] = dict.fromkeys(grc.DueReport._members, 0)
+    done = grc.DueReport(**{**counts, "messages": 2, "next": None})
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    progress = Progress(False)
+    progress.tell(done)
+    progress.tell(done)
+    progress.end()
+    assert terminal.getvalue().count("\n") == 1
+    assert terminal.getvalue().split("\r\x1b[K")[-1] == "timers 0, messages 4, calls 0, failures 0\n"
+    assert capsys.readouterr().out == "stopped: timers 0, messages 4, calls 0, failures 0\n"

@@ -52,6 +52,6 @@ def graph(asked: argparse.Namespace) -> int:
     if asked.out == "-":
         print(drawn)
     else:
-        with written(asked.out) as file:
+        with written(asked.out, private=False) as file:
             file.write(drawn + "\n")
     return 0
