@@ -250,6 +250,39 @@ Cell: TypeAlias = "bool | int | str"
 """The value of a column."""
 
 
+class Changes(TypedDict, total=False):
+    """A question asked regularly while any request of the application is open: what has changed
+    since the last time, for all of them.
+
+    Expressions read `response`, and `item` for each change.
+    """
+
+    cursor: Required[Computed]
+    """From where to ask the next time; from the same place, if it is null."""
+    data: Mapping[str, Any]
+    """Processing data filled from a change."""
+    every: Required[str]
+    """Time between two questions: an ISO 8601 duration."""
+    items: Required[Computed]
+    """The changes, in order: a list."""
+    more: str | None
+    """Condition under which there is more to ask at once."""
+    operation: Required[Name]
+    """The operation.
+
+    Its address and body read `parameters.cursor`, and no request; it is asked for nothing else.
+    """
+    request: Required[Computed]
+    """Of a change, the identifier, reference or external id of its request.
+
+    One of a request that is not known does nothing.
+    """
+    rules: Sequence[SignalRule]
+    """Signals that a change amounts to: the first rule that holds."""
+    start: Required[str]
+    """From where to ask the first time."""
+
+
 Channel: TypeAlias = "Literal['email'] | Literal['letter'] | Literal['sms'] | Literal['portal']"
 """A way to reach someone."""
 
@@ -390,12 +423,14 @@ class Connector(TypedDict, total=False):
     """How the engine proves who it is; not at all, if absent."""
     base_url: Required[str]
     """Address before every path."""
+    changes: Changes | None
+    """A regular question to the application about all requests at once."""
     id: Required[Id]
     """Identifier that scenarios refer to."""
     operations: Mapping[str, Any]
     """What the application is asked, by name."""
     poll: Poll | None
-    """Regular questions to the application."""
+    """Regular questions to the application, about each request."""
     webhook: Webhook | None
     """Calls that the application makes."""
 

@@ -32,6 +32,7 @@ from grc._generated.enumerations import TaskKind as TaskKind
 from grc._generated.enumerations import TimersFrom as TimersFrom
 from grc._generated.enumerations import Verdict as Verdict
 from grc._generated.enumerations import Visibility as Visibility
+from grc._generated.enumerations import WaitingCallKind as WaitingCallKind
 from grc._generated.enumerations import Zone as Zone
 from grc._generated.records_applicants import DirectoryEntry as DirectoryEntry
 from grc._generated.records_applicants import Profile as Profile
@@ -295,5 +296,6 @@ __all__ = [
     "Visibility",
     "Visitor",
     "WaitingCall",
+    "WaitingCallKind",
     "Zone",
 ]

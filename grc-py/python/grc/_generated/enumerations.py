@@ -417,6 +417,15 @@ class Visibility(Choice):
     """Agents only."""
 
 
+class WaitingCallKind(Choice):
+    """What is kept."""
+
+    CALL = "call"
+    """A call that the application made."""
+    CHANGE = "change"
+    """A change that it told when it was asked for all of them."""
+
+
 class Zone(Choice):
     """A part of France that has its own public holidays.
 
@@ -495,6 +504,7 @@ if TYPE_CHECKING:
     TimersFromLike = Union[TimersFrom, Literal["none", "from_entry", "from_import"]]
     VerdictLike = Union[Verdict, Literal["unscanned", "pending", "clean", "infected"]]
     VisibilityLike = Union[Visibility, Literal["portal", "agents"]]
+    WaitingCallKindLike = Union[WaitingCallKind, Literal["call", "change"]]
     ZoneLike = Union[
         Zone,
         Literal[
@@ -545,5 +555,6 @@ __all__ = [
     "TimersFrom",
     "Verdict",
     "Visibility",
+    "WaitingCallKind",
     "Zone",
 ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         SignatureEncoding,
         SignedPart,
         State,
+        WaitingCallKind,
     )
     from grc._generated.records_definitions import MessageFile
 
@@ -848,6 +849,7 @@ class WaitingCall(Record):
 
     _members = {
         "connector": ("connector", ""),
+        "kind": ("kind", "WaitingCallKind"),
         "call": ("call", ""),
         "named": ("named", ""),
         "received_at": ("received_at", "instant"),
@@ -855,6 +857,7 @@ class WaitingCall(Record):
         "bytes": ("bytes", ""),
     }
     _shown = (
+        "kind",
         "connector",
         "bytes",
     )
@@ -862,8 +865,11 @@ class WaitingCall(Record):
     connector: str
     """The connector that made it."""
 
+    kind: WaitingCallKind
+    """Whether it is a call, or a change that the application told when it was asked."""
+
     call: str
-    """Its identifier, as its sender tells it."""
+    """Its identifier, as its sender tells it; empty for a change."""
 
     named: str
     """The request that it names: a reference, or an identifier."""
