@@ -23,6 +23,8 @@ test: tools lint doc rust python ## everything that must hold before a change is
 .PHONY: bench
 bench: ## measure, each figure beside its floor
 	cargo bench --package grc
+	cargo build --workspace --lib --release
+	cargo bench --workspace --bench overhead
 
 .PHONY: peers
 peers: ## measure the engine beside what others would use instead
@@ -66,6 +68,10 @@ soak: ## 10,000 messages to an application that fails, while workers are killed:
 	cargo test --workspace --test soak -- --ignored --nocapture ten_thousand > $(TARGET)/soak.log 2>&1; \
 	  status=$$?; grep '^soak: ' $(TARGET)/soak.log || cat $(TARGET)/soak.log; exit $$status
 
+.PHONY: sanitize
+sanitize: ## every C function thousands of times under AddressSanitizer and LeakSanitizer: the last line tells how often
+	cargo test --workspace --test library -- --ignored --nocapture sanitizers
+
 .PHONY: header
 header: functions ## write the headers of include/ anew from the sources
 	GRC_WRITE_HEADER=1 cargo test --workspace --test header -- the_headers_are
@@ -91,6 +97,10 @@ uninstall: ## remove what `make install` put under PREFIX
 .PHONY: schema
 schema: ## write docs/schema anew from the definition types and the operations
 	GRC_WRITE_SCHEMA=1 cargo test --workspace --test drift schema
+
+.PHONY: day
+day: ## write examples/operations.json anew: a request of each operation, in the order of a day
+	GRC_WRITE_DAY=1 cargo test --workspace --lib recording
 
 .PHONY: pages
 pages: ## write docs/errors.md and docs/operations.md anew from the sources

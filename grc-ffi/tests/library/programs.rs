@@ -22,6 +22,6 @@ fn a_hostile_caller_gets_statuses_and_goes_on() {
 #[test]
 fn nothing_leaks_nor_is_read_out_of_bounds() {
     for program in ["manners.c", "hostile.c"] {
-        build_and_run_under_valgrind(program);
+        build_and_run_under_valgrind(program, &[]);
     }
 }

@@ -15,6 +15,13 @@ pub(crate) enum Linkage {
     Static,
 }
 
+/// Whether a program is compiled with AddressSanitizer, which looks for leaks too, and UndefinedBehaviorSanitizer.
+#[derive(Clone, Copy)]
+pub(crate) enum Sanitized {
+    Yes,
+    No,
+}
+
 /// What the static library needs of the system, as `rustc --print native-static-libs` lists it.
 #[cfg(target_os = "macos")]
 const SYSTEM_LIBRARIES: &[&str] = &["-liconv", "-lSystem", "-lm"];
@@ -62,7 +69,7 @@ pub(crate) fn build_and_run(program: &str, linkage: Linkage) -> String {
 }
 
 /// The same under valgrind: nothing leaks, nothing is read or written out of bounds. Where there is no valgrind, says so.
-pub(crate) fn build_and_run_under_valgrind(program: &str) {
+pub(crate) fn build_and_run_under_valgrind(program: &str, arguments: &[String]) {
     if Command::new("valgrind").arg("--version").output().is_err() {
         eprintln!("NOT CHECKED: valgrind is not installed; {program} was not run under it");
         return;
@@ -72,10 +79,15 @@ pub(crate) fn build_and_run_under_valgrind(program: &str) {
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite"]);
     // Each function is called a hundred times and more; threads, which valgrind runs one at a time, less often.
-    run(valgrind.arg("--fair-sched=yes").env("GENTLE", "1").env("TURNS", "5").arg(&binary));
+    run(valgrind.arg("--fair-sched=yes").env("GENTLE", "1").env("TURNS", "8").arg(&binary).args(arguments));
 }
 
 fn build(program: &str, linkage: Linkage, folder: &Path) -> PathBuf {
+    build_with(program, linkage, folder, Sanitized::No)
+}
+
+/// Compiles `tests/c/<program>` into this folder, and gives the program's path.
+pub(crate) fn build_with(program: &str, linkage: Linkage, folder: &Path, sanitized: Sanitized) -> PathBuf {
     let libraries = prefix().join("lib");
     let binary = folder.join("program");
     let mut compile = Command::new(env::var_os("CC").unwrap_or_else(|| "cc".into()));
@@ -85,6 +97,10 @@ fn build(program: &str, linkage: Linkage, folder: &Path) -> PathBuf {
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c").join(program))
         .arg("-o")
         .arg(&binary);
+    if matches!(sanitized, Sanitized::Yes) {
+        // What is told of undefined behaviour is an error too.
+        compile.args(["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]);
+    }
     match linkage {
         Linkage::Shared => {
             compile.arg("-L").arg(&libraries).args(["-lgrc", "-lpthread"]);

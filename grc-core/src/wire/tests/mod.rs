@@ -8,6 +8,10 @@
 
 #[cfg(feature = "sqlite")]
 mod day;
+#[cfg(feature = "sqlite")]
+mod evening;
+#[cfg(feature = "sqlite")]
+mod recording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
