@@ -20,7 +20,8 @@ ROOMS = {
     "receive": "exchanges",
 }
 
-# Written by hand in `grc/_beside.py`: something too large for JSON comes beside their request, or they are made in pieces.
+# Written by hand in `grc/_beside.py` and `grc/_file_streams.py`: something too large for JSON comes beside their request, or
+# they are made in pieces.
 BY_HAND = {"backup", "version", "publish", "check", "attach", "read_file", "import", "receive", "run_due"}
 
 # Results that only repeat what was asked.

@@ -1,53 +1,20 @@
 //! Calls of business applications: how they are signed, which request they are about.
 
-use crate::common::server::{Application, Asked};
+use crate::calls::Exchange;
 use crate::common::{OTHER_WEBHOOK_SECRET, TownHall, WEBHOOK_SECRET, code, town};
-use grc::delivery::{Secret, webhook};
-use grc::engine::{Clock, Received};
-use grc::request::RequestId;
-use grc::{Actor, AddressGuard, Budget, ErrorCode, Result, Sources};
-use serde_json::{Value, json};
-
-/// A town hall whose application gives the identifier `T-1`, and calls in the way that the test wants.
-struct Exchange {
-    town_hall: TownHall,
-    _application: Application,
-}
+use grc::engine::Received;
+use grc::{Actor, ErrorCode, Result, Sources};
+use serde_json::json;
 
 impl Exchange {
-    fn with(adjust: impl FnOnce(&mut Value)) -> Self {
-        let application = Application::start(|_: &Asked| (201, r#"{"id": "T-1"}"#.to_owned()));
-        let mut catalogue = town::catalogue_calling(&application.base_url());
-        adjust(&mut catalogue["connectors"][0]["webhook"]);
-        let guard = AddressGuard::default().allow(&application.address.to_string()).unwrap();
-        Self { town_hall: TownHall::with(catalogue, |host| host.guard(guard)), _application: application }
-    }
-
-    /// Files a report, without sending it yet.
-    fn file(&self) -> RequestId {
-        self.town_hall.engine.submit(&Actor::applicant("camille"), town::report()).unwrap().id
-    }
-
-    fn run(&self) {
-        self.town_hall.engine.run_due(&Budget::default()).unwrap();
-    }
-
-    /// A call signed as Standard Webhooks says.
-    fn call(&self, secret: &str, message: &str, body: &Value) -> Result<Received> {
-        let body = body.to_string();
-        let now = self.town_hall.clock.now();
-        let headers = webhook::sign(&Secret::new(secret), message, body.as_bytes(), now).unwrap();
-        self.town_hall.engine.receive("gmao", &headers, body.as_bytes())
-    }
-
     fn bare(&self, name: &str, value: &str, body: &str) -> Result<Received> {
-        self.town_hall.engine.receive("gmao", &[(name.to_owned(), value.to_owned())], body.as_bytes())
+        self.engine().receive("gmao", &[(name.to_owned(), value.to_owned())], body.as_bytes())
     }
 }
 
 #[test]
 fn either_secret_signs_while_one_replaces_the_other() {
-    let exchange = Exchange::with(|webhook| {
+    let exchange = Exchange::with_webhook(|webhook| {
         webhook.as_object_mut().unwrap().remove("secret");
         // The host has not got the last one yet.
         webhook["secrets"] = json!(["gmao_webhook", "autre_webhook", "a_venir"]);
@@ -56,10 +23,10 @@ fn either_secret_signs_while_one_replaces_the_other() {
     exchange.run();
     for (message, secret) in [("m-1", WEBHOOK_SECRET), ("m-2", OTHER_WEBHOOK_SECRET)] {
         let body = json!({"ref": "T-1", "statut": message});
-        assert_eq!(exchange.call(secret, message, &body).unwrap().request, Some(id));
+        assert_eq!(exchange.call_under(secret, message, &body).unwrap().request, Some(id));
     }
     assert_eq!(exchange.town_hall.seen(id).data["avancement"], "m-2");
-    let refused = exchange.call("whsec_c2VjcmV0", "m-3", &json!({"ref": "T-1", "statut": "clos"}));
+    let refused = exchange.call_under("whsec_c2VjcmV0", "m-3", &json!({"ref": "T-1", "statut": "clos"}));
     assert_eq!(code(refused), ErrorCode::InvalidSignature);
 }
 
@@ -84,7 +51,7 @@ fn a_webhook_names_one_secret_or_several() {
 
 #[test]
 fn a_signature_of_the_body_alone_is_taken_once_even_years_later() {
-    let exchange = Exchange::with(|webhook| {
+    let exchange = Exchange::with_webhook(|webhook| {
         webhook["secret"] = json!("gmao_jeton");
         webhook["scheme"] = json!({"hmac": {"header": "X-Signature", "prefix": "sha256="}});
     });
@@ -106,8 +73,8 @@ fn a_signature_of_the_body_alone_is_taken_once_even_years_later() {
 
 #[test]
 fn a_call_names_its_request_by_identifier_too() {
-    let exchange = Exchange::with(|_| {});
+    let exchange = Exchange::with_webhook(|_| {});
     let id = exchange.file();
-    let received = exchange.call(WEBHOOK_SECRET, "m-1", &json!({"ref": id, "statut": "planifie"}));
+    let received = exchange.call("m-1", &json!({"ref": id, "statut": "planifie"}));
     assert_eq!(received.unwrap().request, Some(id));
 }

@@ -1,14 +1,13 @@
 //! Files that the calls of a business application hold.
 
-use crate::common::server::{Application, Asked};
-use crate::common::{TownHall, WEBHOOK_SECRET, code, town};
+use crate::calls::Exchange;
+use crate::common::{TownHall, code, town};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use grc::definition::Language;
-use grc::delivery::{Secret, webhook};
-use grc::engine::{Clock, Received, ReceivedEffect};
+use grc::engine::ReceivedEffect;
 use grc::request::{FileId, RequestId, Verdict};
-use grc::{Actor, AddressGuard, Budget, Engine, ErrorCode, Host, Result, Sources};
+use grc::{Actor, Budget, ErrorCode, Host, Result, Sources};
 use serde_json::{Value, json};
 
 use ReceivedEffect::{File, Ignored, Message, Stored, Waiting};
@@ -21,8 +20,8 @@ fn a_file(member: &str) -> Value {
         "media_type": format!("=signal.{member}.type")})
 }
 
-fn catalogue(base_url: &str) -> Value {
-    let mut catalogue = town::catalogue_calling(base_url);
+/// Calls that hold files.
+fn with_files(catalogue: &mut Value) {
     let fields = &mut catalogue["procedures"][1]["scenarios"][0]["workflow"]["data"]["fields"];
     let report = json!({"id": "rapport", "type": "file", "label": "Rapport", "accept": ["application/pdf"], "max_size": 1000});
     fields.as_array_mut().unwrap().push(report);
@@ -31,38 +30,18 @@ fn catalogue(base_url: &str) -> Value {
     let mut report = a_file("rapport");
     report["data"] = json!("rapport");
     webhook["files"] = json!([report, a_file("photo")]);
-    catalogue
-}
-
-struct Exchange {
-    town_hall: TownHall,
-    _application: Application,
 }
 
 impl Exchange {
-    fn open(adjust: impl FnOnce(Host) -> Host) -> Self {
-        let application = Application::start(|_: &Asked| (201, r#"{"id": "T-1"}"#.to_owned()));
-        let guard = AddressGuard::default().allow(&application.address.to_string()).unwrap();
-        let town_hall = TownHall::with(catalogue(&application.base_url()), |host| adjust(host.guard(guard)));
-        Self { town_hall, _application: application }
-    }
-
-    fn engine(&self) -> &Engine {
-        &self.town_hall.engine
+    fn open(lend: impl FnOnce(Host) -> Host) -> Self {
+        Self::with(with_files, lend)
     }
 
     /// Files a report, and sends it.
     fn report(&self) -> RequestId {
-        let id = self.engine().submit(&Actor::applicant("camille"), town::report()).unwrap().id;
-        self.engine().run_due(&Budget::default()).unwrap();
+        let id = self.file();
+        self.run();
         id
-    }
-
-    fn call(&self, message: &str, body: &Value) -> Result<Received> {
-        let body = body.to_string();
-        let now = self.town_hall.clock.now();
-        let headers = webhook::sign(&Secret::new(WEBHOOK_SECRET), message, body.as_bytes(), now).unwrap();
-        self.engine().receive("gmao", &headers, body.as_bytes())
     }
 
     fn names(&self, id: RequestId, actor: &Actor) -> Vec<String> {
@@ -189,7 +168,8 @@ fn a_file_is_shown_to_the_scanner_after_it_came() {
 fn a_file_without_a_place_is_not_published() {
     let town_hall = TownHall::open();
     let faults = |adjust: fn(&mut Value)| {
-        let mut catalogue = catalogue("https://gmao.exemple.fr");
+        let mut catalogue = town::catalogue_calling("https://gmao.exemple.fr");
+        with_files(&mut catalogue);
         adjust(&mut catalogue["connectors"][0]["webhook"]);
         let error = town_hall.engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap_err();
         let told = error.details().unwrap()["diagnostics"].as_array().unwrap().clone();

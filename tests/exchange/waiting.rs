@@ -1,55 +1,20 @@
 //! Calls that come before the request that they are about; what a call says that it did.
 
-use crate::common::server::{Application, Asked};
-use crate::common::{TownHall, WEBHOOK_SECRET, code, town};
+use crate::calls::Exchange;
+use crate::common::code;
 use grc::definition::Language;
-use grc::delivery::{Secret, webhook};
-use grc::engine::{Clock, DueKind, PageRequest, Received, ReceivedEffect, WaitingCallQuery, WaitingCallView};
+use grc::engine::{Clock, DueKind, PageRequest, ReceivedEffect, WaitingCallQuery, WaitingCallView};
 use grc::request::RequestId;
-use grc::{Actor, AddressGuard, Budget, Engine, ErrorCode, Result};
+use grc::{Actor, Budget, Engine, ErrorCode};
 use serde_json::{Value, json};
 
 use ReceivedEffect::{Duplicate, Ignored, Message, Moved, Signal, Stored, Waiting};
 
-/// A town hall whose application gives the identifier `T-1` to the request that it is sent.
-struct Exchange {
-    town_hall: TownHall,
-    _application: Application,
-}
-
 impl Exchange {
-    fn open() -> Self {
-        Self::with(|_| {})
-    }
-
-    fn with(adjust: impl FnOnce(&mut Value)) -> Self {
-        let application = Application::start(|_: &Asked| (201, r#"{"id": "T-1"}"#.to_owned()));
-        let mut catalogue = town::catalogue_calling(&application.base_url());
-        adjust(&mut catalogue["connectors"][0]["webhook"]);
-        let guard = AddressGuard::default().allow(&application.address.to_string()).unwrap();
-        Self { town_hall: TownHall::with(catalogue, |host| host.guard(guard)), _application: application }
-    }
-
-    fn engine(&self) -> &Engine {
-        &self.town_hall.engine
-    }
-
-    /// Files a report, without sending it yet.
-    fn file(&self) -> RequestId {
-        self.engine().submit(&Actor::applicant("camille"), town::report()).unwrap().id
-    }
-
     /// Sends what waits, and nothing else.
     fn send(&self) {
         let outbox = Budget { kinds: vec![DueKind::Outbox], ..Budget::default() };
         assert_eq!(self.engine().run_due(&outbox).unwrap().calls, 1);
-    }
-
-    fn call(&self, message: &str, body: &Value) -> Result<Received> {
-        let body = body.to_string();
-        let now = self.town_hall.clock.now();
-        let headers = webhook::sign(&Secret::new(WEBHOOK_SECRET), message, body.as_bytes(), now).unwrap();
-        self.engine().receive("gmao", &headers, body.as_bytes())
     }
 
     fn did(&self, message: &str, body: &Value) -> Vec<ReceivedEffect> {
@@ -70,7 +35,7 @@ impl Exchange {
 
 #[test]
 fn a_call_that_comes_before_its_request_waits_for_it() {
-    let exchange = Exchange::open();
+    let exchange = Exchange::with_webhook(|_| {});
     for (message, statut) in [("m-1", "planifie"), ("m-2", "clos")] {
         let early = exchange.call(message, &json!({"ref": "T-1", "statut": statut})).unwrap();
         assert_eq!((early.request, early.did, early.replayed), (None, vec![Waiting], false));
@@ -91,7 +56,7 @@ fn a_call_that_comes_before_its_request_waits_for_it() {
 
 #[test]
 fn what_waits_is_taken_once_by_whoever_comes_after_a_crash() {
-    let exchange = Exchange::open();
+    let exchange = Exchange::with_webhook(|_| {});
     exchange.call("m-1", &json!({"ref": "T-1", "statut": "clos"})).unwrap();
     let id = exchange.file();
     exchange.send();
@@ -111,7 +76,7 @@ fn what_waits_is_taken_once_by_whoever_comes_after_a_crash() {
 
 #[test]
 fn a_call_that_comes_now_does_not_overtake_those_that_waited() {
-    let exchange = Exchange::open();
+    let exchange = Exchange::with_webhook(|_| {});
     for (message, statut) in [("m-1", "recu"), ("m-2", "planifie")] {
         exchange.call(message, &json!({"ref": "T-1", "statut": statut})).unwrap();
     }
@@ -126,7 +91,7 @@ fn a_call_that_comes_now_does_not_overtake_those_that_waited() {
 
 #[test]
 fn a_call_waits_thirty_days() {
-    let exchange = Exchange::open();
+    let exchange = Exchange::with_webhook(|_| {});
     exchange.call("m-1", &json!({"ref": "T-1", "statut": "clos"})).unwrap();
     let waiting = exchange.waiting();
     let told = (waiting[0].connector.as_str(), waiting[0].call.as_str(), waiting[0].named.as_str());
@@ -143,7 +108,7 @@ fn a_call_waits_thirty_days() {
 
 #[test]
 fn what_an_application_may_leave_waiting_is_bounded() {
-    let exchange = Exchange::open();
+    let exchange = Exchange::with_webhook(|_| {});
     for rank in 0..1_000 {
         exchange.call(&format!("m-{rank}"), &json!({"ref": format!("X-{rank}")})).unwrap();
     }
@@ -153,7 +118,7 @@ fn what_an_application_may_leave_waiting_is_bounded() {
     let id = exchange.file();
     exchange.send();
     assert_eq!(exchange.call("de-trop", &more).unwrap().request, Some(id));
-    let exchange = Exchange::open();
+    let exchange = Exchange::with_webhook(|_| {});
     let long = "x".repeat(3 << 20);
     for rank in 0..10 {
         exchange.call(&format!("m-{rank}"), &json!({"ref": "X", "statut": long})).unwrap();
@@ -164,7 +129,7 @@ fn what_an_application_may_leave_waiting_is_bounded() {
 
 #[test]
 fn a_call_that_waited_and_cannot_be_used_calls_someone() {
-    let exchange = Exchange::with(|webhook| {
+    let exchange = Exchange::with_webhook(|webhook| {
         webhook["data"]["avancement"] = json!("=text(1 / length(text(signal.statut)))");
     });
     exchange.call("m-1", &json!({"ref": "T-1", "statut": ""})).unwrap();
@@ -181,7 +146,7 @@ fn a_call_that_waited_and_cannot_be_used_calls_someone() {
 
 #[test]
 fn a_call_tells_what_it_did_and_may_write_to_the_applicant() {
-    let exchange = Exchange::with(|webhook| webhook["message"] = json!("=text(signal.mot)"));
+    let exchange = Exchange::with_webhook(|webhook| webhook["message"] = json!("=text(signal.mot)"));
     let id = exchange.file();
     exchange.send();
     let silent = exchange.call("m-1", &json!({"ref": "T-1", "statut": "planifie"})).unwrap();

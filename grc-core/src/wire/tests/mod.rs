@@ -12,6 +12,7 @@ mod day;
 mod evening;
 #[cfg(feature = "sqlite")]
 mod recording;
+mod schemas;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
