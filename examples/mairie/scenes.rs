@@ -3,6 +3,7 @@
 use grc::definition::{LinkKind, Name};
 use grc::engine::{InboxQuery, StatisticsKind, StatisticsQuery};
 use grc::request::RequestId;
+use grc::store::AttemptOutcome;
 use grc::{Actor, Engine, Input, PageRequest, Result};
 use serde_json::json;
 
@@ -52,13 +53,15 @@ pub(crate) fn attempts(engine: &Engine, request: RequestId) -> Result<()> {
         for attempt in delivery.attempts {
             let what = delivery.operation.as_ref().map_or("interrogation", Name::as_str);
             let why = attempt.reason.or(attempt.status.map(|status| format!("http_{status}")));
-            println!(
-                "  {}  {:<14} {what:<14} {:?} {}",
-                time(attempt.began_at),
-                delivery.endpoint,
-                attempt.outcome,
-                why.unwrap_or_default()
-            );
+            let how = match attempt.outcome {
+                AttemptOutcome::Sent => "abouti",
+                AttemptOutcome::Refused => "refusé",
+                AttemptOutcome::Unavailable => "indisponible",
+                AttemptOutcome::Unreadable => "illisible",
+                AttemptOutcome::Lost => "inconnu",
+            };
+            let (when, endpoint) = (time(attempt.began_at), &delivery.endpoint);
+            println!("  {when}  {endpoint:<14} {what:<14} {how} {}", why.unwrap_or_default());
         }
     }
     Ok(())

@@ -31,6 +31,13 @@ STATES = {
     "cancelled": "Annulé",
     "rejected": "Rejeté",
 }
+OUTCOMES = {
+    "sent": "abouti",
+    "refused": "refusé",
+    "unavailable": "indisponible",
+    "unreadable": "illisible",
+    "lost": "inconnu",
+}
 
 
 class Clock:
@@ -236,7 +243,7 @@ def pothole(town: grc.Engine, clock: Clock, gmao: Gmao, first: grc.Receipt, seco
             what = delivery.operation or "interrogation"
             why = attempt.reason or (f"http_{attempt.status}" if attempt.status else "")
             when = f"{attempt.began_at.astimezone(PARIS):%d/%m/%Y %H:%M}"
-            print(f"  {when}  {delivery.endpoint:<14} {what:<14} {str(attempt.outcome).capitalize()} {why}")
+            print(f"  {when}  {delivery.endpoint:<14} {what:<14} {OUTCOMES[attempt.outcome]} {why}")
 
 
 def children(town: grc.Engine, school: grc.Receipt) -> None:

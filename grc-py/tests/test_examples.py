@@ -44,7 +44,7 @@ def test_the_day_at_the_town_hall_has_the_timeline_of_the_demo_in_rust(tmp_path:
         "La GMAO refuse (http_422) : voie inconnue du plan, vouliez-vous dire « Rue du Vieux-Moulin » ?",
         "Interrogée, la GMAO répond que le ticket GT-1041 est « planifie »",
         "Le même appel, rejoué, est sans effet : HTTP 200",
-        "02/03/2026 09:00  connector:gmao create         Refused http_422",
+        "02/03/2026 09:00  connector:gmao create         refusé http_422",
         "2026-000003 : Résolu (Terminé)",
         "Dossier lié 2026-000010 : Lina",
         "EN RETARD",
