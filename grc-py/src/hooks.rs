@@ -58,7 +58,9 @@ impl Lent {
         }
         for (channel, send) in self.transports {
             let channel = serde_json::from_value::<Channel>(channel.into()).map_err(|_| {
-                pyo3::exceptions::PyValueError::new_err("transports: a channel is `email` or `letter`")
+                pyo3::exceptions::PyValueError::new_err(
+                    "transports: a channel is `email`, `letter`, `sms` or `portal`",
+                )
             })?;
             host = host.transport(channel, HostTransport(send));
         }

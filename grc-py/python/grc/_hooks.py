@@ -7,7 +7,7 @@ text, and what was attempted is attempted again. What interrupts a program (Ctrl
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Callable, Optional, Tuple
 
 from .errors import HookError, Refused, Unavailable
@@ -138,7 +138,7 @@ class Hooks:
 def _milliseconds_of(instant: datetime) -> int:
     if instant.tzinfo is None:
         raise ValueError("a clock gives instants that have a time zone")
-    return int((instant - _EPOCH).total_seconds() * 1000)
+    return (instant - _EPOCH) // timedelta(milliseconds=1)
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
