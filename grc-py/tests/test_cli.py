@@ -117,6 +117,17 @@ def test_a_fault_is_told_with_its_file_and_line(faulty: pathlib.Path) -> None:
     assert "clé inconnue" in run("check", faulty, "--language", "fr", code=1)
 
 
+def test_a_warning_of_a_right_catalogue_is_told_with_its_file_and_line(tmp_path: pathlib.Path) -> None:
+    copy = tmp_path / "town"
+    shutil.copytree(CATALOGUE, copy)
+    file = copy / "procedures/mediatheque.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("https://", "http://"), encoding="utf-8")
+    (warning,) = json.loads(run("check", copy, "--json"))["diagnostics"]
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert (warning["severity"], warning["file"]) == ("warning", "procedures/mediatheque.json")
+    assert "http://" in lines[warning["line"] - 1]
+
+
 def test_colours_are_for_terminals_alone(faulty: pathlib.Path) -> None:
     assert "\x1b[" not in run("check", faulty, code=1)
     assert "\x1b[31mfault\x1b[0m" in run("check", faulty, code=1, FORCE_COLOR="1")

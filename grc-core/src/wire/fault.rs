@@ -82,7 +82,10 @@ impl Fault {
 pub(super) struct DefinitionFault {
     /// `fault` prevents publication, `warning` does not.
     severity: Severity,
-    /// JSON Pointer into the catalogue.
+    /// File in which it stands, relative to the catalogue's directory, when there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    /// JSON Pointer into the file, or into the catalogue.
     pointer: String,
     /// The rule: a dotted name that never changes.
     code: &'static str,
@@ -94,6 +97,7 @@ impl DefinitionFault {
     pub(super) fn told(diagnostic: &Diagnostic, language: Language) -> Self {
         Self {
             severity: diagnostic.severity,
+            file: diagnostic.file.clone(),
             pointer: diagnostic.pointer.clone(),
             code: diagnostic.code,
             message: diagnostic.message.get(language).to_owned(),

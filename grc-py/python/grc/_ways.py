@@ -64,6 +64,11 @@ class ReportWays:
         return f"{len(self.faults)} fault{'s' if len(self.faults) > 1 else ''}:\n{listed(self.faults, 'path')}"
 
 
+def _place(diagnostic: Any) -> str:
+    """Where a diagnostic stands, in its file if it has one."""
+    return f"{diagnostic.file}#{diagnostic.pointer}" if diagnostic.file else diagnostic.pointer or "/"
+
+
 class DefinitionCheckWays:
     """How what is wrong with definitions is read."""
 
@@ -81,7 +86,7 @@ class DefinitionCheckWays:
         """The diagnostics, one a line."""
         if not self.diagnostics:
             return "accepted"
-        lines = (f"  {one.severity} {one.pointer or '/'}: {one.message} ({one.code})" for one in self.diagnostics)
+        lines = (f"  {one.severity} {_place(one)}: {one.message} ({one.code})" for one in self.diagnostics)
         return "\n".join([f"{'accepted' if self.accepted else 'refused'}:", *lines])
 
 

@@ -105,9 +105,9 @@ class Engine(
         secrets : Mapping[str, str] | Callable[[str], str | bytes | None] | None
             The secrets that connectors name. Environment variables (``GRC_SECRET_NAME``), if absent.
         transports : Mapping[str, Callable[[OutgoingMessage, UUID], None]] | None
-            What sends the messages of a channel (``email``, ``letter``, ``sms``, ``portal``): called with a message and its identifier,
-            the same at each attempt; `message.attachments` tells the files that go with it. It raises `Refused` when the message can be given up,
-            `Unavailable` to be called again later; anything else that it raises is tried again too.
+            What sends the messages of a channel (``email``, ``letter``, ``sms``, ``portal``): called with a message and its
+            identifier, the same at each attempt; `message.attachments` tells the files that go with it. It raises `Refused` when
+            the message can be given up, `Unavailable` to be called again later; anything else that it raises is tried again too.
         http : Callable | None
             What calls business applications, behind no guard but its own: called with a method, an address, headers, a body and
             seconds, it gives a status, headers and a body. The engine's own, if absent.

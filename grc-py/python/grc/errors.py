@@ -143,6 +143,7 @@ class DefinitionError(GrcError, ValueError):
         told = [
             Diagnostic(
                 code=one["code"],
+                file=one.get("file"),
                 message=self._in_words(one),
                 pointer=one["pointer"],
                 severity=Severity(one["severity"]),

@@ -82,7 +82,7 @@ def publish(asked: argparse.Namespace) -> int:
         except grc.DefinitionError as error:
             if error.code == "unreadable_definition":
                 raise
-            findings = placed(asked.catalogue, error.report.diagnostics, error.details["diagnostics"])
+            findings = placed(asked.catalogue, error.report.diagnostics)
             if asked.json:
                 print_json({"published": False, "diagnostics": [_told(one) for one in findings]})
             else:
@@ -91,7 +91,7 @@ def publish(asked: argparse.Namespace) -> int:
     if asked.json:
         print_json(done)
         return 0
-    tell(placed(asked.catalogue, done.warnings, [{}] * len(done.warnings)), whole=False)
+    tell(placed(asked.catalogue, done.warnings), whole=False)
     print(
         f"publication {done.publication}: {counted(len(done.versions), 'procedure')} with a new version, "
         f"{len(done.unchanged)} unchanged, {counted(len(done.warnings), 'warning')}"
@@ -113,28 +113,21 @@ def read(catalogue: str) -> Any:
 
 def findings_in(engine: grc.Engine, catalogue: str) -> list[Finding]:
     """All that is wrong with a catalogue, each thing with its place."""
-    source = read(catalogue)
     try:
-        report = engine.check(source)
-        if report.accepted:
-            return placed(catalogue, report.diagnostics, [one.to_dict() for one in report.diagnostics])
-        # A refusal tells the file of each fault.
-        with grc.Engine.open(":memory:", actor=grc.Actor.system(), language=engine._language) as trial:
-            trial.publish(source)
+        return placed(catalogue, engine.check(read(catalogue)).diagnostics)
     except grc.DefinitionError as error:
         if error.code == "unreadable_definition":
             raise
-        return placed(catalogue, error.report.diagnostics, error.details["diagnostics"])
-    return placed(catalogue, report.diagnostics, [one.to_dict() for one in report.diagnostics])
+        return placed(catalogue, error.report.diagnostics)
 
 
-def placed(catalogue: str, diagnostics: list[grc.Diagnostic], raw: list[dict[str, Any]]) -> list[Finding]:
+def placed(catalogue: str, diagnostics: list[grc.Diagnostic]) -> list[Finding]:
     """Diagnostics with the line and the column of each, as far as they can be told."""
     is_file = os.path.isfile(catalogue)
     texts: dict[str, str | None] = {}
     findings = []
-    for one, known in zip(diagnostics, raw):
-        file = os.path.basename(catalogue) if is_file else known.get("file")
+    for one in diagnostics:
+        file = os.path.basename(catalogue) if is_file else one.file
         found = Finding(str(one.severity), one.code, one.message, file, one.pointer)
         if file is not None:
             if file not in texts:
