@@ -150,6 +150,7 @@ class Diagnostic(Record):
         "pointer": ("pointer", ""),
         "code": ("code", ""),
         "message": ("message", ""),
+        "file": ("file", ""),
     }
     _shown = (
         "code",
@@ -161,13 +162,16 @@ class Diagnostic(Record):
     """`fault` prevents publication, `warning` does not."""
 
     pointer: str
-    """JSON Pointer into the catalogue."""
+    """JSON Pointer into the file, or into the catalogue."""
 
     code: str
     """The rule: a dotted name that never changes."""
 
     message: str
     """The rule in words."""
+
+    file: str | None = None
+    """File in which it stands, relative to the catalogue's directory, when there is one."""
 
 
 class MessageFile(Record):
