@@ -22,14 +22,14 @@ test: tools lint doc rust python ## everything that must hold before a change is
 
 .PHONY: bench
 bench: ## measure, each figure beside its floor
-	cargo bench --package grc
+	cargo bench --workspace --bench measured
 	cargo build --workspace --lib --release
 	cargo bench --workspace --bench overhead
 
 .PHONY: peers
 peers: ## measure the engine beside what others would use instead
 	benches/peers/install.sh $(abspath $(TARGET))/peers
-	cargo bench --package grc -- peers
+	cargo bench --workspace --bench measured -- peers
 
 .PHONY: lint
 lint: ## formatting, and clippy without a warning

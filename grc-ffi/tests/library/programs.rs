@@ -20,8 +20,11 @@ fn a_hostile_caller_gets_statuses_and_goes_on() {
 }
 
 #[test]
-fn nothing_leaks_nor_is_read_out_of_bounds() {
-    for program in ["manners.c", "hostile.c"] {
-        build_and_run_under_valgrind(program, &[]);
-    }
+fn reading_each_manner_leaks_nothing() {
+    build_and_run_under_valgrind("manners.c", &[]);
+}
+
+#[test]
+fn a_hostile_caller_leaks_nothing_nor_reads_out_of_bounds() {
+    build_and_run_under_valgrind("hostile.c", &[]);
 }
