@@ -126,7 +126,7 @@ pub fn parse(text: &[u8], limits: Limits) -> Result<Value, JsonFault> {
         pointer: RefCell::new(Pointer::root()),
     };
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let seed = Seed { state: &state, at: Pointer::root(), depth: 0 };
+    let seed = Seed { state: &state, at: Place::ROOT };
     let read = seed.deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
     read.map_err(|error| JsonFault {
         pointer: state.pointer.borrow().as_str().to_owned(),
@@ -145,17 +145,52 @@ struct State {
 }
 
 impl State {
-    fn refuse<E: serde::de::Error>(&self, problem: JsonProblem, at: &Pointer) -> E {
+    fn refuse<E: serde::de::Error>(&self, problem: JsonProblem, at: Place<'_>) -> E {
         self.found.set(Some(problem));
-        *self.pointer.borrow_mut() = at.clone();
+        *self.pointer.borrow_mut() = at.pointer();
         E::custom(problem.code())
+    }
+}
+
+/// Where a value is, told from the inside out: a pointer is written only for a fault.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    step: Step<'a>,
+    depth: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Key(&'a Place<'a>, &'a str),
+    Rank(&'a Place<'a>, usize),
+}
+
+impl Place<'static> {
+    const ROOT: Self = Self { step: Step::Root, depth: 0 };
+}
+
+impl<'a> Place<'a> {
+    fn key(&'a self, key: &'a str) -> Self {
+        Self { step: Step::Key(self, key), depth: self.depth.saturating_add(1) }
+    }
+
+    fn rank(&'a self, rank: usize) -> Self {
+        Self { step: Step::Rank(self, rank), depth: self.depth.saturating_add(1) }
+    }
+
+    fn pointer(&self) -> Pointer {
+        match self.step {
+            Step::Root => Pointer::root(),
+            Step::Key(outside, key) => outside.pointer().key(key),
+            Step::Rank(outside, rank) => outside.pointer().index(rank),
+        }
     }
 }
 
 struct Seed<'a> {
     state: &'a State,
-    at: Pointer,
-    depth: usize,
+    at: Place<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
@@ -165,10 +200,10 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
         let count = self.state.values.get().saturating_add(1);
         self.state.values.set(count);
         if count > self.state.limits.values {
-            return Err(self.state.refuse(JsonProblem::TooMany, &self.at));
+            return Err(self.state.refuse(JsonProblem::TooMany, self.at));
         }
-        if self.depth > self.state.limits.depth {
-            return Err(self.state.refuse(JsonProblem::TooDeep, &self.at));
+        if self.at.depth > self.state.limits.depth {
+            return Err(self.state.refuse(JsonProblem::TooDeep, self.at));
         }
         deserializer.deserialize_any(self)
     }
@@ -194,11 +229,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Value, E> {
-        i64::try_from(value).map(Value::from).map_err(|_| self.state.refuse(JsonProblem::NotWhole, &self.at))
+        i64::try_from(value).map(Value::from).map_err(|_| self.state.refuse(JsonProblem::NotWhole, self.at))
     }
 
     fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Value, E> {
-        Err(self.state.refuse(JsonProblem::NotWhole, &self.at))
+        Err(self.state.refuse(JsonProblem::NotWhole, self.at))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -212,11 +247,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            let seed = Seed {
-                state: self.state,
-                at: self.at.index(list.len()),
-                depth: self.depth.saturating_add(1),
-            };
+            let seed = Seed { state: self.state, at: self.at.rank(list.len()) };
             match elements.next_element_seed(seed)? {
                 Some(value) => list.push(value),
                 None => return Ok(Value::Array(list)),
@@ -229,10 +260,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
         while let Some(key) = members.next_key::<String>()? {
             let at = self.at.key(&key);
             if object.contains_key(&key) {
-                return Err(A::Error::custom(self.state.refuse::<A::Error>(JsonProblem::DuplicateKey, &at)));
+                return Err(A::Error::custom(self.state.refuse::<A::Error>(JsonProblem::DuplicateKey, at)));
             }
-            let seed = Seed { state: self.state, at, depth: self.depth.saturating_add(1) };
-            object.insert(key, members.next_value_seed(seed)?);
+            let value = members.next_value_seed(Seed { state: self.state, at })?;
+            object.insert(key, value);
         }
         Ok(Value::Object(object))
     }
