@@ -184,6 +184,11 @@ impl ErrorCode {
         self.name().starts_with("store_")
     }
 
+    /// Whether nothing at all can be done for now, rather than one thing: the store failed, or the host's clock.
+    pub fn stops_everything(self) -> bool {
+        self.is_of_the_store() || self == Self::HookFailed
+    }
+
     /// The code's number.
     pub fn number(self) -> i32 {
         self as i32

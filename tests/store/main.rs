@@ -12,6 +12,7 @@
 mod common;
 
 mod backup;
+mod failing_clock;
 mod fold;
 mod history;
 mod import;

@@ -167,7 +167,7 @@ impl Engine {
             let input = Input { idempotency_key: bulk.key_of(request), ..Input::none() };
             let command = || bulk.command.command();
             match self.command(actor, request, "bulk", &input, content.clone(), command) {
-                Err(error) if error.code().is_of_the_store() => return Err(error),
+                Err(error) if error.code().stops_everything() => return Err(error),
                 outcome => outcomes.push(BulkOutcome { request, outcome }),
             }
         }

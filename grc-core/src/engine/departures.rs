@@ -50,7 +50,7 @@ impl Engine {
         };
         match give_back(requests) {
             Ok(()) => given.done = given.done.saturating_add(requests.len()),
-            Err(error) if error.code().is_of_the_store() => return Err(error),
+            Err(error) if error.code().stops_everything() => return Err(error),
             Err(_) if requests.len() == 1 => given.failures = given.failures.saturating_add(1),
             Err(_) => {
                 for request in requests {

@@ -79,7 +79,7 @@ impl Engine {
                 // Another worker was first.
                 Ok(false) => {}
                 Ok(true) => report.timers = report.timers.saturating_add(1),
-                Err(error) if error.code().is_of_the_store() => return Err(error),
+                Err(error) if error.code().stops_everything() => return Err(error),
                 // The circuit fails at run time: someone is called, and the timer does not come back for ever.
                 Err(_) => {
                     report.failures = report.failures.saturating_add(1);

@@ -12,8 +12,14 @@ use crate::request::Instant;
 
 /// The source of every instant of the engine.
 pub trait Clock: Send + Sync {
-    /// The present instant.
+    /// The present instant. A clock that cannot tell it gives any, and says so by [`failure`](Self::failure).
     fn now(&self) -> Instant;
+
+    /// Why an instant that this thread was given lately is worth nothing: told once. It is asked before each COMMIT, by the thread
+    /// that took the instant: what rests on it is undone, and the operation fails so. For clocks that can fail.
+    fn failure(&self) -> Option<Error> {
+        None
+    }
 }
 
 /// The machine's clock.

@@ -168,7 +168,7 @@ impl Import<'_> {
                     self.flush()?;
                 }
             }
-            Err(error) if error.code().is_of_the_store() => return Err(error),
+            Err(error) if error.code().stops_everything() => return Err(error),
             Err(error) => {
                 // The lines before it come first, and one of them may end the import.
                 if self.options.stop_on_fault {
@@ -218,7 +218,7 @@ impl Import<'_> {
         for prepared in batch {
             match self.try_out(prepared) {
                 Ok(is_new) => self.succeed(prepared, is_new),
-                Err(error) if error.code().is_of_the_store() => return Err(error),
+                Err(error) if error.code().stops_everything() => return Err(error),
                 Err(error) => self.refuse(prepared.number, error),
             }
             if self.report.stopped {

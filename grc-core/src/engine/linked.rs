@@ -138,7 +138,7 @@ impl Engine {
                 report.created = report.created.saturating_add(usize::from(is_created));
                 Ok(())
             }
-            Err(error) if error.code().is_of_the_store() => Err(error),
+            Err(error) if error.code().stops_everything() => Err(error),
             Err(error) => {
                 let (message, procedure) = (attempt.id(), creation.procedure.clone());
                 let reason = error.code().name().to_owned();
@@ -217,7 +217,7 @@ impl Engine {
     ) -> Result<()> {
         report.told = report.told.saturating_add(1);
         match self.settle_on(attempt, news.to, &Settlement::Sent.into(), Some(heard(attempt, news, true))) {
-            Err(error) if !error.code().is_of_the_store() => {
+            Err(error) if !error.code().stops_everything() => {
                 self.untold(attempt, news, error.code().name(), report)
             }
             settled => settled.map(|_| ()),
@@ -236,7 +236,7 @@ impl Engine {
         let dead = Ending::from(Settlement::Dead(reason.to_owned()));
         let settled = match self.settle_on(attempt, news.to, &dead, Some(heard(attempt, news, false))) {
             // Not even that can be written: an operator must look.
-            Err(error) if !error.code().is_of_the_store() => self.settle_once(attempt, &dead, None),
+            Err(error) if !error.code().stops_everything() => self.settle_once(attempt, &dead, None),
             settled => settled,
         };
         settled.map(|_| ())

@@ -51,6 +51,7 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod timed;
 mod timeline;
 mod verification;
 mod view;
@@ -150,6 +151,7 @@ impl Engine {
         let http = host.caller();
         let definitions = definitions::Cache::default();
         let (tokens, ids) = (Tokens::default(), ids::Ids::default());
+        let store = Arc::new(timed::Timed { store, clock: Arc::clone(&host.clock) });
         Self { inner: Arc::new(Inner { store, host, http, tokens, definitions, ids }) }
     }
 
@@ -167,6 +169,11 @@ impl Engine {
 
     fn now(&self) -> Instant {
         self.inner.host.clock.now()
+    }
+
+    /// Why an instant that this thread was given lately is worth nothing, if it is: see [`Clock::failure`].
+    pub(crate) fn clock_failure(&self) -> Option<Error> {
+        self.inner.host.clock.failure()
     }
 }
 

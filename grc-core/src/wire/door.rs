@@ -24,14 +24,19 @@ pub fn call(engine: &Engine, operation: &str, input: &[u8]) -> Result<Json> {
 /// `content_base64`), a directory that `publish` or `check` reads (no `catalogue`), a way out for `read_file`.
 ///
 /// # Errors
-/// As [`call`]; `invalid_input` for an operation that can do nothing with it.
+/// As [`call`]; `invalid_input` for an operation that can do nothing with it; `hook_failed` when the host's clock failed.
 pub fn call_beside<'a>(
     engine: &'a Engine,
     operation: &str,
     input: &[u8],
     beside: Beside<'a>,
 ) -> Result<Json> {
-    find(operation)?.call(engine, input, beside)
+    let operation = find(operation)?;
+    // What failed in an operation before says nothing of this one.
+    drop(engine.clock_failure());
+    let told = operation.call(engine, input, beside)?;
+    // Of an operation that needed no store, nobody has asked it yet.
+    engine.clock_failure().map_or(Ok(told), Err)
 }
 
 /// A failure as every door gives it: see [`Error::to_json`].

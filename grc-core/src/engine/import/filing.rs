@@ -28,7 +28,7 @@ impl Import<'_> {
                 match self.take_over(store, prepared, now) {
                     Ok(is_new) => recorded.push(is_new),
                     Err(error) => {
-                        if !error.code().is_of_the_store() {
+                        if !error.code().stops_everything() {
                             refused = Some(Refused { rank: recorded.len(), error: error.clone() });
                         }
                         return Err(error);
@@ -42,7 +42,7 @@ impl Import<'_> {
                 batch.iter().zip(recorded).for_each(|(prepared, is_new)| self.succeed(prepared, is_new));
                 Ok(None)
             }
-            (Err(error), _) if error.code().is_of_the_store() => Err(error),
+            (Err(error), _) if error.code().stops_everything() => Err(error),
             (Err(_), Some(refused)) => Ok(Some(refused)),
             (Err(error), None) => Err(error),
         }

@@ -187,7 +187,7 @@ impl Engine {
         let failure = match refuses {
             Ok(false) => return Ok(Ok(Answer { status, document })),
             Ok(true) => Failure::RefusedAnswer { status },
-            Err(error) if error.code().is_of_the_store() => return Err(error),
+            Err(error) if error.code().stops_everything() => return Err(error),
             Err(_) => Failure::Unreadable(Illegible::Unusable),
         };
         Ok(Err(FailedCall { failure, said: Some(document) }))

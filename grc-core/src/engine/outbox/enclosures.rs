@@ -30,7 +30,7 @@ impl Engine {
             match self.enclosed(file) {
                 Ok(Some(enclosed)) => files.push(enclosed),
                 Ok(None) => return Ok(Err(UNSENDABLE)),
-                Err(error) if error.code().is_of_the_store() => return Err(error),
+                Err(error) if error.code().stops_everything() => return Err(error),
                 Err(_) => return Ok(Err(UNSENDABLE)),
             }
         }

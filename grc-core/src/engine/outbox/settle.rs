@@ -44,7 +44,7 @@ impl Engine {
             Settlement::Sent | Settlement::Again(..) => {}
         }
         match self.settle_once(attempt, ending, command) {
-            Err(error) if !error.code().is_of_the_store() => {
+            Err(error) if !error.code().stops_everything() => {
                 report.failures = report.failures.saturating_add(1);
                 self.settle_unusable(attempt, ending, error.code().name())
             }
@@ -119,7 +119,7 @@ impl Engine {
         };
         match settled {
             // Not even the failed edge can be taken: an operator must look.
-            Err(error) if !error.code().is_of_the_store() => self.settle_once(attempt, &dead, None),
+            Err(error) if !error.code().stops_everything() => self.settle_once(attempt, &dead, None),
             settled => settled,
         }
     }

@@ -90,7 +90,7 @@ impl Engine {
 }
 
 fn refused(taken: &Result<bool>) -> bool {
-    taken.as_ref().is_err_and(|error| !error.code().is_of_the_store())
+    taken.as_ref().is_err_and(|error| !error.code().stops_everything())
 }
 
 /// Keeps a call, if not too much of its connector waits already.
