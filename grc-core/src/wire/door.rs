@@ -6,6 +6,7 @@ use super::caller::Beside;
 use super::fault;
 use super::operation::Operation;
 use super::table::operations;
+use super::told::Told;
 use crate::definition::{Bilingual, Language, did_you_mean};
 use crate::engine::Engine;
 use crate::error::{Error, ErrorCode, Result};
@@ -31,6 +32,14 @@ pub fn call_beside<'a>(
     input: &[u8],
     beside: Beside<'a>,
 ) -> Result<Json> {
+    call_told(engine, operation, input, beside).map(|told| told.to_json())
+}
+
+/// The same, for doors that make something else of the result than a tree.
+///
+/// # Errors
+/// As [`call_beside`].
+pub fn call_told<'a>(engine: &'a Engine, operation: &str, input: &[u8], beside: Beside<'a>) -> Result<Told> {
     let operation = find(operation)?;
     // What failed in an operation before says nothing of this one.
     drop(engine.clock_failure());

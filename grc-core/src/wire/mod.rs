@@ -51,13 +51,15 @@ mod table;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use caller::Beside;
-pub use door::{call, call_beside, error_json, language_of};
+pub use door::{call, call_beside, call_told, error_json, language_of};
 pub use fault::of_identifier as identifier_error;
 pub use operation::Operation;
 pub use pages::{errors_page, operations_page};
 pub use schemas::operations_schema;
+pub use told::{Content, Elements, Members, Told, ToldValue};
 
 pub use table::operations;
 

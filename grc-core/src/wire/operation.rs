@@ -12,6 +12,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::caller::{Beside, Caller, Context};
 use super::fault;
+use super::told::Told;
 use crate::check::{Format, refusal};
 use crate::definition::{Language, schema_settings};
 use crate::engine::Engine;
@@ -32,7 +33,7 @@ pub struct Operation {
     request_schema: fn() -> Json,
     result_schema: fn() -> Json,
     result_type: fn() -> Cow<'static, str>,
-    perform: for<'a> fn(&'a Engine, Object, Beside<'a>) -> Result<Json, Refusal>,
+    perform: for<'a> fn(&'a Engine, Object, Beside<'a>) -> Result<Told, Refusal>,
     /// Whether something may come beside its request, or leave beside its result.
     takes_beside: fn(&Beside<'_>) -> bool,
     /// The format of requests, once one of them needed to be told what is wrong with it.
@@ -102,7 +103,7 @@ impl Operation {
     }
 
     /// Performs it.
-    pub(super) fn call<'a>(&self, engine: &'a Engine, input: &[u8], beside: Beside<'a>) -> Result<Json> {
+    pub(super) fn call<'a>(&self, engine: &'a Engine, input: &[u8], beside: Beside<'a>) -> Result<Told> {
         if !(self.takes_beside)(&beside) {
             return Err(fault::nothing_beside(self.name));
         }
@@ -135,14 +136,14 @@ fn perform<'a, R: Request>(
     engine: &'a Engine,
     mut request: Object,
     beside: Beside<'a>,
-) -> Result<Json, Refusal> {
+) -> Result<Told, Refusal> {
     let language = request.remove("language").unwrap_or_default();
     let language = read::<Option<Language>>(language)?;
     let caller = <R::Caller as Caller>::MEMBER.and_then(|(key, _)| request.remove(key)).unwrap_or_default();
     let caller = read(caller)?;
     let request: R = read(Json::Object(request))?;
     let response = request.perform(Context { engine, caller, language, beside }).map_err(Refusal::Engine)?;
-    serde_json::to_value(response).map_err(|_| Refusal::Engine(Error::internal("a result cannot be written")))
+    Told::of(&response).ok_or_else(|| Refusal::Engine(Error::internal("a result cannot be written")))
 }
 
 fn read<T: DeserializeOwned>(value: Json) -> Result<T, Refusal> {
