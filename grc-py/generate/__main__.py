@@ -18,14 +18,33 @@ import operations
 import records
 from pages import MADE, PACKAGE, Page
 
+LOADED = '''
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Loads a record or an enumeration: programs need few of them."""
+        if name not in MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import importlib
+
+        found = getattr(importlib.import_module(f"{__name__}.{MODULES[name]}"), name)
+        globals()[name] = found
+        return found
+
+'''
+
 
 def exports(gathered: records.Gathered) -> Page:
     """The file that gathers what is written."""
     page = Page("_generated/__init__.py", "What is made from the engine's tables.")
     modules = {"enumerations": sorted(gathered.enumerations)}
     modules.update({f"records_{room}": sorted(known) for room, known in gathered.records.items() if known})
+    page.add("from typing import TYPE_CHECKING, Any\n\nif TYPE_CHECKING:\n")
     for module, told in modules.items():
-        page.add(f"from grc._generated.{module} import {', '.join(f'{name} as {name}' for name in told)}\n")
+        page.add(f"    from grc._generated.{module} import {', '.join(f'{name} as {name}' for name in told)}\n")
+    page.add("\n# The module of each, which is loaded when it is asked for.\nMODULES = {\n")
+    page.add("".join(f'    "{name}": "{module}",\n' for module, told in modules.items() for name in told))
+    page.add(f"}}\n{LOADED}")
     exported = sorted(name for told in modules.values() for name in told)
     page.add("\n__all__ = [\n" + "".join(f'    "{name}",\n' for name in exported) + "]\n")
     return page

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 use std::process;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use grc_core::wire::{Beside, call_beside, language_of};
+use grc_core::store::SqliteStore;
+use grc_core::wire::{Beside, call_told, language_of};
 use grc_core::{Error, Language};
 use pyo3::prelude::*;
 
@@ -13,7 +14,7 @@ use crate::given::written;
 use crate::hooks::Lent;
 use crate::shape::Shapes;
 use crate::stream::{Source, Target};
-use crate::told::shaped;
+use crate::told::Teller;
 
 /// An engine on its store, for any thread. Operations run without the interpreter.
 #[pyclass(frozen, module = "grc._grc")]
@@ -65,8 +66,11 @@ impl Engine {
     /// Opens the store at a path, or makes one, with what the host lends.
     #[new]
     fn open(py: Python<'_>, path: PathBuf, lent: Lent) -> PyResult<Self> {
-        let host = lent.host(py)?;
-        let opened = py.detach(|| grc_core::Engine::open_with(path, host));
+        let (options, host) = (lent.options()?, lent.host(py)?);
+        let opened = py.detach(|| {
+            let store = SqliteStore::open_with(path, options)?;
+            Ok(grc_core::Engine::on(Arc::new(store), host))
+        });
         let opened = opened.map_err(|error| raised(py, &error, Language::English))?;
         Ok(Self { opened: Mutex::new(Some(opened)), process: process::id() })
     }
@@ -82,19 +86,18 @@ impl Engine {
         shape: &str,
         beside: Option<(String, Bound<'py, PyAny>)>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let shapes = Shapes::get(py)?;
-        let shape = shapes.shape(shape)?;
+        let shape = Shapes::get(py)?.shape(shape);
         let request = written(request)?;
         let mut held = beside.map_or(Ok(Held::Nothing), |(name, object)| Held::named(&name, object))?;
         let engine = self.engine().map_err(|error| raised(py, &error, language_of(request.as_bytes())))?;
         let outcome = py.detach(|| {
-            let outcome = call_beside(&engine, operation, request.as_bytes(), held.beside());
+            let outcome = call_told(&engine, operation, request.as_bytes(), held.beside());
             // The last handle may close the store, which waits for the disk.
             drop(engine);
             outcome
         });
         match outcome {
-            Ok(result) => shaped(py, shapes, &shape, &result),
+            Ok(told) => Teller::whole(py, &shape, told),
             Err(error) => {
                 Err(held.raised().unwrap_or_else(|| raised(py, &error, language_of(request.as_bytes()))))
             }

@@ -1,6 +1,7 @@
 //! Failures of the engine, raised as the exceptions of `grc.errors`.
 
 use grc_core::definition::Bilingual;
+use grc_core::wire::Told;
 use grc_core::{Error, ErrorCode, Language};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -18,8 +19,9 @@ fn exception<'py>(py: Python<'py>, error: &Error, language: Language) -> PyResul
     let make = RAISED.get_or_try_init(py, || -> PyResult<Py<PyAny>> {
         Ok(py.import("grc.errors")?.getattr("of_engine")?.unbind())
     })?;
+    let details = error.details().and_then(|details| Told::of(details));
     let details =
-        error.details().map_or_else(|| Ok(PyDict::new(py).into_any()), |details| plain(py, details))?;
+        details.map_or_else(|| Ok(PyDict::new(py).into_any()), |details| plain(py, details.whole()))?;
     let code = error.code();
     let told = (code.name(), code.number(), error.message(language), error.path(), details, language.code());
     make.bind(py).call1(told)

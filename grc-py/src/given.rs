@@ -9,6 +9,7 @@ use pyo3::types::{
 };
 
 use crate::failure::raised;
+use crate::record::Members;
 
 /// Most values nested in one another: as for definitions, which nest the most.
 const DEPTH: usize = 64;
@@ -101,7 +102,6 @@ struct Known {
     date: Py<PyAny>,
     time: Py<PyAny>,
     uuid: Py<PyAny>,
-    record: Py<PyAny>,
     utc: Py<PyAny>,
 }
 
@@ -118,7 +118,6 @@ impl Known {
                 date: of("datetime", "date")?,
                 time: of("datetime", "time")?,
                 uuid: of("uuid", "UUID")?,
-                record: of("grc._record", "Record")?,
                 utc: py.import("datetime")?.getattr("timezone")?.getattr("utc")?.unbind(),
             })
         })
@@ -154,6 +153,8 @@ impl Writer {
             self.list(elements.iter(), place)
         } else if let Ok(elements) = value.cast::<PyTuple>() {
             self.list(elements.iter(), place)
+        } else if let Ok(record) = value.cast::<Members>() {
+            self.record(record, place)
         } else {
             self.other(value, place)
         }
@@ -170,8 +171,6 @@ impl Writer {
             self.quoted(&value.call_method0("isoformat")?)
         } else if value.is_instance(known.uuid.bind(py))? {
             self.quoted(value.str()?.as_any())
-        } else if value.is_instance(known.record.bind(py))? {
-            self.write(&value.call_method0("_given")?, place)
         } else if value.is_instance_of::<PyFloat>() {
             Err(place.refused(
                 "un nombre à virgule flottante n'est pas exact : donnez un `Decimal`, ou un texte",
@@ -223,6 +222,29 @@ impl Writer {
                 return Err(place.refused("une clé doit être un texte", "a key must be a text"));
             };
             let key = key.to_cow().map_err(|_| not_unicode(place))?;
+            self.escaped(&key);
+            self.text.push(':');
+            self.write(&member, &place.inside(Step::Key(&key)))?;
+        }
+        self.text.push('}');
+        Ok(())
+    }
+
+    /// What is `None` is not given.
+    fn record(&mut self, record: &Bound<'_, Members>, place: &Place<'_>) -> Written {
+        let (py, members) = (record.py(), record.get_type().getattr("_members")?);
+        self.text.push('{');
+        let mut is_first = true;
+        for (rank, told) in members.cast::<PyDict>().map_err(PyErr::from)?.values().iter().enumerate() {
+            let member = record.get().member(py, rank)?;
+            if member.is_none() {
+                continue;
+            }
+            if !std::mem::take(&mut is_first) {
+                self.text.push(',');
+            }
+            let key = told.get_item(0)?;
+            let key = key.cast::<PyString>().map_err(PyErr::from)?.to_cow()?;
             self.escaped(&key);
             self.text.push(':');
             self.write(&member, &place.inside(Step::Key(&key)))?;

@@ -1,7 +1,10 @@
 //! What the host lends: a clock, secrets, ways to send. Each is a callable of the package's own, which catches what the host's
 //! code raises and tells it in a form that is read here: nothing unwinds through the engine.
 
-use grc_core::definition::Channel;
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, ThreadId};
+
+use grc_core::definition::{Bilingual, Channel};
 use grc_core::delivery::{
     Failure, Http, HttpRequest, HttpResponse, Outage, Raised, RetryAfter, Secret, Secrets, SmtpSettings,
     Transport,
@@ -9,15 +12,17 @@ use grc_core::delivery::{
 use grc_core::engine::{Clock, SystemClock};
 use grc_core::json::{Limits, parse};
 use grc_core::request::{Message, MessageId};
-use grc_core::{AddressGuard, Error, Host, Instant, Language};
+use grc_core::store::sqlite::{Durability, Options};
+use grc_core::wire::Told;
+use grc_core::{AddressGuard, Error, ErrorCode, Host, Instant, Language};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use serde_json::Value as Json;
 
 use crate::failure::raised;
 use crate::given::written;
 use crate::shape::Shapes;
-use crate::told::shaped;
+use crate::told::Teller;
 
 /// What the host lends, as `grc._hooks` gathers it.
 #[derive(FromPyObject)]
@@ -28,6 +33,7 @@ pub(crate) struct Lent {
     http: Option<Py<PyAny>>,
     mail_directory: Option<std::path::PathBuf>,
     smtp: Option<Py<PyAny>>,
+    durability: Option<String>,
     allow: Vec<String>,
     leaves_calls: bool,
     scans_files: bool,
@@ -36,13 +42,21 @@ pub(crate) struct Lent {
 }
 
 impl Lent {
+    /// How the store is opened.
+    pub(crate) fn options(&self) -> PyResult<Options> {
+        let durability = self.durability.as_deref().map_or(Some(Durability::Full), Durability::named);
+        let durability = durability
+            .ok_or_else(|| PyValueError::new_err("durability: expected `full`, `normal` or `off`"))?;
+        Ok(Options { durability, ..Options::default() })
+    }
+
     /// The host.
     pub(crate) fn host(self, py: Python<'_>) -> PyResult<Host> {
         let refused = |error: Error| raised(py, &error, Language::English);
         let guard = self.allow.iter().try_fold(AddressGuard::default(), |guard, place| guard.allow(place));
         let mut host = Host::new().guard(guard.map_err(refused)?);
         if let Some(clock) = self.clock {
-            host = host.clock(HostClock { callable: clock });
+            host = host.clock(HostClock { callable: clock, failed: Mutex::default() });
         }
         if let Some(secrets) = self.secrets {
             host = host.secrets(HostSecrets(secrets));
@@ -58,9 +72,7 @@ impl Lent {
         }
         for (channel, send) in self.transports {
             let channel = serde_json::from_value::<Channel>(channel.into()).map_err(|_| {
-                pyo3::exceptions::PyValueError::new_err(
-                    "transports: a channel is `email`, `letter`, `sms` or `portal`",
-                )
+                PyValueError::new_err("transports: a channel is `email`, `letter`, `sms` or `portal`")
             })?;
             host = host.transport(channel, HostTransport(send));
         }
@@ -89,19 +101,51 @@ fn inside(key: &str, error: Error) -> Error {
     error.at(path)
 }
 
-/// A callable that gives milliseconds since 1970, or nothing when the host's clock failed.
+/// A callable that gives milliseconds since 1970, or the type of what the host's clock raised.
 struct HostClock {
     callable: Py<PyAny>,
+    /// What was raised in which thread, until the operation that it fails asks.
+    failed: Mutex<Vec<(ThreadId, String)>>,
+}
+
+#[derive(FromPyObject)]
+enum Time {
+    At(i64),
+    Raised(String),
 }
 
 impl Clock for HostClock {
     fn now(&self) -> Instant {
-        let told = Python::try_attach(|py| self.callable.bind(py).call0()?.extract::<Option<i64>>());
-        match told {
-            Some(Ok(Some(milliseconds))) => Instant::from_milliseconds(milliseconds),
-            _ => SystemClock.now(),
-        }
+        let told = Python::try_attach(|py| self.callable.bind(py).call0()?.extract::<Time>());
+        let exception = match told {
+            Some(Ok(Time::At(milliseconds))) => return Instant::from_milliseconds(milliseconds),
+            Some(Ok(Time::Raised(exception))) => exception,
+            // The interpreter ends.
+            Some(Err(_)) | None => "SystemExit".to_owned(),
+        };
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.push((thread::current().id(), exception));
+        SystemClock.now()
     }
+
+    fn failure(&self) -> Option<Error> {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        if failed.is_empty() {
+            return None;
+        }
+        let thread = thread::current().id();
+        let raised = failed.iter().find(|(known, _)| *known == thread).map(|(_, raised)| raised.clone())?;
+        failed.retain(|(known, _)| *known != thread);
+        Some(clock_raised(&raised))
+    }
+}
+
+fn clock_raised(exception: &str) -> Error {
+    let message = Bilingual::new(
+        format!("l'horloge de l'hôte a levé {exception}"),
+        format!("the clock of the host raised {exception}"),
+    );
+    Error::new(ErrorCode::HookFailed, message).with_details(serde_json::json!({"hook": "clock"}))
 }
 
 /// A callable that gives the bytes of a secret, or nothing.
@@ -116,9 +160,9 @@ impl Secrets for HostSecrets {
 
 /// How an attempt failed, as the package tells it: `refused` or `unavailable`, the type of the exception, seconds to wait.
 #[derive(FromPyObject)]
-struct Told(String, String, Option<u32>);
+struct Failed(String, String, Option<u32>);
 
-impl Told {
+impl Failed {
     fn failure(self) -> Failure {
         let Self(class, exception, retry_after) = self;
         if class == "refused" {
@@ -140,13 +184,14 @@ struct HostTransport(Py<PyAny>);
 
 impl Transport for HostTransport {
     fn send(&self, id: MessageId, message: &Message) -> Result<(), Failure> {
-        let told = Python::try_attach(|py| -> PyResult<Option<Told>> {
+        let told = Python::try_attach(|py| -> PyResult<Option<Failed>> {
             let shapes = Shapes::get(py)?;
-            let written = serde_json::json!([id, message]);
-            let (id, message) = (written.get(0), written.get(1));
-            let id = shaped(py, shapes, &shapes.shape("uuid")?, id.unwrap_or(&Json::Null))?;
-            let message =
-                shaped(py, shapes, &shapes.shape("OutgoingMessage")?, message.unwrap_or(&Json::Null))?;
+            let as_python = |told: Option<Told>, shape: &str| -> PyResult<Bound<'_, PyAny>> {
+                let told = told.ok_or_else(|| PyValueError::new_err("a message without a form in JSON"))?;
+                Teller::whole(py, &shapes.shape(shape), told)
+            };
+            let id = as_python(Told::of(&id), "uuid")?;
+            let message = as_python(Told::of(message), "OutgoingMessage")?;
             self.0.bind(py).call1((id, message))?.extract()
         });
         match told {
@@ -160,7 +205,7 @@ impl Transport for HostTransport {
 /// What a call of the host's gives: how it failed, or status, headers and body.
 #[derive(FromPyObject)]
 enum Exchanged {
-    Failed(Told),
+    Failed(Failed),
     Answered(u16, Vec<(String, String)>, Vec<u8>),
 }
 

@@ -9,6 +9,7 @@ mod failure;
 mod given;
 mod hooks;
 mod identifier;
+mod record;
 mod shape;
 mod stream;
 mod told;
@@ -27,6 +28,8 @@ mod _grc {
     use crate::given::to_json;
     #[pymodule_export]
     use crate::identifier::{canonical, formatted};
+    #[pymodule_export]
+    use crate::record::{Member, Members};
 
     /// The version of the library, such as "0.1.0".
     #[pyfunction]

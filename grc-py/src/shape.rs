@@ -1,11 +1,11 @@
-//! What results become in Python: compiled once from the classes that the package declares.
+//! What results become in Python: told by the classes that the package declares, each looked at when the first of it is told.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyString, PyType};
+use pyo3::types::{PyDict, PyType};
 
 /// What a value becomes. `null` becomes `None` whatever is expected.
 #[derive(Clone)]
@@ -18,8 +18,8 @@ pub(crate) enum Shape {
     Date,
     /// A `UUID`.
     Uuid,
-    /// A member of an enumeration, or of a record: the rank of the class.
-    Class(usize),
+    /// A member of an enumeration, or a record.
+    Class(Arc<Named>),
     /// A list.
     List(Box<Shape>),
     /// A dictionary whose values have one shape.
@@ -30,33 +30,60 @@ pub(crate) enum Shape {
     Page(Box<Shape>),
 }
 
+impl Shape {
+    /// Whether a value of it is made anew from a text, at some cost.
+    pub(crate) fn is_made(&self) -> bool {
+        matches!(self, Self::Instant | Self::Date | Self::Uuid)
+    }
+}
+
+/// A class of the package, by its name: its module is loaded, and it is read, once it is needed.
+pub(crate) struct Named {
+    name: String,
+    class: PyOnceLock<Class>,
+}
+
 /// A class of the package.
 pub(crate) enum Class {
     /// An enumeration: its members by value.
     Enumeration(Py<PyDict>),
     /// A record.
-    Record(Record),
+    Record(Py<PyType>, Py<RecordShape>),
 }
 
-/// A record: values are put in its slots, without calling its constructor.
-pub(crate) struct Record {
-    pub(crate) class: Py<PyType>,
+/// What each member of a record becomes, by its rank.
+#[pyclass(frozen, module = "grc._grc")]
+pub(crate) struct RecordShape {
     pub(crate) members: Vec<Member>,
 }
 
 pub(crate) struct Member {
     pub(crate) key: String,
-    /// Sets the slot: called with the record and the value.
-    pub(crate) set: Py<PyAny>,
     pub(crate) shape: Shape,
 }
 
-/// Every class of the package, and what is needed to fill them.
+impl Named {
+    pub(crate) fn class(&self, py: Python<'_>) -> PyResult<&Class> {
+        self.class.get_or_try_init(py, || {
+            let class = py.import("grc._generated")?.getattr(self.name.as_str())?.cast_into::<PyType>()?;
+            let Ok(told) = class.getattr("_members") else {
+                let values = class.getattr("_value2member_map_")?.cast_into::<PyDict>()?;
+                return Ok(Class::Enumeration(values.unbind()));
+            };
+            let shapes = Shapes::get(py)?;
+            let members = told.cast_into::<PyDict>()?.values().iter().map(|told| {
+                let (key, shape): (String, String) = told.extract()?;
+                Ok(Member { key, shape: shapes.shape(&shape) })
+            });
+            let shape = RecordShape { members: members.collect::<PyResult<_>>()? };
+            Ok(Class::Record(class.unbind(), Py::new(py, shape)?))
+        })
+    }
+}
+
+/// What is needed to make values, and every class that was named.
 pub(crate) struct Shapes {
-    names: HashMap<String, usize>,
-    classes: Vec<Class>,
-    /// `object.__new__`.
-    pub(crate) new: Py<PyAny>,
+    named: Mutex<HashMap<String, Arc<Named>>>,
     pub(crate) datetime: Py<PyAny>,
     pub(crate) date: Py<PyAny>,
     pub(crate) uuid: Py<PyAny>,
@@ -64,77 +91,52 @@ pub(crate) struct Shapes {
 }
 
 impl Shapes {
-    /// The shapes, compiled at the first result.
+    /// The shapes, made at the first result.
     pub(crate) fn get(py: Python<'_>) -> PyResult<&'static Self> {
         static SHAPES: PyOnceLock<Shapes> = PyOnceLock::new();
-        SHAPES.get_or_try_init(py, || Self::compiled(py))
+        SHAPES.get_or_try_init(py, || {
+            let datetime = py.import("datetime")?;
+            Ok(Self {
+                named: Mutex::default(),
+                datetime: datetime.getattr("datetime")?.unbind(),
+                date: datetime.getattr("date")?.unbind(),
+                uuid: py.import("uuid")?.getattr("UUID")?.unbind(),
+                utc: datetime.getattr("timezone")?.getattr("utc")?.unbind(),
+            })
+        })
     }
 
     /// The shape that this text tells: nothing, `uuid`, `Request`, `[Request]`, `{Fault}`, `.counts:[Count]`, `<Request>`.
-    pub(crate) fn shape(&self, told: &str) -> PyResult<Shape> {
+    pub(crate) fn shape(&self, told: &str) -> Shape {
         let inside = |open, close| told.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
         if let Some(inside) = inside('[', ']') {
-            return Ok(Shape::List(Box::new(self.shape(inside)?)));
+            return Shape::List(Box::new(self.shape(inside)));
         }
         if let Some(inside) = inside('{', '}') {
-            return Ok(Shape::Map(Box::new(self.shape(inside)?)));
+            return Shape::Map(Box::new(self.shape(inside)));
         }
         if let Some(inside) = inside('<', '>') {
-            return Ok(Shape::Page(Box::new(self.shape(inside)?)));
+            return Shape::Page(Box::new(self.shape(inside)));
         }
         if let Some((member, inside)) = told.strip_prefix('.').and_then(|rest| rest.split_once(':')) {
-            return Ok(Shape::Only(member.to_owned(), Box::new(self.shape(inside)?)));
+            return Shape::Only(member.to_owned(), Box::new(self.shape(inside)));
         }
-        Ok(match told {
+        match told {
             "" => Shape::Plain,
             "instant" => Shape::Instant,
             "date" => Shape::Date,
             "uuid" => Shape::Uuid,
-            name => {
-                let rank = self.names.get(name).copied();
-                Shape::Class(rank.ok_or_else(|| PyTypeError::new_err("unknown shape"))?)
-            }
-        })
-    }
-
-    pub(crate) fn class(&self, rank: usize) -> Option<&Class> {
-        self.classes.get(rank)
-    }
-
-    fn compiled(py: Python<'_>) -> PyResult<Self> {
-        let module = py.import("grc._record")?;
-        let known = module.getattr("CLASSES")?.cast_into::<PyDict>()?;
-        let datetime = py.import("datetime")?;
-        let mut shapes = Self {
-            names: HashMap::new(),
-            classes: Vec::new(),
-            new: py.import("builtins")?.getattr("object")?.getattr("__new__")?.unbind(),
-            datetime: datetime.getattr("datetime")?.unbind(),
-            date: datetime.getattr("date")?.unbind(),
-            uuid: py.import("uuid")?.getattr("UUID")?.unbind(),
-            utc: datetime.getattr("timezone")?.getattr("utc")?.unbind(),
-        };
-        for (rank, name) in known.keys().iter().enumerate() {
-            shapes.names.insert(name.extract()?, rank);
+            name => Shape::Class(self.named(name)),
         }
-        for class in known.values().iter() {
-            let compiled = shapes.compile(&class.cast_into::<PyType>()?)?;
-            shapes.classes.push(compiled);
-        }
-        Ok(shapes)
     }
 
-    fn compile(&self, class: &Bound<'_, PyType>) -> PyResult<Class> {
-        let Ok(told) = class.getattr("_members") else {
-            let values = class.getattr("_value2member_map_")?.cast_into::<PyDict>()?;
-            return Ok(Class::Enumeration(values.unbind()));
-        };
-        let members = told.cast_into::<PyDict>()?.iter().map(|(name, told)| {
-            let (key, shape): (String, String) = told.extract()?;
-            let slot = class.getattr(name.cast::<PyString>()?)?;
-            Ok(Member { key, set: slot.getattr("__set__")?.unbind(), shape: self.shape(&shape)? })
-        });
-        let members = members.collect::<PyResult<_>>()?;
-        Ok(Class::Record(Record { class: class.clone().unbind(), members }))
+    fn named(&self, name: &str) -> Arc<Named> {
+        let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = named.get(name) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(Named { name: name.to_owned(), class: PyOnceLock::new() });
+        named.insert(name.to_owned(), Arc::clone(&made));
+        made
     }
 }

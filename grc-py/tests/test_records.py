@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from typing import Any
 from uuid import UUID
@@ -13,7 +15,8 @@ import pytest
 from conftest import CAMILLE, WEDDING, file_wedding
 
 import grc
-from grc._record import CLASSES, Record
+from grc._generated import MODULES
+from grc._record import Record
 
 
 def test_a_record_is_equal_to_another_of_its_class_with_the_same_members() -> None:
@@ -75,11 +78,41 @@ def test_repr_tells_what_helps_and_nothing_of_a_person(town: grc.Engine) -> None
 
 
 def test_every_record_shows_only_members_that_it_has() -> None:
-    records: list[Any] = [made for made in CLASSES.values() if issubclass(made, Record)]
+    known = [getattr(grc, name) for name in MODULES]
+    records: list[Any] = [made for made in known if issubclass(made, Record)]
     assert len(records) > 80
     for made in records:
         assert set(made._shown) <= set(made._members), made
         assert made.__doc__ and repr(made()).startswith(made.__name__)
+
+
+def test_a_member_is_the_same_each_time_that_it_is_looked_at(town: grc.Engine) -> None:
+    request = town.acting_as(CAMILLE).request(id=file_wedding(town).id)
+    assert request.answers is request.answers and request.tasks is request.tasks
+    assert request.id is request.id and request.applicant is request.applicant
+    request.answers["participants"] = 3
+    assert request.answers["participants"] == 3 and request.to_dict()["answers"]["participants"] == 3
+
+
+def test_threads_look_at_the_same_record(town: grc.Engine) -> None:
+    file_wedding(town)
+    for _ in range(50):
+        (row,) = town.requests().rows
+        begin = threading.Barrier(4)
+
+        def look(row: grc.RequestSummary = row, begin: threading.Barrier = begin) -> tuple[int, int]:
+            begin.wait()
+            return id(row.id), id(row.received_at)
+
+        with ThreadPoolExecutor(4) as pool:
+            seen = [looking.result(10) for looking in [pool.submit(look) for _ in range(4)]]
+        # What one of them has made first is what all have.
+        assert set(seen) == {(id(row.id), id(row.received_at))}
+
+
+def test_records_take_no_members_by_position() -> None:
+    with pytest.raises(TypeError, match="by their names"):
+        grc.Membership("accueil", "agent")  # type: ignore[call-arg]
 
 
 def test_an_enumeration_is_a_text() -> None:

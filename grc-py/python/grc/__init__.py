@@ -14,16 +14,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import _generated, calendar, errors, identifiers
-from ._generated import *
+from . import _generated, errors
 from ._grc import version
 from ._pages import Page
 from .engine import Engine
 from .errors import *
-from .identifiers import identifier
 
 if TYPE_CHECKING:
+    from . import calendar as calendar
     from . import definitions as definitions
+    from . import identifiers as identifiers
+    from ._generated import *
+    from .identifiers import identifier as identifier
 
 __version__ = version()
 
@@ -43,9 +45,20 @@ __all__ += errors.__all__
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Loads the types of definitions when they are asked for: programs do without them."""
-        if name == "definitions":
-            import importlib
+        """Loads what was not asked for yet: a program needs few of the records, and none of the types of definitions."""
+        import importlib
 
-            return importlib.import_module("grc.definitions")
-        raise AttributeError(f"module 'grc' has no attribute {name!r}")
+        if name in ("calendar", "definitions", "identifiers"):
+            return importlib.import_module(f"grc.{name}")
+        if name == "identifier":
+            found = importlib.import_module("grc.identifiers").identifier
+        elif name in _generated.MODULES:
+            found = getattr(_generated, name)
+        else:
+            raise AttributeError(f"module 'grc' has no attribute {name!r}")
+        globals()[name] = found
+        return found
+
+    def __dir__() -> list[str]:
+        """All that there is, loaded or not."""
+        return sorted({*globals(), *__all__, "definitions"})

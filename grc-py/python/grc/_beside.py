@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -214,6 +213,8 @@ class Beside(FileStreams):
         if isinstance(body, str):
             asked["body"] = body
         else:
+            import base64
+
             asked["body_base64"] = base64.b64encode(body).decode("ascii")
         told: Received = self._perform("receive", "Received", asked, language)
         return told

@@ -60,16 +60,17 @@ class Caller:
         language = language or self._language
         if language is not None:
             request["language"] = language
-        self._hooks.look()
         is_told = LOG.isEnabledFor(logging.DEBUG)
         began = time.perf_counter() if is_told else 0.0
+        call = self._hooks.begin(operation)
         try:
             result = self._native.call(operation, request, shape, beside)
         except GrcError as error:
-            self._hooks.resume()
             LOG.info("%s: %s", operation, error.code)
             raise
-        self._hooks.resume()
+        finally:
+            if call is not None:
+                self._hooks.end(call)
         if is_told:
             LOG.debug("%s: done in %.1f ms", operation, (time.perf_counter() - began) * 1000)
         return result

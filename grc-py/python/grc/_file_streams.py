@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, BinaryIO, Union, overload
 
 from ._caller import Caller
-from ._generated import Actor, Verdict
+from ._generated import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,7 +153,7 @@ class FileStreams(Caller):
     def _scanned(self, file: File) -> File:
         """What is known of a file once the host's scanner has looked at it."""
         scanner = self._hooks.scanner
-        if scanner is None or file.verdict != Verdict.PENDING:
+        if scanner is None or file.verdict != "pending":
             return file
         system = Actor.system()
         try:
@@ -162,6 +162,6 @@ class FileStreams(Caller):
             # It is asked again by `run_due`; until then the file cannot be filed.
             self._hooks.failed("scanner", error)
             return file
-        verdict = Verdict.CLEAN if is_clean else Verdict.INFECTED
+        verdict = "clean" if is_clean else "infected"
         scanned: File = self._perform("scanned", "File", {"id": file.id, "verdict": verdict}, actor=system)
         return scanned

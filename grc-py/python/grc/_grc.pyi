@@ -1,10 +1,14 @@
 from os import PathLike
 from typing import Any, BinaryIO, final
 
+from typing_extensions import Self
+
 from grc._hooks import Hooks
 
 __all__ = [
     "Engine",
+    "Member",
+    "Members",
     "error_codes",
     "identifier_canonical",
     "identifier_formatted",
@@ -27,6 +31,14 @@ class Engine:
     def close(self) -> None: ...
     @property
     def closed(self) -> bool: ...
+
+@final
+class Member:
+    def __new__(cls, rank: int) -> Member: ...
+    def __get__(self, record: Any, owner: Any | None = None) -> Any: ...
+
+class Members:
+    def __new__(cls, *told: Any, **members: Any) -> Self: ...
 
 def error_codes() -> list[tuple[str, int, str]]: ...
 def identifier_canonical(kind: str, text: str) -> str: ...

@@ -7,6 +7,7 @@ text, and what was attempted is attempted again. What interrupts a program (Ctrl
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Callable, Optional, Tuple
 
@@ -27,6 +28,17 @@ def told_secrets(secrets: Mapping[str, str] | Callable[[str], str | bytes | None
     return secrets if callable(secrets) else secrets.get
 
 
+class Call:
+    """A call to the engine, by a thread: what interrupts a hook meanwhile is raised when it ends."""
+
+    __slots__ = ("interruption", "outside")
+
+    def __init__(self, outside: Call | None) -> None:
+        """Begins within another, if a hook makes it."""
+        self.outside = outside
+        self.interruption: BaseException | None = None
+
+
 class Hooks:
     """The callables of the host, dressed for the native module."""
 
@@ -44,13 +56,18 @@ class Hooks:
         leaves_calls: bool = False,
         most_file_bytes: int | None = None,
         most_request_bytes: int | None = None,
+        durability: str | None = None,
     ) -> None:
         """Dresses what the host lends."""
         self._clock = (lambda: clock) if isinstance(clock, datetime) else clock
         self._secrets = None if secrets is None else told_secrets(secrets)
         self._http = http
+        # The scanner is asked between two calls.
+        self._lends = any(one is not None for one in (clock, secrets, http)) or bool(transports)
         self.scanner = scanner
-        self._interruption: BaseException | None = None
+        # The call that each thread has begun; calls that also work in threads of the engine's own.
+        self._begun = threading.local()
+        self._working: list[Call] = []
         # What the native module reads.
         self.clock = None if self._clock is None else self._milliseconds
         self.secrets = None if self._secrets is None else self._secret
@@ -63,41 +80,57 @@ class Hooks:
         self.scans_files = scanner is not None
         self.most_file_bytes = most_file_bytes
         self.most_request_bytes = most_request_bytes
+        self.durability = durability
 
-    def look(self) -> None:
-        """Looks at the host's clock before an operation: one that fails then fails before anything is done."""
-        if self._clock is None:
-            return
-        try:
-            _milliseconds_of(self._clock())
-        except Exception as error:
-            told = f"the clock of the host raised {type(error).__name__}"
-            raise HookError("hook_failed", told, details={"hook": "clock"}, number=332) from error
+    def begin(self, operation: str) -> Call | None:
+        """Begins a call, if the host's code may be asked something: a clock that fails then fails before anything is done."""
+        if not self._lends:
+            return None
+        if self._clock is not None:
+            self.now()
+        # A hook may use the engine: a call within a call.
+        call = Call(getattr(self._begun, "call", None))
+        self._begun.call = call
+        if operation == "run_due":
+            self._working.append(call)
+        return call
 
-    def resume(self) -> None:
-        """Raises again what interrupted a hook."""
-        interruption, self._interruption = self._interruption, None
-        if interruption is not None:
-            raise interruption
+    def end(self, call: Call) -> None:
+        """Ends a call: raises again what interrupted one of its hooks."""
+        self._begun.call = call.outside
+        if call in self._working:
+            self._working.remove(call)
+        if call.interruption is not None:
+            raise call.interruption
 
     def now(self) -> datetime:
         """The present instant, by the engine's clock."""
-        return datetime.now(timezone.utc) if self._clock is None else self._clock()
+        if self._clock is None:
+            return datetime.now(timezone.utc)
+        try:
+            now = self._clock()
+            _milliseconds_of(now)
+        except Exception as error:
+            told = f"the clock of the host raised {type(error).__name__}"
+            raise HookError("hook_failed", told, details={"hook": "clock"}, number=332) from error
+        return now
 
     def failed(self, hook: str, error: BaseException) -> str:
         """Notes that the host's code raised something; gives the name of its type."""
         name = type(error).__name__
         LOG.error("%s: the host's code raised %s", hook, name)
         if not isinstance(error, Exception):
-            self._interruption = error
+            call = getattr(self._begun, "call", None)
+            # A thread of the engine's own has begun none: those that have such threads are interrupted.
+            for one in [call] if call else list(self._working):
+                one.interruption = error
         return name
 
-    def _milliseconds(self) -> int | None:
+    def _milliseconds(self) -> int | str:
         try:
-            return _milliseconds_of(self.now())
+            return _milliseconds_of(self._clock())  # type: ignore[misc]
         except BaseException as error:
-            self.failed("clock", error)
-            return None
+            return self.failed("clock", error)
 
     def _secret(self, name: str) -> bytes | None:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Iterator
 
@@ -17,16 +16,8 @@ else:
         return lambda made: made
 
 
-CLASSES: dict[str, type] = {}
-"""Every record and enumeration by name: what the native module fills."""
-
-
 class Choice(str, Enum):
     """A text among a few. It is equal to that text, and goes wherever one may."""
-
-    def __init_subclass__(cls) -> None:
-        """Makes the enumeration known to what fills records."""
-        CLASSES[cls.__name__] = cls
 
     def __str__(self) -> str:
         """The text itself."""
@@ -39,21 +30,17 @@ class Choice(str, Enum):
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class RecordType(type):
-    """Makes a slot of each member of a record."""
+    """Makes an attribute of each member of a record."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> RecordType:
-        """Makes the class, and makes it known to what fills records."""
+        """Makes the class."""
         members = namespace.get("_members", {})
-        for member in members:
-            namespace.pop(member, None)
-        namespace["__slots__"] = tuple(members)
-        made = super().__new__(mcs, name, bases, namespace)
-        if members:
-            CLASSES[name] = made
-        return made
+        namespace["__slots__"] = ()
+        namespace.update({member: _grc.Member(rank) for rank, member in enumerate(members)})
+        return super().__new__(mcs, name, bases, namespace)
 
 
-class Record(metaclass=RecordType):
+class Record(_grc.Members, metaclass=RecordType):
     """Something that the engine tells, or is given: attributes that do not change.
 
     Two records are equal when they are of one class and their attributes are equal. ``repr`` tells what helps to find a defect,
@@ -63,13 +50,10 @@ class Record(metaclass=RecordType):
     _members: ClassVar[dict[str, tuple[str, str]]] = {}
     _shown: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, **members: Any) -> None:
-        """Fills the record. What is not given is ``None``."""
-        for name in self._members:
-            object.__setattr__(self, name, members.pop(name, None))
-        if members:
-            unknown = next(iter(members))
-            raise TypeError(f"{type(self).__name__} has no member `{unknown}`")
+    if TYPE_CHECKING:
+
+        def __init__(self, **members: Any) -> None:
+            """Members by their names. What is not given is ``None``."""
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuses: a record does not change."""
@@ -113,6 +97,8 @@ class Record(metaclass=RecordType):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A record whose lists and dictionaries are its own."""
+        import copy
+
         return type(self)(**{name: copy.deepcopy(getattr(self, name), memo) for name in self._members})
 
     def to_dict(self) -> dict[str, Any]:
@@ -126,11 +112,6 @@ class Record(metaclass=RecordType):
     def to_json(self) -> str:
         """The record as JSON text, as the operations have it."""
         return _grc.to_json(self)
-
-    def _given(self) -> dict[str, Any]:
-        """The record as it is given to the engine: what is ``None`` is not given."""
-        known = ((key, getattr(self, name)) for name, (key, _) in self._members.items())
-        return {key: value for key, value in known if value is not None}
 
     def __iter__(self) -> Iterator[Any]:
         """Refuses: see `to_dict`."""

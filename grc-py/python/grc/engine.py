@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from types import TracebackType
+    from typing import Literal
     from uuid import UUID
 
     from typing_extensions import Self
@@ -86,6 +87,7 @@ class Engine(
         leaves_calls: bool = False,
         most_file_bytes: int | None = None,
         most_request_bytes: int | None = None,
+        durability: Literal["full", "normal", "off"] = "full",
     ) -> Self:
         """Opens the store at a path, or makes one.
 
@@ -126,6 +128,10 @@ class Engine(
             Most bytes of a file; 50 MiB, if absent.
         most_request_bytes : int | None
             Most bytes of the files of a request; 50 MiB, if absent.
+        durability : Literal["full", "normal", "off"]
+            What is sure once a call has returned. **Anything but** ``full`` **is dangerous**: after a loss of power, ``normal`` may
+            have forgotten the last requests, and ``off`` may leave a file that nobody can read. For tests and measures. Where
+            the file is open in this process already, the first opening holds.
 
         Returns
         -------
@@ -149,6 +155,7 @@ class Engine(
             leaves_calls=leaves_calls,
             most_file_bytes=most_file_bytes,
             most_request_bytes=most_request_bytes,
+            durability=durability,
         )
         return cls._of(_grc.Engine(os.fspath(path), hooks), hooks, actor, language)
 

@@ -29,6 +29,16 @@ pub enum Durability {
 }
 
 impl Durability {
+    /// The one of this name: `full`, `normal` or `off`.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "full" => Self::Full,
+            "normal" => Self::Normal,
+            "off" => Self::Off,
+            _ => return None,
+        })
+    }
+
     pub(super) fn as_pragma(self) -> &'static str {
         match self {
             Self::Full => "FULL",

@@ -71,7 +71,7 @@ def _rows(engine: grc.Engine, asked: argparse.Namespace) -> Iterator[Any]:
                 yield row
                 continue
             whole = engine.request(id=row.id)
-            yield {**row._given(), "answers": whole.answers, "data": whole.data}
+            yield {**_flat(row), "answers": whole.answers, "data": whole.data}
 
 
 def _events(engine: grc.Engine) -> Iterator[grc.Event]:
