@@ -27,9 +27,15 @@ bench: ## measure, each figure beside its floor
 	cargo bench --workspace --bench overhead
 
 .PHONY: peers
-peers: ## measure the engine beside what others would use instead
+peers: $(VENV)/ready ## measure the engine, from Rust and from Python, beside what others would use instead
 	benches/peers/install.sh $(abspath $(TARGET))/peers
+	benches/wheel.sh $(VENV)/bin/maturin $(abspath $(TARGET))/peers/venv
 	cargo bench --workspace --bench measured -- peers
+
+.PHONY: door
+door: $(VENV)/ready ## measure what operations cost from Python, beside Rust
+	benches/wheel.sh $(VENV)/bin/maturin $(abspath $(TARGET))/door
+	cargo bench --workspace --bench measured -- door
 
 .PHONY: lint
 lint: ## formatting, and clippy without a warning
@@ -49,7 +55,7 @@ rust: $(VENV)/ready ## the tests in Rust and C, and the engine without its optio
 .PHONY: python
 python: $(VENV)/ready ## build the wheel, install it in .venv, check its types and style, run its tests
 	rm -rf $(TARGET)/wheels
-	$(VENV)/bin/maturin build --quiet --manifest-path grc-py/Cargo.toml --interpreter $(VENV)/bin/python --out $(TARGET)/wheels
+	$(VENV)/bin/maturin build --quiet --locked --manifest-path grc-py/Cargo.toml --interpreter $(VENV)/bin/python --out $(TARGET)/wheels
 	$(VENV)/bin/pip install --quiet --force-reinstall --no-deps $(TARGET)/wheels/grc-*.whl
 	$(VENV)/bin/ruff check --quiet grc-py examples/python
 	$(VENV)/bin/ruff format --quiet --check grc-py examples/python

@@ -10,6 +10,11 @@ pub(crate) const COPIES: usize = 10;
 
 /// The definitions, with the larger form in place of the form.
 pub(crate) fn sources() -> Sources {
+    Sources::from_value(catalogue_of_copies())
+}
+
+/// The same, as they are written.
+pub(crate) fn catalogue_of_copies() -> Json {
     let mut catalogue = catalogue();
     let sections = catalogue
         .pointer_mut("/procedures/0/scenarios/0/form/sections")
@@ -20,7 +25,7 @@ pub(crate) fn sources() -> Sources {
         sections.clone().into_iter().map(|section| renamed(section, &names, copy)).collect::<Vec<_>>()
     });
     *sections = copies.collect();
-    Sources::from_value(catalogue)
+    catalogue
 }
 
 /// The definitions, with one more field in the form's last section.

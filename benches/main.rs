@@ -1,7 +1,8 @@
 //! What the engine costs, beside the least that any program would pay for the same result.
 //!
 //! `cargo bench` measures everything that Rust alone can; `cargo bench -- record list` only what is named. `make peers`
-//! measures the engine beside what others would use instead. What was seen is in README.md.
+//! measures the engine beside what others would use instead, `make door` what Python's operations cost. What was seen is in
+//! README.md.
 
 // A program that measures stops at the first surprise, and divides times.
 #![allow(
@@ -16,12 +17,14 @@
 mod application;
 mod calls;
 mod crowd;
+mod door;
 mod floor;
 mod larger;
 mod list;
 mod measure;
 mod options;
 mod peers;
+mod program;
 mod record;
 mod statistics;
 mod town;
@@ -47,7 +50,11 @@ fn main() {
             println!("({name}: {:.0} s)", elapsed.as_secs_f64());
         }
     }
+    // These need what `make` installs first.
     if named("peers") {
         peers::run();
+    }
+    if named("door") {
+        door::run();
     }
 }

@@ -5,6 +5,7 @@ import sys
 import time
 
 import fastjsonschema
+import grc
 import jsonschema
 import jsonschema_rs
 import pydantic
@@ -17,6 +18,9 @@ schema = form["schema"]
 fast = fastjsonschema.compile(schema, use_formats=False)
 pure = jsonschema.Draft202012Validator(schema)
 rust = jsonschema_rs.Draft202012Validator(schema, pattern_options=jsonschema_rs.RegexOptions())
+engine = grc.Engine.open(":memory:", actor=grc.Actor.system(), language="fr")
+engine.publish(form["catalogue"])
+visitor = engine.acting_as(grc.Actor.applicant("compte-1"))
 
 
 def fast_refused(answers):
@@ -36,8 +40,15 @@ def pydantic_refused(answers):
         return len(faults.errors(include_url=False))
 
 
+def grc_told(answers):
+    """The engine's own door: a report, with the answers in their stored form, and each fault with its message."""
+    report = visitor.validate("centre-loisirs", "inscrire", answers)
+    return len([(fault.path, fault.message) for fault in report.faults])
+
+
 # What is accepted is only accepted; what is refused is told whole, where the validator can.
 CHECKS = {
+    "this engine, from Python": {"Accepted": grc_told, "Refused": grc_told},
     "fastjsonschema": {
         "Accepted": lambda answers: 0 if fast(answers) is answers else 1,
         "Refused": fast_refused,

@@ -19,8 +19,6 @@ const ROUNDS: usize = 1000;
 const TURN: Duration = Duration::from_micros(100);
 /// Turns before the first that counts: a compiler at work while the program runs needs some.
 const WARMING: usize = 200;
-/// The order of turns changes, so that nobody always comes after the same one: one of these steps for each round.
-const STEPS: [usize; 4] = [1, 3, 5, 7];
 
 /// A validator: checks one of the two cases so many times. Gives the time of all, and how many faults it told.
 struct Contender<'c> {
@@ -40,7 +38,7 @@ pub(crate) fn run() {
     let process = process(&town::sources());
     let accepted = town::answers();
     let refused = with_faults(&accepted);
-    let files = export(&folder, process.form.schema(), &accepted, &refused);
+    let files = export(&folder, process.form.schema(), &town::catalogue());
     let validator = validator(&process);
 
     let told = |answers: &Values| {
@@ -69,10 +67,12 @@ pub(crate) fn run() {
     }
 }
 
-/// Writes what all read: the schema, and the answers.
-pub(super) fn export(folder: &Path, schema: &Json, accepted: &Values, refused: &Values) -> PathBuf {
+/// Writes what all read: the schema of the form, the answers, and the definitions for whoever takes them.
+pub(super) fn export(folder: &Path, schema: &Json, catalogue: &Json) -> PathBuf {
     let path = folder.join("form.json");
-    let form = json!({"schema": schema, "Accepted": accepted, "Refused": refused});
+    let accepted = town::answers();
+    let refused = with_faults(&accepted);
+    let form = json!({"schema": schema, "Accepted": accepted, "Refused": refused, "catalogue": catalogue});
     fs::write(&path, form.to_string()).expect("a file for the others");
     path
 }
@@ -86,13 +86,13 @@ fn in_rust<'c>(name: &str, check: impl Fn(Case) -> usize + 'c) -> Contender<'c> 
 
 /// Lets all take turns, and prints the table: the first is the one that the others are compared with.
 fn measure(case: Case, contenders: &mut [Contender<'_>]) {
-    assert!(contenders.len() == 8, "a number that no step divides, so that all have a turn in each round");
+    let steps = steps(contenders.len());
     let counts: Vec<usize> = contenders.iter_mut().map(|contender| warmed(contender, case)).collect();
     let mut times = vec![Vec::new(); contenders.len()];
     let mut faults = vec![0; contenders.len()];
     for round in 0..ROUNDS {
         for turn in 0..contenders.len() {
-            let index = (round + turn * STEPS[round % STEPS.len()]) % contenders.len();
+            let index = (round + turn * steps[round % steps.len()]) % contenders.len();
             let (elapsed, told) = (contenders[index].check)(case, counts[index]);
             times[index].push(elapsed.as_secs_f64() / counts[index] as f64);
             faults[index] = told;
@@ -110,6 +110,16 @@ fn measure(case: Case, contenders: &mut [Contender<'_>]) {
             median(&ratios),
         );
     }
+}
+
+/// The order of turns changes, so that nobody always comes after the same one: in each round, one of these steps leads from a
+/// contender to the next, and to all.
+fn steps(contenders: usize) -> Vec<usize> {
+    (1..contenders).filter(|step| greatest_common_divisor(*step, contenders) == 1).collect()
+}
+
+fn greatest_common_divisor(one: usize, other: usize) -> usize {
+    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
 }
 
 /// How many checks a turn has, once the contender is warm.

@@ -1,4 +1,4 @@
-"""A request's whole life as programs in Python write it without an engine (see lives.rs): one name for each way.
+"""A request's whole life as programs in Python write it without an engine (see lives.rs): one name for each way. And with it.
 
 Each life is checked, filed and moved three times. What is filed or moved is committed at once: the request, its history,
 its tasks and the letters to send, as the engine keeps them.
@@ -11,6 +11,7 @@ import sys
 import time
 
 import django
+import grc
 from django.conf import settings
 from django.db import connections, models, transaction
 from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -22,7 +23,8 @@ from transitions import Machine
 from town_form import Form
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ANSWERS = json.load(open(sys.argv[1], encoding="utf-8"))["Accepted"]
+TOLD = json.load(open(sys.argv[1], encoding="utf-8"))
+ANSWERS = TOLD["Accepted"]
 
 STATUSES = ["a_traiter", "a_tarifer", "tarif_propose", "inscrit"]
 STATES = dict(zip(STATUSES, ["new", "in_progress", "in_progress", "done"]))
@@ -301,7 +303,29 @@ class WithDjango:
             self.act(request.pk, action)
 
 
+class WithEngine:
+    """The engine, as lives.rs has it, through its own door: it knows the form, the circuit, the rights and the letters."""
+
+    def __init__(self, mode):
+        self.engine = grc.Engine.open(f"grc-{mode}.db", actor=grc.Actor.system(), durability=mode.lower())
+        self.engine.publish(TOLD["catalogue"])
+        role = grc.Membership(service="enfance", role="manager")
+        self.engine.put_agent(grc.Agent(id="nadia", name="Nadia Benali", roles=[role]))
+        self.nadia = self.engine.acting_as(grc.Actor.agent("nadia"))
+        self.rank = 0
+
+    def life(self):
+        name, email = f"Morel{self.rank}", f"irene.{self.rank}@exemple.fr"
+        applicant = {"audience": "citizen", "first_name": "Irène", "last_name": name, "email": email}
+        account = grc.Actor.applicant(f"compte-{self.rank}")
+        self.rank += 1
+        request = self.engine.submit("centre-loisirs", "inscrire", applicant, ANSWERS, actor=account).id
+        for action, *_ in STEPS:
+            self.nadia.act(request, action)
+
+
 WAYS = {
+    "this engine, from Python": WithEngine,
     "transitions + pydantic + sqlite3": WithTransitions,
     "SpiffWorkflow + pydantic + sqlite3": WithSpiff,
     "Django + django-fsm-2 + pydantic": WithDjango,

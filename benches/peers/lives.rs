@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 use super::{folder, form, started};
 use crate::measure::{Probe, median, short};
 use crate::town;
-use crate::validate::{process, with_faults};
+use crate::validate::process;
 
 const ACTIONS: [&str; 3] = ["calculer", "proposer", "inscrire"];
 const ROUNDS: usize = 16;
@@ -33,7 +33,7 @@ pub(crate) fn run() {
     let folder = folder();
     forget_databases(&folder);
     let (process, answers) = (process(&town::sources()), town::answers());
-    let files = form::export(&folder, process.form.schema(), &answers, &with_faults(&answers));
+    let files = form::export(&folder, process.form.schema(), &catalogue());
     let programs = started("lives", &folder, &files);
     for (mode, durability, lives) in MODES {
         let directory = town::directory();
@@ -73,8 +73,8 @@ fn forget_databases(folder: &Path) {
     }
 }
 
-/// The town that is measured, with a step more to its circuit.
-fn sources() -> Sources {
+/// The definitions of the town that is measured, with a step more to its circuit.
+fn catalogue() -> Json {
     let mut catalogue = town::catalogue();
     let statuses = &mut catalogue["procedures"][0]["scenarios"][0]["workflow"]["statuses"];
     let last = statuses["a_tarifer"]["transitions"].take();
@@ -87,14 +87,14 @@ fn sources() -> Sources {
         "transitions": Json::Null,
     });
     statuses["tarif_propose"]["transitions"] = last;
-    Sources::from_value(catalogue)
+    catalogue
 }
 
 fn open(path: &Path, durability: Durability) -> Engine {
     let options = Options { durability, ..Options::default() };
     let store = SqliteStore::open_with(path, options).expect("the store opens");
     let engine = Engine::on(Arc::new(store), Host::new());
-    engine.publish(&Actor::System, &sources()).expect("the catalogue is published");
+    engine.publish(&Actor::System, &Sources::from_value(catalogue())).expect("the catalogue is published");
     let agent = Agent::new(town::AGENT, "Nadia Benali").with_role(Role::Manager, "enfance");
     engine.put_agent(&Actor::System, &agent).expect("the agent is registered");
     engine

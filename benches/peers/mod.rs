@@ -6,11 +6,10 @@
 
 mod form;
 mod lives;
-mod program;
 
 use std::path::{Path, PathBuf};
 
-use program::Program;
+use crate::program::Program;
 
 pub(crate) fn run() {
     form::run();

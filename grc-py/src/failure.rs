@@ -19,7 +19,7 @@ fn exception<'py>(py: Python<'py>, error: &Error, language: Language) -> PyResul
     let make = RAISED.get_or_try_init(py, || -> PyResult<Py<PyAny>> {
         Ok(py.import("grc.errors")?.getattr("of_engine")?.unbind())
     })?;
-    let details = error.details().and_then(|details| Told::of(details));
+    let details = error.details().and_then(Told::of);
     let details =
         details.map_or_else(|| Ok(PyDict::new(py).into_any()), |details| plain(py, details.whole()))?;
     let code = error.code();

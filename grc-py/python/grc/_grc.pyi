@@ -1,7 +1,7 @@
 from os import PathLike
 from typing import Any, BinaryIO, final
 
-from typing_extensions import Self
+from typing_extensions import Self, disjoint_base
 
 from grc._hooks import Hooks
 
@@ -35,8 +35,9 @@ class Engine:
 @final
 class Member:
     def __new__(cls, rank: int) -> Member: ...
-    def __get__(self, record: Any, owner: Any | None = None) -> Any: ...
+    def __get__(self, instance: Any, owner: Any | None = None, /) -> Any: ...
 
+@disjoint_base
 class Members:
     def __new__(cls, *told: Any, **members: Any) -> Self: ...
 

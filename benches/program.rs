@@ -1,4 +1,4 @@
-//! A program that holds contenders: a line asks, a line answers.
+//! A program in another language that is measured: a line asks, a line answers.
 
 use std::cell::RefCell;
 use std::ffi::OsStr;
@@ -8,18 +8,18 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 /// A program that runs until it is asked nothing more.
-pub(super) struct Program {
+pub(crate) struct Program {
     lines: RefCell<(ChildStdin, BufReader<ChildStdout>)>,
     names: Vec<String>,
     _child: Child,
 }
 
 impl Program {
-    /// Starts `program` on `script`, which finds what it needs in `folder`, and the schema and answers in `form`.
-    pub(super) fn start(program: impl AsRef<OsStr>, script: &Path, folder: &Path, form: &Path) -> Self {
+    /// Starts `program` on `script`, which finds what it needs in `folder`, and what it is told in the file `told`.
+    pub(crate) fn start(program: impl AsRef<OsStr>, script: &Path, folder: &Path, told: &Path) -> Self {
         let mut child = Command::new(program)
             .arg(script)
-            .arg(form)
+            .arg(told)
             .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -32,12 +32,12 @@ impl Program {
     }
 
     /// The contenders that it holds.
-    pub(super) fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
 
     /// Has a contender do what a case asks so many times. Gives the time of all, and a number that it tells.
-    pub(super) fn ask(&self, name: &str, case: &str, count: usize) -> (Duration, usize) {
+    pub(crate) fn ask(&self, name: &str, case: &str, count: usize) -> (Duration, usize) {
         let (input, output) = &mut *self.lines.borrow_mut();
         writeln!(input, "{name}\t{case}\t{count}").expect("a program that listens");
         let answer = line(output);
