@@ -1,8 +1,8 @@
 //! The circuit as a town lives it: before an event and after a closure, suspended, reopened, tagged.
 
-use crate::common::{FR, TownHall, citizen, code, town, values};
+use crate::common::{FR, TownHall, agent, citizen, code, town, values};
 use grc::engine::DueReport;
-use grc::request::RequestId;
+use grc::request::{RequestId, Role};
 use grc::{Actor, Budget, ErrorCode, Input, Instant, PageRequest, RequestQuery, Submission};
 use serde_json::{Value, json};
 
@@ -169,6 +169,46 @@ fn an_agent_of_another_service_performs_what_is_theirs_alone() {
     assert_eq!(code(town_hall.engine.act(&bruno(), id, "chiffrer", Input::none())), ErrorCode::Forbidden);
     act(&town_hall, &david, id, "chiffrer");
     assert!(town_hall.seen(id).tags.iter().any(|tag| tag.as_str() == "chiffree"));
+}
+
+#[test]
+fn a_service_that_a_status_calls_upon_sees_the_request_there_alone() {
+    let mut catalogue = catalogue();
+    let statuses = &mut catalogue["procedures"][3]["scenarios"][0]["workflow"]["statuses"];
+    statuses["a_traiter"].as_object_mut().unwrap().remove("tasks");
+    statuses["a_traiter"]["transitions"][0]["to"] = json!("acceptee");
+    let town_hall = TownHall::with(catalogue, |host| host);
+    let (engine, david) = (&town_hall.engine, Actor::agent("david"));
+    engine.put_agent(&Actor::System, &agent("remi", "voirie", Role::Reader)).unwrap();
+    let id = booked(&town_hall);
+    let listed = |who: &str| {
+        let page =
+            engine.requests(&Actor::agent(who), &RequestQuery::default(), &PageRequest::default()).unwrap();
+        page.rows.iter().any(|row| row.id == id)
+    };
+    let seen = |who: &str| engine.request(&Actor::agent(who), id, FR).is_ok();
+    for who in ["david", "remi"] {
+        assert_eq!((seen(who), listed(who)), (true, true), "{who}");
+    }
+    assert_eq!(
+        (offered(&town_hall, &david, id), offered(&town_hall, &Actor::agent("remi"), id)),
+        (vec!["chiffrer".to_owned()], vec![])
+    );
+    // What is asked of the service, and no more.
+    engine.comment(&david, id, "Vu", false, Input::none()).unwrap();
+    for refused in [
+        engine.comment(&david, id, "Vu", true, Input::none()),
+        engine.tag(&david, id, &["urgent".to_owned()], Input::none()),
+        engine.assign(&david, id, None, Some("david".to_owned()), Input::none()),
+        engine.act(&david, id, "accepter", Input::none()),
+    ] {
+        assert_eq!(code(refused), ErrorCode::Forbidden);
+    }
+    act(&town_hall, &david, id, "chiffrer");
+    for who in ["david", "remi"] {
+        assert_eq!((seen(who), listed(who)), (false, false), "{who}, once it has left");
+    }
+    assert!(engine.verify(&Actor::System, &[]).unwrap().is_whole());
 }
 
 #[test]

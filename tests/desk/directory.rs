@@ -1,10 +1,10 @@
 //! The directory of applicants: who is recognised and who is not, what is merged, who sees it.
 
-use crate::common::{TownHall, citizen, code, told, town};
+use crate::common::{FR, TownHall, agent, citizen, code, told, town};
 use grc::definition::{Audience, Identity};
 use grc::engine::{ApplicantQuery, ApplicantView, ProfileInput};
-use grc::request::{ExternalIdentity, Profile, ProfileAction, ProfileId, RequestId};
-use grc::{Actor, Applicant, ErrorCode, Input, PageRequest, RequestQuery, Submission};
+use grc::request::{Absence, ExternalIdentity, Profile, ProfileAction, ProfileId, RequestId, Role};
+use grc::{Actor, Agent, Applicant, ErrorCode, Input, Instant, PageRequest, RequestQuery, Submission};
 use serde_json::json;
 
 fn bruno() -> Actor {
@@ -346,4 +346,48 @@ fn who_processes_searches_who_reads_sees_and_nobody_else_knows() {
     assert_eq!(code(engine.submit(&camille, declared)), ErrorCode::InvalidInput);
     // What applicants see of their own requests is unchanged by the directory.
     assert_eq!(engine.requests(&camille, &RequestQuery::default(), &page).unwrap().rows.len(), 1);
+}
+
+#[test]
+fn who_only_sees_a_request_opens_the_record_of_its_applicant_and_no_other() {
+    let town_hall = TownHall::open();
+    let engine = &town_hall.engine;
+    let camille = Actor::applicant("compte-camille");
+    let request = file(&town_hall, &camille, signed_in());
+    let record = find(&town_hall, by_text("lefevre"))[0].id;
+    let other = put(&town_hall, json!({"audience": "citizen", "last_name": "Morel"})).id;
+    engine.put_agent(&Actor::System, &agent("remi", "voirie", Role::Reader)).unwrap();
+    let opens = |who: &str, record| {
+        engine.applicant(&Actor::agent(who), record, &PageRequest::default()).map(|view| requests_of(&view))
+    };
+    assert_eq!(opens("chloe", record), Ok(vec![request]));
+    for (who, record) in [("chloe", other), ("remi", record), ("remi", other)] {
+        assert_eq!(code(opens(who, record)), ErrorCode::NotFound, "{who}");
+    }
+    assert_eq!(opens("bruno", other), Ok(vec![]), "who processes opens any");
+}
+
+#[test]
+fn a_record_lists_what_one_has_in_hand_whatever_its_service_and_what_one_stands_in_for() {
+    let town_hall = TownHall::open();
+    let engine = &town_hall.engine;
+    let [in_charge, with_a_task, _] =
+        [(); 3].map(|()| file(&town_hall, &Actor::applicant("compte-camille"), signed_in()));
+    let record = find(&town_hall, by_text("lefevre"))[0].id;
+    engine
+        .put_agent(&Actor::System, &Agent::new("gaston", "Gaston").with_role(Role::Agent, "voirie"))
+        .unwrap();
+    let listed = |who: &str| requests_of(&see(&town_hall, &Actor::agent(who), record));
+    assert_eq!((listed("david"), listed("gaston")), (vec![], vec![]));
+    engine.assign(&Actor::agent("alice"), in_charge, None, Some("david".to_owned()), Input::none()).unwrap();
+    engine.take_task(&bruno(), town_hall.seen(with_a_task).tasks[0].id, Input::none()).unwrap();
+    assert_eq!((listed("david"), listed("gaston")), (vec![in_charge], vec![]));
+    let away = Absence {
+        delegate: Some("gaston".to_owned()),
+        from: Instant::parse("2026-03-01T00:00:00Z").unwrap(),
+        until: Instant::parse("2026-04-01T00:00:00Z").unwrap(),
+    };
+    engine.set_absence(&Actor::System, "bruno", Some(&away)).unwrap();
+    assert_eq!(listed("gaston"), [with_a_task]);
+    engine.request(&Actor::agent("gaston"), with_a_task, FR).unwrap();
 }

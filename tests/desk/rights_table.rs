@@ -57,7 +57,8 @@ fn catalogue() -> Value {
         "services": [
             {"id": "urbanisme", "title": "Urbanisme", "email": "urbanisme@mairie.exemple.fr"},
             {"id": "voirie", "title": "Voirie", "email": "voirie@mairie.exemple.fr"},
-            {"id": "sports", "title": "Sports"}
+            {"id": "sports", "title": "Sports"},
+            {"id": "verts", "title": "Espaces verts"}
         ],
         "sectors": [{"id": "quartiers", "title": "Quartiers", "sectors": [
             {"id": "bourg", "title": A_SECTOR, "streets": [{"street": "rue Haute"}]}]}],
@@ -77,7 +78,8 @@ fn catalogue() -> Value {
                     "tasks": [
                         {"id": "instruire", "title": IN_A_TASK, "agent": "marcel"},
                         {"id": "verifier", "title": "Vérifier"},
-                        {"id": "avis", "title": "Donner un avis", "service": "voirie"}
+                        {"id": "avis", "kind": "opinion", "title": "Donner un avis", "service": "voirie"},
+                        {"id": "tailler", "title": "Tailler", "service": "verts"}
                     ],
                     "transitions": [
                         {"id": "retirer", "to": "retiree", "by": ["applicant"]},
@@ -176,6 +178,7 @@ impl Scene {
             agent("david", "voirie", Role::Agent),
             agent("fanny", "sports", Role::Agent),
             agent("gaston", "sports", Role::Agent),
+            agent("hector", "verts", Role::Agent),
         ] {
             one.active = one.id != "elise";
             engine.put_agent(&Actor::System, &one).unwrap();
@@ -539,6 +542,7 @@ fn actor(column: &str) -> Actor {
         "reader" => Actor::agent("chloe"),
         "agent" => Actor::agent("bruno"),
         "manager" => Actor::agent("alice"),
+        "helping" => Actor::agent("hector"),
         "asked" => Actor::agent("david"),
         "elsewhere" => Actor::agent("fanny"),
         "gone" => Actor::agent("elise"),

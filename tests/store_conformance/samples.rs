@@ -72,6 +72,7 @@ impl Case {
             status: name("a_instruire"),
             entered_at: at,
             trail: Vec::new(),
+            called_upon: std::collections::BTreeSet::new(),
             state: State::New,
             outcome: None,
             shown: None,

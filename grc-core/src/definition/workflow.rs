@@ -224,7 +224,8 @@ pub struct Transition {
     #[serde(default)]
     pub reopens: bool,
     /// Persons who may perform it: `applicant`, `agent`, `manager`, `assignee`, `agent@service`, `manager@service`,
-    /// `party:` and the role of another person of the request, who confirms with the code that they were written.
+    /// `party:` and the role of another person of the request, who confirms with the code that they were written. A service
+    /// that is named sees the request while it is there, whatever its part in it.
     pub by: Option<Vec<String>>,
     /// Time after which it happens.
     pub after: Option<Timing>,

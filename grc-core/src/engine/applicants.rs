@@ -1,7 +1,7 @@
 //! The directory of applicants: records written, found, merged, and all the requests of each in one view.
 //!
-//! Those who process requests, in whatever service, search the directory and write it; readers see one record; nobody
-//! outside the town hall sees any. Accounts and identities of a record are the host's affair: agents write neither, and
+//! Those who process requests, in whatever service, search the directory, open any record and write it; whoever only sees
+//! a request opens the record of its applicant; nobody outside the town hall sees any. Accounts and identities of a record are the host's affair: agents write neither, and
 //! do not see identities.
 
 pub(super) mod recognition;
@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::act::Acted;
 use super::idempotency::once;
+use super::inbox::answered_for;
 use super::page::{cut, page};
 use super::queries::{searched, services_of};
 use super::{Engine, Input, PageOf, PageRequest};
@@ -175,22 +176,28 @@ impl Engine {
     /// the record that absorbed it.
     ///
     /// # Errors
-    /// `not_found`, also for whoever is neither the host nor an agent with a role in some service; `invalid_input` for a
-    /// page token of another list.
+    /// `not_found`, also for whoever is neither the host nor an agent of some service, and sees none of its requests;
+    /// `invalid_input` for a page token of another list.
     pub fn applicant(&self, actor: &Actor, id: ProfileId, request: &PageRequest) -> Result<ApplicantView> {
         read(self.store(), |store| {
-            let services = match (actor, self.acting_agent(store, actor)?) {
-                (Actor::System, _) => None,
-                (_, Some(agent)) if !agent.services(Role::Reader).is_empty() => {
-                    Some(services_of(Some(&agent))?)
-                }
+            let agent = self.acting_agent(store, actor)?;
+            let mut filter = match (actor, &agent) {
+                (Actor::System, _) => RequestFilter::default(),
+                (_, Some(agent)) => RequestFilter {
+                    services: Some(services_of(Some(agent))?),
+                    or_in_hands_of: answered_for(agent),
+                    ..RequestFilter::default()
+                },
                 _ => return Err(unknown()),
             };
             let applicant = kept(store, id)?;
             let absorbed = store.merged_into(applicant.id)?;
-            let mut profiles = absorbed.clone();
-            profiles.push(applicant.id);
-            let filter = RequestFilter { services, profiles: Some(profiles), ..RequestFilter::default() };
+            filter.profiles = Some(absorbed.iter().copied().chain([applicant.id]).collect());
+            let searches = agent.is_none_or(|agent| !agent.services(Role::Agent).is_empty());
+            let first = Page { limit: 1, after: None };
+            if !searches && store.requests(&filter, &first)?.is_empty() {
+                return Err(unknown());
+            }
             let (page, hash) = page(request, &(actor, &filter))?;
             let rows = store.requests(&filter, &page)?;
             let similar = similar(store, &applicant)?;

@@ -193,7 +193,7 @@ fn services_of(agent: &Agent) -> Vec<Id> {
 }
 
 /// An agent, and the absent colleagues for whom they stand in.
-fn answered_for(agent: &Agent) -> Vec<String> {
+pub(super) fn answered_for(agent: &Agent) -> Vec<String> {
     [agent].into_iter().chain(&agent.stands_in_for).map(|one| one.id.clone()).collect()
 }
 

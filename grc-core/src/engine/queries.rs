@@ -134,6 +134,7 @@ impl Engine {
             let agent = self.acting_agent(store, actor)?;
             let mut filter = RequestFilter {
                 services: None,
+                or_in_hands_of: Vec::new(),
                 state: query.state,
                 status: query.status.clone(),
                 as_shown: matches!(actor, Actor::Applicant(_)),

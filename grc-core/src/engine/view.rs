@@ -171,7 +171,7 @@ impl Engine {
         Ok(RequestView {
             id: request.id,
             reference: request.reference.clone(),
-            former: request.former.clone().map(|former| match access >= Access::Agent {
+            former: request.former.clone().map(|former| match access >= Access::Contributor {
                 true => former,
                 false => Former { kept: Values::new(), ..former },
             }),

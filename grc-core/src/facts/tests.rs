@@ -83,6 +83,7 @@ fn request() -> Request {
         status: Name("fini".into()),
         entered_at: at,
         trail: Vec::new(),
+        called_upon: std::collections::BTreeSet::new(),
         state: State::Done,
         outcome: Some(crate::definition::Outcome::Granted),
         service: Id("accueil".into()),

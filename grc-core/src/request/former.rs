@@ -27,6 +27,9 @@ pub struct Former {
 pub struct TakenOver {
     /// The agent in charge, if one is.
     pub agent: Option<String>,
+    /// The services that the ways out of its status name: their agents see the request there.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub called_upon: BTreeSet<Id>,
     /// What was filled in while processing.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub data: Values,

@@ -96,6 +96,9 @@ pub struct Request {
     pub state: State,
     /// How it ended, if it did.
     pub outcome: Option<Outcome>,
+    /// The services that the ways out of its status name: their agents see it there.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub called_upon: BTreeSet<Id>,
     /// What the applicant is shown while the status is hidden from them: how it stood before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<Standing>,

@@ -190,6 +190,7 @@ fn what_was_written_once_is_written_the_same_for_ever() {
         actor: Actor::System,
         on_behalf_of: None,
         content: EventContent::StatusEntered(StatusEntered {
+            called_upon: std::collections::BTreeSet::new(),
             due: None,
             files: Vec::new(),
             from: None,

@@ -118,6 +118,9 @@ pub struct Change<'a> {
 pub struct RequestFilter {
     /// In one of these services; any, if `None`. (What the actor may see.)
     pub services: Option<Vec<Id>>,
+    /// With `services`: or in the hands of one of these agents, the request or an open task of it. It is looked for in each
+    /// row that `profiles` finds, and for no other list.
+    pub or_in_hands_of: Vec<String>,
     /// In this state.
     pub state: Option<State>,
     /// In this status.
@@ -142,7 +145,9 @@ pub struct RequestFilter {
     pub received_from: Option<Instant>,
     /// Received before this instant.
     pub received_before: Option<Instant>,
-    /// With an open task due before this instant.
+    /// With an open task due before this instant. The list is then in order of due dates, those of the whole town: whatever
+    /// else is named is looked for in each, so that a page of a service that has few takes the time of what is due elsewhere.
+    /// What a service has to do is asked of [`TaskFilter`], which seeks.
     pub due_before: Option<Instant>,
     /// With this tag.
     pub tag: Option<Id>,

@@ -53,6 +53,7 @@ pub(super) fn begin(submitted: &Submitted, event: &Event) -> Request {
         trail: Vec::new(),
         state: crate::definition::State::New,
         outcome: None,
+        called_upon: BTreeSet::new(),
         shown: None,
         service: submitted.service.clone(),
         agent: None,
@@ -211,6 +212,7 @@ fn enter(request: &mut Request, entered: &StatusEntered, at: Instant) {
     request.closed_at = entered.state.is_closed().then_some(at);
     request.timers.clone_from(&entered.timers);
     request.trail.clone_from(&entered.trail);
+    request.called_upon.clone_from(&entered.called_upon);
     keep(request, &entered.files);
 }
 

@@ -273,6 +273,8 @@ impl Course<'_, '_> {
             // An applicant has nobody to hide a comment from.
             Access::Applicant if !visible => return Err(Error::forbidden()),
             Access::Reader => return Err(Error::forbidden()),
+            // Those who process the request answer to its applicant.
+            Access::Contributor if visible => return Err(Error::forbidden()),
             _ => {}
         }
         if let Some(task) = task {

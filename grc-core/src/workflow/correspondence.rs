@@ -80,7 +80,7 @@ impl Course<'_, '_> {
         self.require(Access::Applicant)?;
         match self.access() {
             Access::Applicant => Ok(Correspondent::Applicant),
-            Access::Reader => Err(Error::forbidden()),
+            Access::Reader | Access::Contributor => Err(Error::forbidden()),
             _ => Ok(Correspondent::TownHall),
         }
     }

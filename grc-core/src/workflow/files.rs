@@ -188,7 +188,7 @@ impl Access {
             Self::None => None,
             Self::Applicant => Some(Reader::Applicant),
             Self::Reader => Some(Reader::Reader),
-            Self::Agent => Some(Reader::Agent),
+            Self::Contributor | Self::Agent => Some(Reader::Agent),
             Self::Manager | Self::System => Some(Reader::Manager),
         }
     }

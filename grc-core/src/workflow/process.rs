@@ -5,7 +5,7 @@ mod exchange;
 mod messages;
 mod timing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use changes::Changes;
@@ -92,6 +92,19 @@ pub struct Status {
 }
 
 impl Status {
+    /// The services that its ways out name.
+    pub fn called_upon(&self) -> BTreeSet<Id> {
+        let performers = self.transitions.iter().flat_map(|one| match &one.trigger {
+            Trigger::By(performers) => performers.as_slice(),
+            _ => &[],
+        });
+        let services = performers.filter_map(|performer| match performer {
+            Performer::Agent(service) | Performer::Manager(service) => service.clone(),
+            _ => None,
+        });
+        services.collect()
+    }
+
     /// Whether a person may leave it by a transition of that name.
     pub fn offers(&self, name: &Name) -> bool {
         self.transitions.iter().any(|one| one.id == *name && matches!(one.trigger, Trigger::By(_)))

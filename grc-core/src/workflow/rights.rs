@@ -1,7 +1,7 @@
 //! Who may see a request and act on it. What is not listed here is refused.
 
 use super::process::{Performer, Transition, Trigger};
-use crate::definition::Id;
+use crate::definition::{Id, TaskKind};
 use crate::request::{Actor, Agent, Request, Role, Task, TaskId};
 
 /// What an actor may do with a request.
@@ -13,6 +13,8 @@ pub enum Access {
     Applicant,
     /// Reads everything.
     Reader,
+    /// Reads what agents read, does what is asked of their service alone, comments for the town hall.
+    Contributor,
     /// Processes it.
     Agent,
     /// Decides, and reassigns.
@@ -23,8 +25,9 @@ pub enum Access {
 
 /// What an actor may do with a request. `agent` is the actor, when they are one.
 ///
-/// An agent's access is the highest role that they have in the service in charge or in a service of
-/// one of its tasks; the agent in charge, or who has one of its open tasks, processes it, whatever their service.
+/// An agent's access is the highest role that they have in the service in charge. Those of a service that has work to do
+/// there process it too, and so does whoever has it in charge or has some of that work, whatever their service. A service
+/// that is only consulted, or named by a way out of the present status, contributes.
 /// Whoever stands in for a colleague may do what that colleague may, with the requests and tasks that they have in hand.
 pub fn access(request: &Request, actor: &Actor, agent: Option<&Agent>) -> Access {
     match actor {
@@ -68,14 +71,23 @@ fn own_access(request: &Request, agent: &Agent) -> Access {
         return Access::Manager;
     }
     let is_theirs = |holder: &Option<String>| holder.as_deref() == Some(agent.id.as_str());
-    let in_charge = is_theirs(&request.agent) || request.open_tasks().any(|task| is_theirs(&task.agent));
-    let services = || {
-        std::iter::once(request.service.as_str())
-            .chain(request.tasks.iter().map(|task| task.service.as_str()))
+    let has_part_in = |kind: TaskKind| {
+        let mut tasks = request.tasks.iter().filter(|task| task.kind == kind);
+        tasks.any(|task| {
+            agent.has(Role::Agent, task.service.as_str()) || (task.ended.is_none() && is_theirs(&task.agent))
+        })
     };
-    if in_charge || services().any(|service| agent.has(Role::Agent, service)) {
+    let is_called_upon = |role| request.called_upon.iter().any(|service| agent.has(role, service.as_str()));
+    let reads = || {
+        let mut services = request.tasks.iter().map(|task| &task.service).chain([&request.service]);
+        services.any(|service| agent.has(Role::Reader, service.as_str())) || is_called_upon(Role::Reader)
+    };
+    let processes = agent.has(Role::Agent, request.service.as_str()) || is_theirs(&request.agent);
+    if processes || has_part_in(TaskKind::Work) {
         Access::Agent
-    } else if services().any(|service| agent.has(Role::Reader, service)) {
+    } else if has_part_in(TaskKind::Opinion) || is_called_upon(Role::Agent) {
+        Access::Contributor
+    } else if reads() {
         Access::Reader
     } else {
         Access::None

@@ -54,6 +54,7 @@ impl Process {
         let Context { now, actor, agent, .. } = *context;
         let status = self.status(&taken.status).ok_or_else(|| Error::internal("a circuit lacks a status"))?;
         (taken.state, taken.outcome) = (status.state, status.outcome);
+        taken.called_upon = status.called_upon();
         taken.shown = status.hidden.then(|| self.first_standing());
         let giver = Giver { actor, agent, now, request: None };
         let files = &context.files;

@@ -215,6 +215,7 @@ impl Course<'_, '_> {
         let timers = self.timers(&arrival)?;
         let trail = self.trail(name, by);
         self.emit(EventContent::StatusEntered(StatusEntered {
+            called_upon: status.called_upon(),
             from: left.as_ref().map(|(status, _)| status.clone()),
             to: name.clone(),
             state: status.state,

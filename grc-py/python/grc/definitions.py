@@ -2454,6 +2454,8 @@ class Transition(TypedDict, total=False):
     """Persons who may perform it: `applicant`, `agent`, `manager`, `assignee`, `agent@service`,
     `manager@service`, `party:` and the role of another person of the request, who confirms with the
     code that they were written.
+
+    A service that is named sees the request while it is there, whatever its part in it.
     """
     confirm: Text | None
     """Question put to the person before it is performed."""

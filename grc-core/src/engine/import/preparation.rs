@@ -95,6 +95,7 @@ impl Import<'_> {
         };
         let taken = TakenOver {
             agent,
+            called_upon: std::collections::BTreeSet::new(),
             data,
             entered_at: dates.entered,
             external_id: line.external_id,

@@ -1,6 +1,6 @@
 //! What the events that begin and move a request say. Their fields stand in alphabetical order: see [`super`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
@@ -66,6 +66,9 @@ pub struct Submitted {
 /// The entry into a status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusEntered {
+    /// The services that its ways out name: their agents see the request there.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub called_upon: BTreeSet<Id>,
     /// When it was due, for a transition that time performs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Instant>,

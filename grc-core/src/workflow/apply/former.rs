@@ -7,6 +7,7 @@ use crate::request::{Event, Request, TakenOver};
 pub(in crate::workflow) fn take_over(taken: &TakenOver, event: &Event) -> Request {
     let mut request = Request {
         agent: taken.agent.clone(),
+        called_upon: taken.called_upon.clone(),
         closed_at: taken.state.is_closed().then_some(taken.entered_at),
         data: taken.data.clone(),
         entered_at: taken.entered_at,

@@ -28,6 +28,15 @@ fn access_is_that_of_the_role_in_a_service_concerned() {
     }
     let request = desk.after(&request, &Actor::agent("lea"), perform("prendre", json!({})));
     assert_eq!(seen_by(&request, &Actor::agent("nora")), Access::Agent, "her service has a task of it");
+    let mut consulted = request.clone();
+    consulted.tasks.iter_mut().for_each(|task| task.kind = crate::definition::TaskKind::Opinion);
+    assert_eq!(seen_by(&consulted, &Actor::agent("nora")), Access::Contributor, "it is only consulted");
+    consulted.agent = Some("nora".into());
+    assert_eq!(seen_by(&consulted, &Actor::agent("nora")), Access::Agent, "she has it in charge");
+    let mut called_upon = desk.submit(json!({"montant": 50}));
+    called_upon.called_upon = [Id("finances".into())].into();
+    assert_eq!(seen_by(&called_upon, &Actor::agent("nora")), Access::Contributor);
+    assert_eq!(seen_by(&called_upon, &Actor::agent("ines")), Access::None, "she may no longer act");
 }
 
 #[test]

@@ -214,10 +214,18 @@ fn conditions(filter: &RequestFilter, values: &mut Values) -> String {
     }
     if let Some(services) = &filter.services {
         let services = values.bind_all(services.iter().map(Id::as_str));
-        conditions.push(format!(
+        let mut seen = format!(
             "EXISTS (SELECT 1 FROM request_service s WHERE s.service IN {services} AND s.state = r.state
              AND s.received_at = r.received_at AND s.request = r.row)"
-        ));
+        );
+        if !filter.or_in_hands_of.is_empty() {
+            let agents = values.bind_all(filter.or_in_hands_of.iter().map(String::as_str));
+            seen = format!(
+                "({seen} OR r.agent IN {agents} OR r.row IN (
+                   SELECT h.request FROM task h INDEXED BY task_of_agent WHERE h.open = 1 AND h.agent IN {agents}))"
+            );
+        }
+        conditions.push(seen);
     }
     conditions.extend(filter.tag.as_ref().map(|tag| places::has_tag(tag, values)));
     conditions.extend(filter.sector.as_ref().map(|sector| sectors::condition(sector, values)));

@@ -60,10 +60,10 @@ pub(super) fn agree(connection: &Connection, row: i64, request: &Request) -> Res
     Ok(SERVICES.has(connection, row, &services(request))? && TAGS.has(connection, row, &tags(request))?)
 }
 
-/// The lists of the service in charge, and of each task's.
+/// The lists of the service in charge, of each task's, and of those that the present status calls upon.
 fn services(request: &Request) -> BTreeSet<Place<'_>> {
     let tasks = request.tasks.iter().map(|task| &task.service);
-    places(std::iter::once(&request.service).chain(tasks), request)
+    places(tasks.chain(&request.called_upon).chain([&request.service]), request)
 }
 
 fn tags(request: &Request) -> BTreeSet<Place<'_>> {

@@ -55,6 +55,7 @@ fn request(number: u128) -> Request {
         status: Name("a_instruire".to_owned()),
         entered_at: at,
         trail: Vec::new(),
+        called_upon: std::collections::BTreeSet::new(),
         state: State::New,
         outcome: None,
         shown: None,
