@@ -2,7 +2,7 @@
 
 use crate::common::{FR, TownHall, agent, citizen, code, values};
 use grc::definition::{Id, Name};
-use grc::engine::{InboxQuery, SectorQuery};
+use grc::engine::{InboxQuery, SectorQuery, StatisticsKind, StatisticsQuery};
 use grc::request::Role;
 use grc::store::SectorOf;
 use grc::{
@@ -149,6 +149,28 @@ fn requests_and_tasks_are_listed_by_sector() {
     assert_eq!(seen(Actor::agent("odile")).unwrap().rows, []);
     assert_eq!(seen(Actor::agent("tom")).unwrap().rows.len(), 3);
     assert_eq!(code(seen(Actor::applicant("usager"))), ErrorCode::Forbidden);
+}
+
+#[test]
+fn requests_are_counted_by_sector() {
+    let TownHall { engine, .. } = &open();
+    for longitude in ["0.5", "1.5", "1.5", "7"] {
+        file(engine, json!({"lieu": place("48.5", longitude)}));
+    }
+    let count = |division: &str| {
+        let query = StatisticsQuery {
+            procedure: Some(Id("trou".to_owned())),
+            field: Some(format!("sectors.{division}")),
+            csv: true,
+            ..StatisticsQuery::new(StatisticsKind::ByStatusAndField)
+        };
+        engine.statistics(&Actor::System, &query, FR).map(|figures| figures.csv.unwrap())
+    };
+    let counted = count("voirie").unwrap();
+    let values: Vec<_> = counted.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>()).collect();
+    let values: Vec<_> = values.iter().map(|cells| (cells[1], cells[2], *cells.last().unwrap())).collect();
+    assert_eq!(values, [("", "", "1"), ("est", "Est", "2"), ("ouest", "Ouest", "1")], "{counted}");
+    assert_eq!(code(count("dechets")), ErrorCode::InvalidInput);
 }
 
 #[test]

@@ -105,6 +105,70 @@ fn a_row_more_than_the_requests_say_is_found() {
     }
 }
 
+/// The same, of requests of which one was accepted after it had waited, one is closed and one is only tried.
+fn after_in_figures(change: &str) -> (Verification, [RequestId; 2]) {
+    let mut catalogue = town::catalogue();
+    catalogue["procedures"][2]["trial"] = json!({"testers": ["bruno"], "messages_to": ["essai@exemple.fr"]});
+    let town_hall = TownHall::with(catalogue, |host| host);
+    let (engine, alice, camille) = (&town_hall.engine, Actor::agent("alice"), Actor::applicant("camille"));
+    let act = |actor: &Actor, id, transition: &str| {
+        let pieces = grc::Input::values(crate::common::values(json!({"pieces": "Un plan"})));
+        let input = if transition == "attendre" { pieces } else { grc::Input::none() };
+        town_hall.clock.forward_days(3);
+        engine.act(actor, id, transition, input).unwrap();
+    };
+    let accepted = town_hall.file(&camille).id;
+    for (actor, transition) in
+        [(&alice, "prendre"), (&alice, "attendre"), (&camille, "completer"), (&alice, "accepter")]
+    {
+        act(actor, accepted, transition);
+    }
+    let given_up = town_hall.file(&camille).id;
+    act(&camille, given_up, "annuler");
+    let tried = grc::Submission::new("courrier", "enregistrer", crate::common::citizen(), town::answers());
+    let tried = engine.submit(&Actor::agent("bruno"), tried).unwrap().id;
+    assert!(verification(&town_hall).is_whole());
+    let town_hall = town_hall.tamper(|connection| {
+        assert!(connection.execute(change, []).unwrap_or_else(|error| panic!("{change}: {error}")) > 0);
+    });
+    (verification(&town_hall), [accepted, tried])
+}
+
+#[test]
+fn figures_that_were_changed_are_found_and_named() {
+    for change in [
+        "UPDATE request SET waited = waited + 1 WHERE row = 1",
+        "UPDATE closed_request SET procedure = 'signalement' WHERE request = 1",
+        "UPDATE closed_request SET service = 'voirie' WHERE request = 1",
+        "UPDATE closed_request SET month = month + 1 WHERE request = 1",
+        "UPDATE closed_request SET elapsed = elapsed + 1 WHERE request = 1",
+        "UPDATE closed_request SET on_time = 1 - on_time WHERE request = 1",
+        "DELETE FROM closed_request WHERE request = 1",
+        "UPDATE request SET trial = 1 WHERE row = 1",
+    ] {
+        let (found, [accepted, _]) = after_in_figures(change);
+        let faults: Vec<_> =
+            found.broken.iter().map(|broken| (broken.request, broken.fault.as_str())).collect();
+        assert_eq!(faults, [(accepted, "figures")], "{change}");
+    }
+    let (found, [_, tried]) = after_in_figures("UPDATE request SET trial = 0 WHERE row = 3");
+    assert_eq!((found.broken[0].request, found.broken[0].fault.as_str()), (tried, "figures"));
+    for (change, table) in [
+        ("UPDATE tally SET requests = requests + 1", "tally"),
+        ("UPDATE tally SET agent = 'bruno' WHERE status = 'classee'", "tally"),
+        ("DELETE FROM tally WHERE status = 'classee'", "tally"),
+        ("INSERT INTO closed_request VALUES (3, 'courrier', 'urbanisme', 202603, 1, -1)", "closed_request"),
+        ("UPDATE delay_tally SET requests = requests + 1", "delay_tally"),
+        ("UPDATE delay_tally SET dated = 0, on_time = 0", "delay_tally"),
+        ("UPDATE delay_tally SET span = span + 1", "delay_tally"),
+        ("UPDATE delay_tally SET service = 'voirie'", "delay_tally"),
+        ("DELETE FROM delay_tally", "delay_tally"),
+    ] {
+        let (found, _) = after_in_figures(change);
+        assert!(found.wrong_totals.iter().any(|one| one == table), "{change}: {found:?}");
+    }
+}
+
 #[test]
 fn an_event_emptied_without_right_is_found() {
     let change = "UPDATE event SET salt = NULL, content = NULL WHERE request = 2 AND sequence = 2";

@@ -59,7 +59,7 @@ pub struct StatisticsQuery {
     #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub to: Option<NaiveDate>,
     /// Apart by the value of this field, `answers.…` or `data.…`: one that is chosen among few (a choice, yes or no, a
-    /// commune, a department, a country).
+    /// commune, a department, a country); or by the sector of a division that the procedure uses, `sectors.…`.
     #[serde(default)]
     pub field: Option<String>,
     /// Whether the figures are given as CSV too.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::definitions::PublishedVersion;
 use super::files::changed_file;
 use super::history::{decode, decoded};
+use super::statistics::figures::figures;
 use super::{Engine, require_system};
 use crate::check::{is_sealed, sealed_lists};
 use crate::error::{ErrorCode, Result};
@@ -29,6 +30,8 @@ pub struct Verification {
     pub altered: Vec<PublishedVersion>,
     /// Whether requests are counted right, and no list has a row more than its requests say.
     pub totals_agree: bool,
+    /// What counts them wrong, or has such a row, by its name in the store.
+    pub wrong_totals: Vec<String>,
 }
 
 impl Verification {
@@ -46,15 +49,15 @@ pub struct BrokenHistory {
     /// The first event at fault.
     pub sequence: u64,
     /// What is wrong: `sequence`, `content`, `link`, `tail`, `head`, `unreadable`; `row` when the request is not
-    /// the fold of its events, `list` when what lists and searches read of it is not what it says, `file` when a
-    /// file is not the one that was given.
+    /// the fold of its events, `list` when what lists and searches read of it is not what it says, `figures` when what
+    /// statistics read of it is not, `file` when a file is not the one that was given.
     pub fault: String,
 }
 
 impl Engine {
     /// Verifies every history: its chain, the heads given, that each request is the fold of its events, that lists and
-    /// searches read of it what it says, and that its files, which are read whole, are those that were given. Then that
-    /// the versions of procedures are those that were sealed, and that the counts are right.
+    /// searches read of it what it says, and statistics too, and that its files, which are read whole, are those that were
+    /// given. Then that the versions of procedures are those that were sealed, and that the counts are right.
     ///
     /// # Errors
     /// `forbidden` unless the actor is the host.
@@ -62,12 +65,14 @@ impl Engine {
         require_system(actor)?;
         let known = read(self.store(), |store| store.heads())?;
         let mut kept: HashMap<RequestId, &Head> = heads.iter().map(|head| (head.request, head)).collect();
+        let wrong_totals = read(self.store(), |store| store.wrong_totals())?;
         let mut verification = Verification {
             requests: 0,
             events: 0,
             broken: Vec::new(),
             altered: read(self.store(), altered)?,
-            totals_agree: read(self.store(), |store| store.totals_agree())?,
+            totals_agree: wrong_totals.is_empty(),
+            wrong_totals: wrong_totals.into_iter().map(str::to_owned).collect(),
         };
         for head in &known {
             let kept = kept.remove(&head.request);
@@ -122,14 +127,23 @@ impl Engine {
             return Ok(Some(fault(request, "unreadable", event.sequence)));
         }
         let stored = store.request(&RequestKey::Id(request))?;
-        if fold(&decoded(events)?) != stored {
+        let told = decoded(events)?;
+        if fold(&told) != stored {
             return Ok(Some(fault(request, "row", 0)));
         }
         let (Some(stored), Some(last)) = (stored, events.last()) else { return Ok(None) };
         // A version that was altered is told as such; its requests are listed with no connector, or the one it had.
         let process = self.process_of(store, &stored).ok();
         let connector = process.as_ref().map(|process| process.connector.as_ref().map(|one| &one.id));
-        Ok((!store.agrees(&stored, connector, &last.link)?).then(|| fault(request, "list", 0)))
+        if !store.agrees(&stored, connector, &last.link)? {
+            return Ok(Some(fault(request, "list", 0)));
+        }
+        // Without its version, the town's calendar is not known.
+        let agree = match process {
+            Some(process) => store.figures_agree(&stored, &figures(None, &told, &stored, &process.town))?,
+            None => true,
+        };
+        Ok((!agree).then(|| fault(request, "figures", 0)))
     }
 }
 

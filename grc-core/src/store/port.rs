@@ -14,7 +14,7 @@ use super::records::{
     Change, ContentKey, Count, Draft, DueTimer, IdempotencyKey, Page, ProcedureVersion, Publication,
     Remembered, Removed, RequestFilter, RequestKey, RequestSummary, TaskFilter, TaskSummary, TextCorrection,
 };
-use super::statistics::{DelayFilter, Delays, Tally, TallyFilter};
+use super::statistics::{DelayFilter, Delays, Figures, Tally, TallyFilter};
 use super::subscribers::{ReadingSubscribers, WritingSubscribers};
 use super::workload::{DueTask, InboxCounts, InboxFilter, InboxRow, ServiceAgent};
 use crate::definition::{Bilingual, Id};
@@ -149,9 +149,11 @@ pub trait Reading: ReadingCalls + ReadingChanges + ReadingDeliveries + ReadingSu
     /// Whether all that lists, searches and due work read of a request is what the request says, `connector` its
     /// business application (when it is known whether it has one) and `link` the last of its history.
     fn agrees(&self, request: &Request, connector: Option<Option<&Id>>, link: &Hash) -> Result<bool>;
-    /// Whether [`Reading::counts`] counts right, and there is no row more than [`Reading::agrees`] looks for. Reads every
-    /// request.
-    fn totals_agree(&self) -> Result<bool>;
+    /// Whether what figures read of a request is what `figures` says, which its whole history adds up to.
+    fn figures_agree(&self, request: &Request, figures: &Figures) -> Result<bool>;
+    /// What counts requests wrong, or has a row more than [`Reading::agrees`] and [`Reading::figures_agree`] look for: each by
+    /// the name of its table or the like. Reads every request.
+    fn wrong_totals(&self) -> Result<Vec<&'static str>>;
     /// Events of the whole store after a cursor: (cursor, request, event), in commit order.
     fn events_since(&self, cursor: u64, limit: usize) -> Result<Vec<(u64, RequestId, ChainedEvent)>>;
 

@@ -41,13 +41,15 @@ pub struct TallyFilter {
     pub field: Option<FieldPath>,
 }
 
-/// A field of answers, or of processing data.
+/// What requests are told apart by: a field of answers, of processing data, or a division of the town.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldPath {
     /// Of the answers.
     Answer(Name),
     /// Of the processing data.
     Data(Name),
+    /// The sector in which the request is, of this division.
+    Sector(Name),
 }
 
 /// How many requests are alike.

@@ -202,7 +202,12 @@ impl Desk<'_> {
     /// The scenario whose field it is, of a type that has few values.
     fn countable(&self, procedure: &CompiledProcedure, path: &FieldPath) -> Result<Arc<Process>> {
         let few = |process: &&Arc<Process>| {
-            let (form, name) = form_of(process, path);
+            let Some((form, name)) = form_of(process, path) else {
+                return process
+                    .sectors
+                    .iter()
+                    .any(|(division, _)| *path == FieldPath::Sector(division.clone()));
+            };
             form.fields().iter().any(|field| {
                 let kind = field.kind();
                 let is_closed = matches!(
@@ -235,13 +240,23 @@ impl Desk<'_> {
             Json::String(text) => text.clone(),
             other => other.to_string(),
         };
-        let (form, name) = form_of(process, path);
+        let Some((form, name)) = form_of(process, path) else {
+            let label = self.sector_title(process, path, &stored);
+            return [Cell::Text(stored), Cell::optional(label)];
+        };
         let (lists, zone) = (GivenLists::new(), process.town.zone);
         let reading = FormReading { language: self.language, zone, lists: &lists, files: &[] };
         let answers = Values::from_iter([(name.as_str().to_owned(), value)]);
         let summary = form.summary(&answers, Reader::Agent, reading);
         let label = summary.sections.into_iter().flat_map(|section| section.lines).next();
         [Cell::Text(stored), Cell::optional(label.map(|line| line.value))]
+    }
+
+    /// What a sector of the division is called, while the town has it.
+    fn sector_title(&self, process: &Process, path: &FieldPath, sector: &str) -> Option<String> {
+        let FieldPath::Sector(division) = path else { return None };
+        let sector = process.town.divisions.get(division.as_str())?.sector(sector)?;
+        Some(sector.title.get(self.language).to_owned())
     }
 
     /// The instants between which requests were received.
@@ -280,10 +295,12 @@ fn delay_row(delays: Delays) -> Vec<Cell> {
     ]
 }
 
-fn form_of<'a>(process: &'a Process, path: &'a FieldPath) -> (&'a Form, &'a Name) {
+/// The form of a field, and the field; none for a division of the town.
+fn form_of<'a>(process: &'a Process, path: &'a FieldPath) -> Option<(&'a Form, &'a Name)> {
     match path {
-        FieldPath::Answer(name) => (&process.form, name),
-        FieldPath::Data(name) => (&process.data, name),
+        FieldPath::Answer(name) => Some((&process.form, name)),
+        FieldPath::Data(name) => Some((&process.data, name)),
+        FieldPath::Sector(_) => None,
     }
 }
 
@@ -292,10 +309,11 @@ fn field_path(text: &str) -> Result<FieldPath> {
     match text.split_once('.') {
         Some(("answers", field)) => Ok(FieldPath::Answer(name(field))),
         Some(("data", field)) => Ok(FieldPath::Data(name(field))),
+        Some(("sectors", division)) => Ok(FieldPath::Sector(name(division))),
         _ => Err(invalid(
             "/query/field",
-            "un champ s'écrit `answers.…` ou `data.…`",
-            "a field is written `answers.…` or `data.…`",
+            "un champ s'écrit `answers.…`, `data.…` ou `sectors.…`",
+            "a field is written `answers.…`, `data.…` or `sectors.…`",
         )),
     }
 }

@@ -7,7 +7,7 @@ use crate::facts::Town;
 use crate::request::{Event, EventContent, Instant, Request};
 use crate::store::{Closing, Figures, Month};
 
-/// What events add to the figures of a request, which `request` is after them.
+/// What events add to the figures of a request, which `request` is after them: all that they are, for a whole history.
 pub(in crate::engine) fn figures(
     previous: Option<&Request>,
     events: &[Event],
@@ -22,20 +22,25 @@ fn waited(previous: Option<&Request>, events: &[Event]) -> i64 {
     let mut standing = previous.map(|request| (request.state, request.entered_at));
     let mut waited = 0_i64;
     for event in events {
-        let EventContent::StatusEntered(entered) = &event.content else { continue };
+        let (state, at) = match &event.content {
+            EventContent::StatusEntered(entered) => (entered.state, event.at),
+            // Of what it waited before, only the present status tells.
+            EventContent::TakenOver(taken) => (taken.state, taken.entered_at),
+            _ => continue,
+        };
         if let Some((State::OnHold, since)) = standing {
-            waited = waited.saturating_add(event.at.milliseconds().saturating_sub(since.milliseconds()));
+            waited = waited.saturating_add(at.milliseconds().saturating_sub(since.milliseconds()));
         }
-        standing = Some((entered.state, event.at));
+        standing = Some((state, at));
     }
     waited
 }
 
-/// How a request stands closed. A dated task is late if it outlasts its date, or the request that it is of does.
+/// How a request stands closed. A dated task is late if it outlasts its date; those that were opened since do not count.
 fn closing(request: &Request, town: &Town) -> Option<Closing> {
     let at = request.closed_at?;
     let dated = request.tasks.iter().filter_map(|task| {
-        let end = task.ended.as_ref().map_or(at, |ended| ended.at.min(at));
+        let end = task.ended.as_ref().map(|ended| ended.at).filter(|end| *end <= at)?;
         Some((end, task.due?))
     });
     let on_time = dated.map(|(end, due)| end <= due).reduce(|all, one| all && one);

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::slot::lock;
 use super::tables::{
     agreement, claims, definitions, departures, drafts, files, former, inbox, lists, once, people, profiles,
-    record, requests, statistics, tasks, texts, timers,
+    record, requests, statistics, tasks, texts, timers, totals,
 };
 use super::{Database, Options, State};
 use crate::definition::Id;
@@ -19,10 +19,10 @@ use crate::request::{
     ProfileId, Request, RequestId, Taken, TaskId,
 };
 use crate::store::{
-    Change, ContentKey, Count, DelayFilter, Delays, Draft, DueTask, DueTimer, IdempotencyKey, InboxCounts,
-    InboxFilter, InboxRow, Page, ProcedureVersion, ProfileFilter, Publication, Reading, Remembered, Removed,
-    RequestFilter, RequestKey, RequestSummary, ServiceAgent, Store, Tally, TallyFilter, TaskFilter,
-    TaskSummary, TextCorrection, Writing,
+    Change, ContentKey, Count, DelayFilter, Delays, Draft, DueTask, DueTimer, Figures, IdempotencyKey,
+    InboxCounts, InboxFilter, InboxRow, Page, ProcedureVersion, ProfileFilter, Publication, Reading,
+    Remembered, Removed, RequestFilter, RequestKey, RequestSummary, ServiceAgent, Store, Tally, TallyFilter,
+    TaskFilter, TaskSummary, TextCorrection, Writing,
 };
 
 /// The store on one SQLite file. Cloning it, or opening the same file again, gives another handle on the same store.
@@ -224,8 +224,12 @@ impl Reading for Transaction<'_> {
         agreement::agrees(self.0, request, connector, link)
     }
 
-    fn totals_agree(&self) -> Result<bool> {
-        agreement::totals_agree(self.0)
+    fn figures_agree(&self, request: &Request, figures: &Figures) -> Result<bool> {
+        agreement::figures_agree(self.0, request, figures)
+    }
+
+    fn wrong_totals(&self) -> Result<Vec<&'static str>> {
+        totals::wrong_totals(self.0)
     }
 
     fn events_since(&self, cursor: u64, limit: usize) -> Result<Vec<(u64, RequestId, ChainedEvent)>> {

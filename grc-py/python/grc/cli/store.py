@@ -55,7 +55,8 @@ def verify(asked: argparse.Namespace) -> int:
     for version in verified.altered:
         print(f"procedure {version.procedure}, version {version.version}: {styled('altered', 'red')}")
     if not verified.totals_agree:
-        print(styled("counts and lists do not agree with the requests", "red"))
+        wrong = ", ".join(verified.wrong_totals)
+        print(styled(f"counts and lists do not agree with the requests: {wrong}", "red"))
     known = f"{counted(verified.requests, 'history', 'histories')}, {counted(verified.events, 'event')}"
     print(f"{known}: " + (styled("all as recorded", "green") if is_right else styled("not as recorded", "red")))
     return 0 if is_right else 1

@@ -1,17 +1,17 @@
 //! Whether what was recorded of a request, to list it, find it and call it when it is due, is still what it says.
 //!
-//! Each request is looked for where it should be ([`agrees`]); that it is nowhere else is seen by totals
-//! ([`totals_agree`]), since most of these tables are not in order of request.
+//! Each request is looked for where it should be; that it is nowhere else is seen by totals: see `totals.rs`.
 
 use rusqlite::{Connection, named_params};
 
-use super::record::{due, timers, words};
+use super::record::{columns, due, timers, words};
 use super::requests::row_of;
-use super::{claims, first, former, places, sectors, tasks};
+use super::{claims, first, former, places, sectors, statistics, tasks};
 use crate::definition::{Id, Outcome};
 use crate::error::Result;
 use crate::request::history::Hash;
 use crate::request::{Instant, Request};
+use crate::store::Figures;
 
 pub(in super::super) fn agrees(
     connection: &Connection,
@@ -27,6 +27,16 @@ pub(in super::super) fn agrees(
         && has_timers(connection, request)?
         && claims::agree(connection, row, request)?
         && former::agrees(connection, row, request)?)
+}
+
+/// Whether what figures read of a request is what its whole history adds up to.
+pub(in super::super) fn figures_agree(
+    connection: &Connection,
+    request: &Request,
+    figures: &Figures,
+) -> Result<bool> {
+    let Some(row) = row_of(connection, request.id)? else { return Ok(false) };
+    statistics::agrees(connection, row, request, figures)
 }
 
 fn is_listed(
@@ -47,39 +57,12 @@ fn is_listed(
                  AND received_at IS :received_at AND submitted_at IS :submitted_at AND updated_at IS :updated_at
                  AND closed_at IS :closed_at AND due IS :due AND revision IS :revision
                  AND sequence IS :sequence AND link IS :link";
-    let shown = request.shown.as_ref();
-    let parameters = named_params! {
+    let parameters = columns!(request, {
         ":row": row,
-        ":reference": request.reference,
-        ":tracking_code": request.tracking_code,
-        ":procedure": request.procedure.as_str(),
-        ":version": request.version,
-        ":scenario": request.scenario.as_str(),
-        ":origin": request.origin.name(),
-        ":state": request.state.name(),
-        ":status": request.status.as_str(),
-        ":outcome": request.outcome.map(Outcome::name),
-        ":shown_status": shown.map(|shown| shown.status.as_str()),
-        ":shown_state": shown.map(|shown| shown.state.name()),
-        ":shown_outcome": shown.and_then(|shown| shown.outcome).map(Outcome::name),
-        ":service": request.service.as_str(),
-        ":agent": request.agent,
-        ":applicant_id": request.applicant_id,
-        ":profile": request.profile.as_ref().map(|profile| profile.0.as_bytes()),
-        ":applicant_name": request.applicant.display_name(),
-        ":words": words(request),
         ":connector_known": connector.is_some(),
         ":connector": connector.flatten().map(Id::as_str),
-        ":external_id": request.external_id,
-        ":received_at": request.received_at.milliseconds(),
-        ":submitted_at": request.submitted_at.milliseconds(),
-        ":updated_at": request.updated_at.milliseconds(),
-        ":closed_at": request.closed_at.map(Instant::milliseconds),
-        ":due": due(request).map(Instant::milliseconds),
-        ":revision": request.revision.cast_signed(),
-        ":sequence": request.sequence.cast_signed(),
         ":link": link,
-    };
+    });
     Ok(first(connection, sql, parameters, |_| Ok(()))?.is_some())
 }
 
@@ -112,49 +95,6 @@ fn has_timers(connection: &Connection, request: &Request) -> Result<bool> {
     let sql = "SELECT 1 FROM timer WHERE due = ?1 AND request_id = ?2 AND effect = ?3";
     for (due, effect) in timers(request) {
         if first(connection, sql, (due, request.id.0.as_bytes(), effect), |_| Ok(()))?.is_none() {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-pub(in super::super) fn totals_agree(connection: &Connection) -> Result<bool> {
-    for sql in [
-        // Statuses counted otherwise than their requests; those of trials are not counted.
-        "SELECT 1 FROM (
-           SELECT procedure, status, state, requests FROM request_count WHERE requests > 0
-           EXCEPT
-           SELECT r.procedure, r.status, r.state, count(*) FROM request r JOIN request_body b ON b.request = r.row
-           WHERE NOT coalesce(json_extract(b.body, '$.trial'), 0) GROUP BY r.procedure, r.status, r.state
-         )",
-        "SELECT 1 WHERE (SELECT coalesce(sum(requests), 0) FROM request_count)
-           <> (SELECT count(*) FROM request_body WHERE NOT coalesce(json_extract(body, '$.trial'), 0))",
-        // Open tasks counted otherwise than they are.
-        "SELECT 1 FROM (
-           SELECT service, procedure, tasks FROM task_count WHERE tasks <> 0
-           EXCEPT
-           SELECT service, procedure, count(*) FROM task WHERE open = 1 GROUP BY service, procedure
-         )",
-        "SELECT 1 WHERE (SELECT coalesce(sum(tasks), 0) FROM task_count) <> (SELECT count(*) FROM task WHERE open = 1)",
-        // A request in the list of a service that it is not of.
-        "SELECT 1 WHERE (SELECT count(*) FROM request_service)
-           <> (SELECT count(*) FROM (SELECT row, service FROM request UNION SELECT request, service FROM task))",
-        // A request in the list of a sector that it is not in.
-        "SELECT 1 WHERE (SELECT count(*) FROM request_sector)
-           <> (SELECT count(*) FROM request_body b, json_each(b.body, '$.sectors'))",
-        // Tags, tasks, timers and claims that no request has.
-        "SELECT 1 WHERE (SELECT count(*) FROM request_tag)
-           <> (SELECT coalesce(sum(json_array_length(body, '$.tags')), 0) FROM request_body)",
-        "SELECT 1 WHERE (SELECT count(*) FROM task)
-           <> (SELECT coalesce(sum(json_array_length(body, '$.tasks')), 0) FROM request_body)",
-        "SELECT 1 WHERE (SELECT count(*) FROM timer)
-           <> (SELECT coalesce(sum(json_array_length(body, '$.timers')), 0) FROM request_body)",
-        "SELECT 1 WHERE (SELECT count(*) FROM taken_over)
-           <> (SELECT count(*) FROM request_body WHERE json_type(body, '$.former') IS NOT NULL)",
-        "SELECT 1 WHERE (SELECT count(*) FROM claim)
-           <> (SELECT coalesce(sum(json_array_length(body, '$.claims')), 0) FROM request_body)",
-    ] {
-        if first(connection, sql, [], |_| Ok(()))?.is_some() {
             return Ok(false);
         }
     }

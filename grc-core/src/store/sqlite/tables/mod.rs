@@ -7,7 +7,7 @@
 //! | `profiles.rs` | the directory of applicants |
 //! | `requests.rs` | one request, its history, counts |
 //! | `record.rs` | what one operation does to a request |
-//! | `agreement.rs` | whether what was recorded of a request is still what it says |
+//! | `agreement.rs`, `totals.rs` | whether what was recorded of requests is still what they say |
 //! | `places.rs` | where it stands in the lists of services and of tags |
 //! | `lists.rs`, `seek.rs` | pages of requests, and how they are read in order |
 //! | `texts.rs` | texts of procedures, corrected since |
@@ -52,6 +52,7 @@ pub(super) mod tasks;
 mod tests;
 pub(super) mod texts;
 pub(super) mod timers;
+pub(super) mod totals;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, Row};

@@ -64,9 +64,45 @@ fn follow(last: u64, recorded: &Change<'_>) -> Result<()> {
     }
 }
 
+/// What the columns of a request hold: named parameters for each that says what the request says, with those that are given
+/// besides.
+macro_rules! columns {
+    ($request:expr, { $($name:literal: $value:expr),+ $(,)? }) => {
+        named_params! {
+            ":reference": $request.reference,
+            ":tracking_code": $request.tracking_code,
+            ":procedure": $request.procedure.as_str(),
+            ":version": $request.version,
+            ":scenario": $request.scenario.as_str(),
+            ":origin": $request.origin.name(),
+            ":state": $request.state.name(),
+            ":status": $request.status.as_str(),
+            ":outcome": $request.outcome.map(Outcome::name),
+            ":shown_status": $request.shown.as_ref().map(|shown| shown.status.as_str()),
+            ":shown_state": $request.shown.as_ref().map(|shown| shown.state.name()),
+            ":shown_outcome": $request.shown.as_ref().and_then(|shown| shown.outcome).map(Outcome::name),
+            ":service": $request.service.as_str(),
+            ":agent": $request.agent,
+            ":applicant_id": $request.applicant_id,
+            ":profile": $request.profile.as_ref().map(|profile| profile.0.as_bytes()),
+            ":applicant_name": $request.applicant.display_name(),
+            ":words": words($request),
+            ":external_id": $request.external_id,
+            ":received_at": $request.received_at.milliseconds(),
+            ":submitted_at": $request.submitted_at.milliseconds(),
+            ":updated_at": $request.updated_at.milliseconds(),
+            ":closed_at": $request.closed_at.map(Instant::milliseconds),
+            ":due": due($request).map(Instant::milliseconds),
+            ":revision": $request.revision.cast_signed(),
+            ":sequence": $request.sequence.cast_signed(),
+            $($name: $value),+
+        }
+    };
+}
+pub(super) use columns;
+
 fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
     let request = recorded.request;
-    let shown = request.shown.as_ref();
     let Some(last) = recorded.events.last() else {
         return Err(Error::internal("a new request has no event"));
     };
@@ -82,37 +118,11 @@ fn insert(connection: &Connection, recorded: &Change<'_>) -> Result<i64> {
                :updated_at, :closed_at, :due, :revision, :sequence,
                :link)",
         )?
-        .execute(named_params! {
+        .execute(columns!(request, {
             ":id": request.id.0.as_bytes(),
-            ":reference": request.reference,
-            ":tracking_code": request.tracking_code,
-            ":procedure": request.procedure.as_str(),
-            ":version": request.version,
-            ":scenario": request.scenario.as_str(),
-            ":origin": request.origin.name(),
-            ":state": request.state.name(),
-            ":status": request.status.as_str(),
-            ":outcome": request.outcome.map(Outcome::name),
-            ":shown_status": shown.map(|shown| shown.status.as_str()),
-            ":shown_state": shown.map(|shown| shown.state.name()),
-            ":shown_outcome": shown.and_then(|shown| shown.outcome).map(Outcome::name),
-            ":service": request.service.as_str(),
-            ":agent": request.agent,
-            ":applicant_id": request.applicant_id,
-            ":profile": request.profile.as_ref().map(|profile| profile.0.as_bytes()),
-            ":applicant_name": request.applicant.display_name(),
-            ":words": words(request),
             ":connector": recorded.connector.map(Id::as_str),
-            ":external_id": request.external_id,
-            ":received_at": request.received_at.milliseconds(),
-            ":submitted_at": request.submitted_at.milliseconds(),
-            ":updated_at": request.updated_at.milliseconds(),
-            ":closed_at": request.closed_at.map(Instant::milliseconds),
-            ":due": due(request).map(Instant::milliseconds),
-            ":revision": request.revision.cast_signed(),
-            ":sequence": request.sequence.cast_signed(),
             ":link": last.link,
-        })
+        }))
         .map_err(explain)?;
     let row = connection.last_insert_rowid();
     let body = to_json(request)?;

@@ -1,8 +1,10 @@
 //! Figures: kept with each change of a request, read without reading requests.
 
+mod agreement;
 #[cfg(test)]
 mod tests;
 
+pub(super) use agreement::{agrees, spans_agree};
 use rusqlite::{Connection, params_from_iter};
 
 use super::seek::{Statement, Values};
@@ -13,17 +15,14 @@ use crate::request::{Instant, Request};
 use crate::store::{Change, Closing, DelayFilter, Delays, FieldPath, Month, Tally, TallyFilter};
 
 const HOUR: i64 = 3_600_000;
-const DAY: i64 = 24 * HOUR;
 
-/// Where the span begins that holds a time: an hour within two days, a day within fourteen weeks, a week beyond. A span is
-/// short beside the times in it, so that a month has few spans, and a span few requests.
+/// Where the span begins that holds a time: an hour within eight, then a quarter of the time between two powers of two, in
+/// hours. A span is short beside the times in it, so that a month has few spans, and a span few requests.
 fn span_of(elapsed: i64) -> i64 {
-    let length = match elapsed {
-        _ if elapsed < 2 * DAY => HOUR,
-        _ if elapsed < 98 * DAY => DAY,
-        _ => 7 * DAY,
-    };
-    elapsed - elapsed % length
+    let hours = elapsed / HOUR;
+    let doublings = hours.checked_ilog2().unwrap_or_default();
+    let step = 1 << doublings.saturating_sub(2);
+    (hours - hours % step) * HOUR
 }
 
 /// Counts what an operation did to a request.
@@ -42,7 +41,9 @@ pub(super) fn count(connection: &Connection, row: i64, recorded: &Change<'_>) ->
     write_tally(connection, previous, request)?;
     let ended = |request: &Request| request.closed_at.map(|at| (at, request.service.clone()));
     let before = previous.and_then(ended);
-    if before == ended(request) {
+    // What is closed may be opened and closed again within a millisecond.
+    let moved = recorded.events.iter().any(|event| event.type_name == "status_entered");
+    if before == ended(request) && !moved {
         return Ok(());
     }
     if before.is_some() {
@@ -92,9 +93,10 @@ fn add_closing(
     let sql = "INSERT INTO closed_request (request, procedure, service, month, elapsed, on_time)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     change(connection, sql, (row, procedure, service, month, elapsed, on_time))?;
-    let sql = "INSERT INTO delay_tally (procedure, month, span, service, on_time, requests)
-               VALUES (?1, ?2, ?3, ?4, ?5, 1)
-               ON CONFLICT (procedure, month, span, service, on_time) DO UPDATE SET requests = requests + 1";
+    let sql = "INSERT INTO delay_tally (procedure, month, span, service, requests, dated, on_time)
+               VALUES (?1, ?2, ?3, ?4, 1, ?5 >= 0, ?5 = 1)
+               ON CONFLICT (procedure, month, span, service) DO UPDATE
+               SET requests = requests + 1, dated = dated + excluded.dated, on_time = on_time + excluded.on_time";
     change(connection, sql, (procedure, month, span_of(elapsed), service, on_time))?;
     Ok(())
 }
@@ -108,8 +110,9 @@ fn remove_closing(connection: &Connection, row: i64) -> Result<()> {
         Ok((procedure, row.get::<_, u32>(1)?, span_of(elapsed), service, row.get::<_, i64>(4)?))
     })?;
     for closing in removed {
-        let sql = "UPDATE delay_tally SET requests = requests - 1
-                   WHERE procedure = ?1 AND month = ?2 AND span = ?3 AND service = ?4 AND on_time = ?5";
+        let sql = "UPDATE delay_tally
+                   SET requests = requests - 1, dated = dated - (?5 >= 0), on_time = on_time - (?5 = 1)
+                   WHERE procedure = ?1 AND month = ?2 AND span = ?3 AND service = ?4";
         change(connection, sql, closing)?;
     }
     Ok(())
@@ -157,6 +160,7 @@ fn tally_statement(filter: &TallyFilter) -> Statement {
                 let (member, name) = match field {
                     FieldPath::Answer(name) => ("answers", name),
                     FieldPath::Data(name) => ("data", name),
+                    FieldPath::Sector(division) => ("sectors", division),
                 };
                 let path = values.bind(format!("$.{member}.\"{name}\"", name = name.as_str()));
                 let from = "request c JOIN request_body b ON b.request = c.row";
@@ -218,7 +222,7 @@ fn spans_statement(procedure: &str, filter: &DelayFilter) -> Statement {
     let (from, to) = (values.bind(i64::from(filter.from.0)), values.bind(i64::from(filter.to.0)));
     let services = services(filter, &mut values);
     let sql = format!(
-        "SELECT month, span, sum(requests), sum(requests * (on_time >= 0)), sum(requests * (on_time = 1))
+        "SELECT month, span, sum(requests), sum(dated), sum(on_time)
          FROM delay_tally
          WHERE procedure = {of} AND month BETWEEN {from} AND {to} AND requests > 0 {services}
          GROUP BY month, span ORDER BY month, span"

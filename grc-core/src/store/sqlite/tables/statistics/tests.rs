@@ -1,29 +1,55 @@
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::super::tests::{plan, require_seeks};
-use super::{DAY, HOUR, elapsed_statement, span_of, spans_statement, tally_statement};
+use super::{HOUR, elapsed_statement, span_of, spans_agree, spans_statement, tally_statement};
 use crate::definition::Id;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{DelayFilter, Month, TallyFilter};
 
+const DAY: i64 = 24 * HOUR;
+
 proptest! {
     #[test]
-    fn spans_follow_one_another_and_each_holds_its_times(one in 0..400 * DAY, other in 0..400 * DAY) {
+    fn spans_follow_one_another_and_each_holds_its_times(one in 0..800 * DAY, other in 0..800 * DAY) {
         let (less, more) = (one.min(other), one.max(other));
         prop_assert!(span_of(less) <= span_of(more));
-        prop_assert!(span_of(one) <= one && one - span_of(one) < 7 * DAY);
+        prop_assert!(span_of(one) <= one && one - span_of(one) < HOUR.max(one / 4 + HOUR));
         prop_assert_eq!(span_of(span_of(one)), span_of(one));
     }
 }
 
 #[test]
-fn a_span_is_short_beside_its_times() {
-    assert_eq!(span_of(47 * HOUR + 1), 47 * HOUR);
-    assert_eq!(span_of(50 * HOUR), 2 * DAY);
-    assert_eq!(span_of(98 * DAY - 1), 97 * DAY);
-    assert_eq!(span_of(100 * DAY), 98 * DAY);
+fn a_span_is_short_beside_its_times_and_a_year_has_few() {
+    assert_eq!(span_of(HOUR - 1), 0);
+    assert_eq!(span_of(7 * HOUR + 1), 7 * HOUR);
+    assert_eq!(span_of(47 * HOUR + 1), 40 * HOUR);
+    assert_eq!(span_of(48 * HOUR), 48 * HOUR);
+    assert_eq!(span_of(80 * DAY), 75 * 24 * HOUR - 8 * HOUR);
+    let spans: BTreeSet<i64> = (0..366 * 24).map(|hours| span_of(hours * HOUR)).collect();
+    assert_eq!(spans.len(), 49);
+}
+
+#[test]
+fn what_a_migration_groups_is_in_the_spans_that_are_counted_since() {
+    let store = SqliteStore::open(":memory:").unwrap();
+    let migration = include_str!("../../migrations/0018.sql");
+    let grouped = |connection: &rusqlite::Connection| {
+        connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        for row in 0..3000_i64 {
+            let elapsed = row * row * row * 13;
+            let sql = "INSERT INTO closed_request VALUES (?1, 'p', 's', 202603, ?2, ?3)";
+            connection.execute(sql, (row, elapsed, row % 3 - 1)).unwrap();
+        }
+        assert!(!spans_agree(connection).unwrap(), "nothing is grouped yet");
+        connection.execute_batch(migration).unwrap();
+        assert!(spans_agree(connection).unwrap());
+        Ok::<_, crate::store::StoreError>(())
+    };
+    store.database().write(grouped).unwrap();
 }
 
 #[test]
