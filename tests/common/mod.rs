@@ -136,12 +136,13 @@ impl TownHall {
         let (clock, letters) = (TestClock::at(MORNING), Letterbox::default());
         let host = adjust(host(&clock, &letters, 1));
         let engine = Engine::open_with(directory.path().join("mairie.db"), host).unwrap();
-        engine
-            .publish(&Actor::System, &Sources::from_value(catalogue))
-            .unwrap_or_else(|error| panic!("{}", told(&error)));
+        // Before anything is published, so that a catalogue without their services has them too.
         for agent in town::agents() {
             engine.put_agent(&Actor::System, &agent).unwrap();
         }
+        engine
+            .publish(&Actor::System, &Sources::from_value(catalogue))
+            .unwrap_or_else(|error| panic!("{}", told(&error)));
         Self { engine, clock, letters, directory }
     }
 

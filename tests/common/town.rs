@@ -42,7 +42,8 @@ pub(crate) fn catalogue() -> Value {
         "themes": [{"id": "nature", "title": "Nature"}, {"id": "rue", "title": "Rue"}],
         "services": [
             {"id": "urbanisme", "title": "Urbanisme", "email": "urbanisme@mairie.exemple.fr"},
-            {"id": "voirie", "title": "Voirie", "email": "voirie@mairie.exemple.fr"}
+            {"id": "voirie", "title": "Voirie", "email": "voirie@mairie.exemple.fr"},
+            {"id": "sports", "title": "Sports"}
         ],
         "workflows": [workflow()],
         "connectors": [connector("gmao", "https://gmao.exemple.fr/api")],

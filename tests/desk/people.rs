@@ -1,9 +1,11 @@
 //! Agents who are away, who leave, and the journal of what is done to them.
 
-use crate::common::{FR, TownHall, agent, code, town};
+use crate::common::{FR, Letterbox, MORNING, TestClock, TownHall, agent, code, town};
 use grc::engine::PeopleQuery;
 use grc::request::{Absence, PeopleChange, RequestId, Role};
-use grc::{Actor, Agent, Budget, ErrorCode, Input, Instant, PageRequest, RequestQuery, TaskQuery};
+use grc::{
+    Actor, Agent, Budget, Engine, ErrorCode, Input, Instant, PageRequest, RequestQuery, Sources, TaskQuery,
+};
 use serde_json::{Value, json};
 
 fn day(day: &str) -> Instant {
@@ -280,4 +282,39 @@ fn an_absence_is_told_with_the_agents_and_not_registered_with_them() {
     let request = json!({"actor": {"kind": "system"}, "agent": {"id": "x", "name": "X", "absence": null}});
     let refused = grc::wire::call(&town_hall.engine, "put_agent", request.to_string().as_bytes());
     assert_eq!(code(refused), ErrorCode::InvalidInput);
+}
+
+#[test]
+fn nobody_is_registered_in_a_service_that_no_procedure_knows() {
+    let town_hall = TownHall::open();
+    let engine = &town_hall.engine;
+    let refused = engine.put_agent(&Actor::System, &agent("nina", "voiries", Role::Agent)).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::InvalidInput);
+    let told = crate::common::told(&refused);
+    assert!(told.contains("/agent/roles/0/service") && told.contains("`voirie`"), "{told}");
+    assert!(
+        engine.agents(&Actor::System).unwrap().iter().all(|agent| agent.id != "nina"),
+        "nothing is written"
+    );
+    // Who has a role in a service that is gone keeps it, whatever else changes.
+    let mut catalogue = town::catalogue();
+    catalogue["services"][1]["id"] = json!("routes");
+    catalogue["procedures"][1]["service"] = json!("routes");
+    engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap();
+    put(
+        &town_hall,
+        &Agent { name: "David, parti bientôt".to_owned(), ..agent("david", "voirie", Role::Agent) },
+    );
+    put(&town_hall, &agent("nina", "routes", Role::Agent));
+    let refused = engine.put_agent(&Actor::System, &agent("oscar", "voirie", Role::Agent));
+    assert_eq!(code(refused), ErrorCode::InvalidInput);
+}
+
+#[test]
+fn agents_are_registered_before_anything_is_published() {
+    let directory = tempfile::tempdir().unwrap();
+    let host = crate::common::host(&TestClock::at(MORNING), &Letterbox::default(), 1);
+    let engine = Engine::open_with(directory.path().join("mairie.db"), host).unwrap();
+    engine.put_agent(&Actor::System, &agent("nina", "service-a-venir", Role::Agent)).unwrap();
+    assert_eq!(engine.agents(&Actor::System).unwrap().len(), 1);
 }

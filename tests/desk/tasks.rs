@@ -92,7 +92,7 @@ fn two_opinions_are_awaited() {
     );
     let told: Vec<_> =
         town_hall.engine.history(&bruno(), id, FR).unwrap().into_iter().map(|line| line.text).collect();
-    assert!(told.contains(&"Avis de voirie : réservé ; Le trottoir est étroit".to_owned()), "{told:?}");
+    assert!(told.contains(&"Avis (Voirie) : réservé ; Le trottoir est étroit".to_owned()), "{told:?}");
     let applicant = town_hall.engine.request(&Actor::applicant("camille"), id, FR).unwrap();
     assert!(applicant.tasks.is_empty() && applicant.ended_tasks.is_empty());
 }
@@ -187,7 +187,7 @@ fn a_task_is_transferred_with_its_reason() {
     );
     let told = engine.history(&bruno(), id, FR).unwrap();
     let line = told.iter().find(|line| line.kind == "task_transferred").unwrap();
-    assert_eq!(line.text, "Tâche « Avis de la voirie » transmise à Nom de bruno (urbanisme) : Pas chez nous");
+    assert_eq!(line.text, "Tâche « Avis de la voirie » transmise à Nom de bruno (Urbanisme) : Pas chez nous");
     engine.complete_task(&bruno(), voirie, opinion("none")).unwrap();
     let late = engine.complete_task(&bruno(), voirie, opinion("none")).unwrap_err();
     assert_eq!(

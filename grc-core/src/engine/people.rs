@@ -1,12 +1,16 @@
 //! Agents: registered by the host with their roles, and the journal of what is done to them.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::definitions::Current;
 use super::page::{cut, page};
 use super::{Engine, PageOf, PageRequest, require_system};
-use crate::error::{Error, Result};
+use crate::definition::{Bilingual, Id, did_you_mean};
+use crate::error::{Error, ErrorCode, Result};
 use crate::request::{Actor, Agent, Departure, PeopleChange, PeopleEvent, Role};
 use crate::store::{Reading, Writing, read, write};
 
@@ -27,10 +31,15 @@ impl Engine {
     /// leaves undone is done by the next call, or by [`Engine::run_due`].
     ///
     /// # Errors
-    /// `forbidden` unless the actor is the host.
+    /// `forbidden` unless the actor is the host; `invalid_input` for a new role in a service that no published procedure
+    /// knows. Before anything is published, any service may be named.
     pub fn put_agent(&self, actor: &Actor, agent: &Agent) -> Result<()> {
         require_system(actor)?;
-        write(self.store(), |store| self.register(store, actor, &agent.as_registered()))?;
+        let current = self.current()?;
+        write(self.store(), |store| {
+            require_known_services(store, &current, agent)?;
+            self.register(store, actor, &agent.as_registered())
+        })?;
         self.give_back_work_of(Some(&agent.id))?;
         Ok(())
     }
@@ -141,6 +150,33 @@ impl Engine {
     }
 }
 
+/// Refuses a role that the agent does not have in a service that no procedure knows.
+fn require_known_services(store: &dyn Reading, current: &[Current], agent: &Agent) -> Result<()> {
+    let known: BTreeSet<&str> = current
+        .iter()
+        .flat_map(|one| &one.compiled.town.services)
+        .map(|service| service.id.as_str())
+        .collect();
+    if known.is_empty() {
+        return Ok(());
+    }
+    let before = store.agent(&agent.id)?;
+    let kept: Vec<&Id> = before.iter().flat_map(|before| &before.roles).map(|role| &role.service).collect();
+    for (rank, role) in agent.roles.iter().enumerate() {
+        let service = role.service.as_str();
+        if !known.contains(service) && !kept.contains(&&role.service) {
+            let hint = did_you_mean(service, known.iter().copied());
+            let message = Bilingual::new(
+                format!("aucune démarche publiée ne connaît ce service{}", hint.french),
+                format!("no published procedure knows this service{}", hint.english),
+            );
+            let at = format!("/agent/roles/{rank}/service");
+            return Err(Error::new(ErrorCode::InvalidInput, message).at(at));
+        }
+    }
+    Ok(())
+}
+
 /// What a new registration makes an agent leave.
 fn departures(before: Option<&Agent>, after: &Agent) -> Vec<Departure> {
     let Some(before) = before.filter(|before| before.active) else { return Vec::new() };
@@ -149,7 +185,7 @@ fn departures(before: Option<&Agent>, after: &Agent) -> Vec<Departure> {
         return vec![departure(None)];
     }
     let lost = before.services(Role::Agent).into_iter().filter(|service| !after.has(Role::Agent, service));
-    lost.map(|service| departure(Some(crate::definition::Id(service.to_owned())))).collect()
+    lost.map(|service| departure(Some(Id(service.to_owned())))).collect()
 }
 
 pub(super) fn unknown_agent() -> Error {

@@ -11,13 +11,11 @@ impl Words<'_> {
     pub(super) fn task(&self, content: &EventContent) -> Result<Option<String>> {
         Ok(Some(match content {
             EventContent::TaskTransferred { agent, reason, service, task } => {
-                let (task, to) = (
-                    self.title(*task),
-                    match agent {
-                        Some(agent) => format!("{} ({service})", self.agent(agent)?),
-                        None => service.to_string(),
-                    },
-                );
+                let (task, service) = (self.title(*task), self.service(service));
+                let to = match agent {
+                    Some(agent) => format!("{} ({service})", self.agent(agent)?),
+                    None => service,
+                };
                 self.say(
                     format!("Tâche « {task} » transmise à {to} : {reason}"),
                     format!("Task \"{task}\" handed to {to}: {reason}"),
@@ -76,7 +74,7 @@ impl Words<'_> {
         let summary = self.process.consultation.answer.summary(input, Reader::Agent, reading);
         let lines = summary.sections.iter().flat_map(|section| &section.lines);
         let told: Vec<&str> = lines.map(|line| line.value.as_str()).collect();
-        let (service, told) = (&task.service, told.join(" ; "));
-        self.say(format!("Avis de {service} : {told}"), format!("Opinion of {service}: {told}"))
+        let (service, told) = (self.service(&task.service), told.join(" ; "));
+        self.say(format!("Avis ({service}) : {told}"), format!("Opinion ({service}): {told}"))
     }
 }

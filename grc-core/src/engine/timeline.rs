@@ -4,6 +4,7 @@ mod correspondence;
 mod former;
 mod hidden;
 mod links;
+mod names;
 mod pushes;
 
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::definition::{Channel, CommunicationKind, Id, Language, LinkKind, Name, Reader};
 use crate::error::Result;
 use crate::request::{
-    Actor, Claim, Correspondent, Event, EventContent, GivenBackReason, Instant, Request, StatusEntered, Timer,
+    Actor, Correspondent, Event, EventContent, GivenBackReason, Instant, Request, StatusEntered, Timer,
 };
 use crate::store::Reading;
 use crate::workflow::{Access, Process};
@@ -35,6 +36,12 @@ pub struct TimelineEntry {
     pub actor: String,
     /// What happened, in a sentence.
     pub text: String,
+    /// The service that the sentence names, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Id>,
+    /// The key of the scarce thing that the sentence names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
 }
 
 /// The line of an event; `None` if the reader may not read it.
@@ -61,6 +68,8 @@ pub(super) fn entry(
         kind: event.content.type_name().to_owned(),
         actor: words.actor(event, inside)?,
         text,
+        service: words.service_of(&event.content).cloned(),
+        claim: names::claim_of(&event.content).map(str::to_owned),
     }))
 }
 
@@ -181,13 +190,14 @@ impl Words<'_> {
                 self.say(format!("Réservation rendue : {what}"), format!("Booking given back: {what}"))
             }
             EventContent::Assigned { service, agent: Some(agent) } => {
-                let name = self.agent(agent)?;
+                let (name, service) = (self.agent(agent)?, self.service(service));
                 self.say(
                     format!("Confiée à {name} ({service})"),
                     format!("Put in charge: {name} ({service})"),
                 )
             }
             EventContent::Assigned { service, agent: None } => {
+                let service = self.service(service);
                 self.say(format!("Confiée au service {service}"), format!("Put in charge: service {service}"))
             }
             EventContent::ApplicantRecognised { profile: Some(_) } => self
@@ -195,7 +205,7 @@ impl Words<'_> {
             EventContent::ApplicantRecognised { profile: None } => self
                 .say("Demande détachée de la fiche d'usager", "Request detached from the applicant's record"),
             EventContent::TaskOpened(task) => {
-                let (title, service) = (&task.title, &task.service);
+                let (title, service) = (&task.title, self.service(&task.service));
                 self.say(
                     format!("Tâche ouverte pour {service} : {title}"),
                     format!("Task opened for {service}: {title}"),
@@ -318,19 +328,6 @@ impl Words<'_> {
         let known = names.filter_map(|name| fields.iter().find(|field| field.id() == name));
         let readable = known.filter(|field| field.is_readable_by(self.reader));
         readable.map(|field| field.label(self.language).to_owned()).collect()
-    }
-
-    /// What is claimed, how many, and when.
-    fn claim(&self, claim: &Claim) -> String {
-        let Claim { key, quantity, .. } = claim;
-        let count = if *quantity == 1 { String::new() } else { format!(" × {quantity}") };
-        let Some(period) = claim.period else { return format!("{key}{count}") };
-        let written = |instant: Instant| {
-            let local = instant.date_time().with_timezone(&self.process.town.zone);
-            local.format(self.language.pick("%d/%m/%Y %H:%M", "%-d %B %Y %H:%M")).to_string()
-        };
-        let (from, to) = (written(period.from), written(period.to));
-        self.say(format!("{key}{count}, du {from} au {to}"), format!("{key}{count}, {from} to {to}"))
     }
 
     /// The questions of answers, but for those that applicants may not read.

@@ -101,10 +101,15 @@ impl ClaimModel {
 
     /// The field from which the claim comes, when it is one: when, or else what.
     pub(super) fn field(&self) -> Option<String> {
-        self.from.as_ref().and_then(only_field).or_else(|| match &self.key {
+        self.from.as_ref().and_then(only_field).or_else(|| self.key_field())
+    }
+
+    /// The only field that tells what is taken.
+    pub fn key_field(&self) -> Option<String> {
+        match &self.key {
             ComputedText::Computed(key) => only_answer(key),
             ComputedText::Fixed(_) => None,
-        })
+        }
     }
 }
 

@@ -405,7 +405,8 @@ class Looking(Caller):
             Whether the figures are given as CSV too.
         field : str | None
             Apart by the value of this field, `answers.…` or `data.…`: one that is chosen among few
-            (a choice, yes or no, a commune, a department, a country).
+            (a choice, yes or no, a commune, a department, a country); or by the sector of a
+            division that the procedure uses, `sectors.…`.
         from_ : date | None
             Received from this day on; for delays, closed from the month of this day on.
         procedure : str | None

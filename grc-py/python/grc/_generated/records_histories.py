@@ -36,7 +36,8 @@ class BrokenHistory(Record):
     fault: str
     """What is wrong: `sequence`, `content`, `link`, `tail`, `head`, `unreadable`; `row` when the
     request is not the fold of its events, `list` when what lists and searches read of it is not
-    what it says, `file` when a file is not the one that was given.
+    what it says, `figures` when what statistics read of it is not, `file` when a file is not the
+    one that was given.
     """
 
 
@@ -72,10 +73,13 @@ class TimelineEntry(Record):
         "type": ("type", ""),
         "actor": ("actor", ""),
         "text": ("text", ""),
+        "claim": ("claim", ""),
+        "service": ("service", ""),
     }
     _shown = (
         "sequence",
         "type",
+        "service",
     )
 
     sequence: int
@@ -93,6 +97,12 @@ class TimelineEntry(Record):
     text: str
     """What happened, in a sentence."""
 
+    claim: str | None = None
+    """The key of the scarce thing that the sentence names."""
+
+    service: str | None = None
+    """The service that the sentence names, by its id."""
+
 
 class Verification(Record):
     """What `verify` gives. Verifies that every history is what was recorded."""
@@ -103,6 +113,7 @@ class Verification(Record):
         "broken": ("broken", "[BrokenHistory]"),
         "altered": ("altered", "[PublishedVersion]"),
         "totals_agree": ("totals_agree", ""),
+        "wrong_totals": ("wrong_totals", ""),
     }
     _shown = (
         "requests",
@@ -126,6 +137,9 @@ class Verification(Record):
 
     totals_agree: bool
     """Whether requests are counted right, and no list has a row more than its requests say."""
+
+    wrong_totals: list[str]
+    """What counts them wrong, or has such a row, by its name in the store."""
 
 
 __all__ = [
