@@ -53,6 +53,9 @@ fn a_day_at_the_town_hall_ends_well() {
         "Dossier lié 2026-000010 : Lina",
         "EN RETARD",
         "Corrections demandées : Participants",
+        "À l'essai : 3 demandes, 0 refusées.",
+        "Reprises : 3. Reprendre de nouveau ne change rien : 3 déjà là.",
+        "SAL-2026-009 est maintenant 2026-",
         "Les statistiques",
         "0 anomalie(s)",
     ] {

@@ -212,6 +212,7 @@ fn main() -> Result<()> {
         println!("  {:>2}  {}  {:<16} {}", line.sequence, day(line.at), line.actor, line.text);
     }
 
+    scenes::takeover(&engine, include_bytes!("../requests/reprise.jsonl"))?;
     title("Les comptes du jour");
     let verification = engine.verify(&system, &engine.heads(&system)?)?;
     println!(

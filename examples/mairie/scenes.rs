@@ -1,7 +1,7 @@
-//! What agents do all day: an inbox, a transfer, duplicates, children of one family, what is late, the figures.
+//! What agents do all day: an inbox, a transfer, duplicates, children of one family, what is late; a takeover, the figures.
 
 use grc::definition::{LinkKind, Name};
-use grc::engine::{InboxQuery, StatisticsKind, StatisticsQuery};
+use grc::engine::{ImportOptions, InboxQuery, StatisticsKind, StatisticsQuery};
 use grc::request::RequestId;
 use grc::store::AttemptOutcome;
 use grc::{Actor, Engine, Input, PageRequest, Result};
@@ -96,6 +96,24 @@ pub(crate) fn children(engine: &Engine, school: RequestId) -> Result<()> {
     }
     run(engine)?;
     show(engine, school)
+}
+
+/// The requests of the former system are tried, then taken over, once: they are known here by what they were called there.
+pub(crate) fn takeover(engine: &Engine, lines: &[u8]) -> Result<()> {
+    title("La reprise de l'ancien logiciel");
+    let take = |dry_run| {
+        let options = ImportOptions { dry_run, ..ImportOptions::default() };
+        engine.import(&Actor::System, "Ancien logiciel", &mut &*lines, &options)
+    };
+    let (tried, taken, again) = (take(true)?, take(false)?, take(false)?);
+    println!("À l'essai : {} demandes, {} refusées.", tried.lines, tried.refused);
+    println!(
+        "Reprises : {}. Reprendre de nouveau ne change rien : {} déjà là.",
+        taken.imported, again.skipped
+    );
+    let view = engine.request_by_reference(&Actor::agent("paul"), "SAL-2026-009", FR)?;
+    println!("SAL-2026-009 est maintenant {} : {}", view.reference, view.status_label);
+    Ok(())
 }
 
 /// Requests by status, for whoever leads.
