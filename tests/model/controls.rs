@@ -6,9 +6,14 @@ use grc::Instant;
 use proptest_state_machine::StateMachineTest;
 
 use super::common::MORNING;
-use super::definitions::{Circuit, Ending, Letter, Occasion, Performer, Service, Status, Trigger, Way};
+use super::definitions::{
+    Circuit, Ending, Letter, Occasion, Performer, Place, Service, Status, Task, Trigger, Way,
+};
 use super::machine::Machine;
-use super::reference::{Person, Step, Town};
+use super::people::Person;
+use super::reference::Town;
+use super::step::Step;
+use grc::definition::LinkKind;
 
 /// What makes a reference wrong.
 type Change = fn(&mut Town);
@@ -16,15 +21,18 @@ type Change = fn(&mut Town);
 /// One status with work to do, a request to create, and a way for an agent; a letter of each kind.
 fn circuit() -> Circuit {
     let ways = vec![
-        Way { to: 1, trigger: Trigger::By(Performer::Agent) },
-        Way { to: 2, trigger: Trigger::AfterDays(3) },
+        Way { to: Place::Status(1), trigger: Trigger::By(Performer::Agent) },
+        Way { to: Place::Status(2), trigger: Trigger::AfterDays(3) },
     ];
+    let task = Task { service: Service::Planning, opinion: false, tags_when_late: true };
     let letter = |on, after_days| Letter { on, after_days, also_to_service: false };
     Circuit {
-        open: vec![Status { task: Some(Service::Planning), creates: true, ways }],
+        open: vec![Status { hidden: false, task: Some(task), creates: true, ways }],
         last: Ending::Cancelled,
+        reopenings: [Vec::new(), Vec::new()],
         letters: vec![letter(Occasion::Submitted, None), letter(Occasion::Submitted, Some(1))],
         places: 1,
+        refuses: true,
     }
 }
 
@@ -45,7 +53,7 @@ fn compare(change: impl FnOnce(&mut Town)) -> bool {
 #[test]
 fn what_the_reference_says_is_compared() {
     assert!(compare(|_| {}), "as it should be");
-    let changes: [(&str, Change); 11] = [
+    let changes: [(&str, Change); 17] = [
         ("a letter more", |town| town.requests[0].letters += 1),
         ("a timer that fired twice", |town| town.requests[0].fired += 1),
         ("a timer forgotten", |town| town.requests[0].timers.clear()),
@@ -57,6 +65,12 @@ fn what_the_reference_says_is_compared() {
         ("another person in charge", |town| town.requests[0].holder = Some(Person::Bruno)),
         ("a request of someone else", |town| town.requests[0].owner = Person::Hugo),
         ("a room with no place", |town| town.circuit.places = 0),
+        ("a place that nobody has", |town| town.requests[0].room = None),
+        ("a warning", |town| town.requests[0].room = Some(true)),
+        ("a late task forgotten", |town| town.requests[0].late = 0),
+        ("a tag forgotten", |town| town.requests[0].tags.clear()),
+        ("a tie more", |town| _ = town.requests[0].links.insert((LinkKind::Related, 0))),
+        ("a status that is hidden", |town| town.requests[0].shown = Some(1)),
     ];
     for (what, change) in changes {
         assert!(!compare(change), "{what}");

@@ -9,12 +9,17 @@
     clippy::string_slice
 )]
 
+mod catalogue;
 #[path = "../common/mod.rs"]
 mod common;
+mod comparison;
 mod controls;
 mod definitions;
 mod machine;
+mod people;
 mod reference;
+mod request;
+mod step;
 
 use machine::Machine;
 use proptest::test_runner::Config;

@@ -1,143 +1,41 @@
 //! What should happen, told again as naively as can be: nothing here asks the library.
 
-use grc::{Actor, ErrorCode, Instant};
+use grc::definition::LinkKind;
+use grc::{ErrorCode, Instant};
 
-use super::definitions::{Circuit, Occasion, Performer, Service, Trigger, way_name};
-
-/// Someone of the town: Camille and Hugo file; Alice decides, Bruno processes, Chloé reads at the town planning service;
-/// David processes at the roads service; Élise, who decided, is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Person {
-    Camille,
-    Hugo,
-    Alice,
-    Bruno,
-    Chloe,
-    David,
-    Elise,
-}
-
-impl Person {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Camille, Self::Hugo, Self::Alice, Self::Bruno, Self::Chloe, Self::David, Self::Elise];
-
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Self::Camille => "camille",
-            Self::Hugo => "hugo",
-            Self::Alice => "alice",
-            Self::Bruno => "bruno",
-            Self::Chloe => "chloe",
-            Self::David => "david",
-            Self::Elise => "elise",
-        }
-    }
-
-    pub(crate) fn actor(self) -> Actor {
-        match self {
-            Self::Camille | Self::Hugo => Actor::applicant(self.id()),
-            _ => Actor::agent(self.id()),
-        }
-    }
-
-    /// Whether they process what is awaited from a service.
-    fn processes_for(self, service: Service) -> bool {
-        match service {
-            Service::Planning => matches!(self, Self::Alice | Self::Bruno),
-            Service::Roads => self == Self::David,
-        }
-    }
-}
-
-/// Something that someone does, or time. A request is told by its rank, whichever there are.
-#[derive(Clone, Debug)]
-pub(crate) enum Step {
-    File {
-        owner: Person,
-        day: usize,
-        hurried: bool,
-    },
-    Perform {
-        who: Person,
-        request: usize,
-        status: usize,
-        rank: usize,
-    },
-    /// Performs one of the ways that the request has where it is.
-    Go {
-        who: Person,
-        request: usize,
-        rank: usize,
-    },
-    TakeCharge {
-        who: Person,
-        request: usize,
-    },
-    /// Opens a task by hand: it outlives statuses, and ends with the request.
-    OpenTask {
-        who: Person,
-        request: usize,
-    },
-    Complete {
-        who: Person,
-        request: usize,
-    },
-    Signal {
-        request: usize,
-    },
-    Wait {
-        days: i64,
-    },
-}
-
-/// What time will do with a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Timer {
-    Way(usize),
-    Letter(usize),
-}
-
-/// A request as it should be.
-#[derive(Clone, Debug)]
-pub(crate) struct Expected {
-    pub(crate) owner: Person,
-    pub(crate) day: usize,
-    pub(crate) hurried: bool,
-    pub(crate) status: usize,
-    pub(crate) holder: Option<Person>,
-    /// Who has something to do there, until it is done or left.
-    pub(crate) task: Option<Service>,
-    /// Tasks opened by hand.
-    pub(crate) by_hand: usize,
-    /// Whether the roads service was ever asked for something.
-    pub(crate) roads_were_asked: bool,
-    pub(crate) timers: Vec<(Instant, Timer)>,
-    /// Letters written so far.
-    pub(crate) letters: usize,
-    /// Letters that time wrote.
-    pub(crate) fired: usize,
-    /// Entries into statuses.
-    pub(crate) entries: usize,
-    pub(crate) created: usize,
-}
+use super::definitions::{Circuit, Occasion, Service, TASK_HOURS, Trigger, Way, later, way_name};
+use super::people::{Level, Person};
+use super::request::{Expected, Timer};
+use super::step::Step;
 
 /// The town as it should be.
 #[derive(Clone, Debug)]
 pub(crate) struct Town {
     pub(crate) circuit: Circuit,
     pub(crate) now: Instant,
+    pub(crate) bruno_is_away: bool,
     pub(crate) requests: Vec<Expected>,
     /// How the last step should have been answered.
     pub(crate) answer: Result<(), ErrorCode>,
-    /// The request that it was about.
+    /// The request that it was about; all, without one.
     pub(crate) touched: Option<usize>,
-    /// Timers that it should have fired.
+    /// Timers that it should have fired, and tasks that it should have seen to be late.
     pub(crate) timers_fired: usize,
+    pub(crate) tasks_late: usize,
 }
 
 impl Town {
     pub(crate) fn new(circuit: Circuit, now: Instant) -> Self {
-        Self { circuit, now, requests: Vec::new(), answer: Ok(()), touched: None, timers_fired: 0 }
+        Self {
+            circuit,
+            now,
+            bruno_is_away: false,
+            requests: Vec::new(),
+            answer: Ok(()),
+            touched: None,
+            timers_fired: 0,
+            tasks_late: 0,
+        }
     }
 
     /// The way that a step is about: it may be of a status where the request is not.
@@ -153,7 +51,7 @@ impl Town {
     }
 
     pub(crate) fn take(&mut self, step: &Step) {
-        self.timers_fired = 0;
+        (self.timers_fired, self.tasks_late) = (0, 0);
         let way = self.way_of(step);
         (self.touched, self.answer) = match *step {
             Step::File { owner, day, hurried } => {
@@ -164,16 +62,28 @@ impl Town {
                 let (status, rank) = way.unwrap_or_default();
                 (Some(request), self.perform(who, request, status, rank))
             }
-            Step::TakeCharge { who, request } => (Some(request), self.take_charge(who, request)),
+            Step::Entrust { who, request, to } => (Some(request), self.entrust(who, request, to)),
             Step::OpenTask { who, request } => {
-                let answer = self.may_process(who, request);
+                let answer =
+                    self.require(who, request, Level::Processes).and_then(|()| self.is_open(request));
                 self.requests[request].by_hand += usize::from(answer.is_ok());
                 (Some(request), answer)
             }
             Step::Complete { who, request } => (Some(request), self.complete(who, request)),
+            Step::Tag { who, request, tag, on } => {
+                let answer = self.require(who, request, Level::Processes);
+                let tags = &mut self.requests[request].tags;
+                _ = answer.is_ok() && if on { tags.insert(tag) } else { tags.remove(tag) };
+                (Some(request), answer)
+            }
+            Step::Link { who, request, to, kind, tie } => (None, self.link(who, request, kind, to, tie)),
             Step::Signal { request } => {
                 self.follow_first(request, Trigger::Signal);
                 (Some(request), Ok(()))
+            }
+            Step::Leave { away } => {
+                self.bruno_is_away = away;
+                (None, Ok(()))
             }
             Step::Wait { days } => {
                 self.wait(days);
@@ -184,22 +94,31 @@ impl Town {
 
     /// How many have the room on a day.
     pub(crate) fn holders(&self, day: usize) -> usize {
-        self.requests.iter().filter(|one| one.day == day && self.circuit.keeps_the_room(one.status)).count()
+        self.requests.iter().filter(|one| one.day == day && one.room.is_some()).count()
+    }
+
+    pub(crate) fn level(&self, who: Person, request: usize) -> Level {
+        self.requests[request].level(who, self.bruno_is_away)
     }
 
     /// What someone is offered to do with a request.
     pub(crate) fn offered(&self, request: usize, who: Person) -> Vec<String> {
         let expected = &self.requests[request];
         let ways = self.circuit.ways(expected.status).iter().enumerate();
-        let theirs = ways.filter(|(_, way)| match way.trigger {
-            Trigger::By(performer) => expected.may_perform(who, performer),
-            _ => false,
-        });
+        let theirs =
+            ways.filter(|(_, way)| self.is_theirs(request, who, way) && expected.end_of(way).is_some());
         theirs.map(|(rank, _)| way_name(expected.status, rank)).collect()
     }
 
+    fn is_theirs(&self, request: usize, who: Person, way: &Way) -> bool {
+        match way.trigger {
+            Trigger::By(performer) => self.requests[request].may_perform(who, performer, self.bruno_is_away),
+            _ => false,
+        }
+    }
+
     fn file(&mut self, owner: Person, day: usize, hurried: bool) -> Result<(), ErrorCode> {
-        if self.holders(day) >= self.circuit.places {
+        if self.circuit.refuses && self.holders(day) >= self.circuit.places {
             return Err(ErrorCode::ClaimConflict);
         }
         let submitted = self
@@ -207,76 +126,112 @@ impl Town {
             .letters()
             .filter(|(_, letter)| letter.on == Occasion::Submitted && letter.after_days.is_none());
         let letters = submitted.map(|(_, letter)| letter.recipients()).sum();
-        self.requests.push(Expected {
-            owner,
-            day,
-            hurried,
-            letters,
-            status: 0,
-            holder: None,
-            task: None,
-            by_hand: 0,
-            roads_were_asked: false,
-            timers: Vec::new(),
-            fired: 0,
-            entries: 0,
-            created: 0,
-        });
+        self.requests.push(Expected::new(owner, day, hurried, letters));
         self.enter(self.requests.len() - 1, 0, None);
         Ok(())
     }
 
     fn perform(&mut self, who: Person, request: usize, status: usize, rank: usize) -> Result<(), ErrorCode> {
+        self.require(who, request, Level::Applies)?;
         let expected = &self.requests[request];
-        if !expected.is_seen_by(who) {
-            return Err(ErrorCode::NotFound);
+        let is_by_a_person =
+            |status: usize| self.circuit.ways(status).get(rank).is_some_and(Way::is_by_a_person);
+        // An applicant is answered as in the status that they are shown.
+        let shown = expected.shown.filter(|_| who.applies());
+        let is_shown = shown.is_some_and(|shown| shown == status && is_by_a_person(status));
+        if status != expected.status || !is_by_a_person(status) {
+            return Err(if is_shown { ErrorCode::Forbidden } else { ErrorCode::TransitionNotOffered });
         }
-        let way = self.circuit.ways(status).get(rank).filter(|_| status == expected.status);
-        let Some((Trigger::By(performer), to)) = way.map(|way| (way.trigger, way.to)) else {
-            return Err(ErrorCode::TransitionNotOffered);
-        };
-        if !expected.may_perform(who, performer) {
-            return Err(ErrorCode::Forbidden);
+        let way = self.circuit.ways(status)[rank].clone();
+        if !self.is_theirs(request, who, &way) {
+            let is_known = shown.is_none() || is_shown;
+            return Err(if is_known { ErrorCode::Forbidden } else { ErrorCode::TransitionNotOffered });
         }
-        self.enter(request, to, Some((status, rank)));
+        let to = expected.end_of(&way).ok_or(ErrorCode::TransitionNotOffered)?;
+        let takes_the_room = expected.room.is_none() && self.circuit.keeps_the_room(to);
+        if takes_the_room && self.circuit.refuses && self.holders(expected.day) >= self.circuit.places {
+            return Err(ErrorCode::ClaimConflict);
+        }
+        self.follow(request, status, rank);
         Ok(())
     }
 
-    fn take_charge(&mut self, who: Person, request: usize) -> Result<(), ErrorCode> {
-        self.may_process(who, request)?;
-        self.requests[request].holder = Some(who);
+    /// One takes charge of what one processes; who decides puts others in charge, or who stands in for them.
+    fn entrust(&mut self, who: Person, request: usize, to: Person) -> Result<(), ErrorCode> {
+        let needed = if who == to { Level::Processes } else { Level::Decides };
+        self.require(who, request, needed)?;
+        self.is_open(request)?;
+        self.requests[request].holder = Some(match to {
+            Person::Elise | Person::Camille | Person::Hugo => return Err(ErrorCode::NotFound),
+            Person::Bruno if self.bruno_is_away && who != to => Person::David,
+            _ => to,
+        });
         Ok(())
     }
 
-    /// Whether someone may do what agents do with an open request.
-    fn may_process(&self, who: Person, request: usize) -> Result<(), ErrorCode> {
-        let expected = &self.requests[request];
-        if !expected.is_seen_by(who) {
-            return Err(ErrorCode::NotFound);
+    /// Whether someone may do as much with a request.
+    fn require(&self, who: Person, request: usize, needed: Level) -> Result<(), ErrorCode> {
+        match self.level(who, request) {
+            Level::Nothing => Err(ErrorCode::NotFound),
+            level if level < needed => Err(ErrorCode::Forbidden),
+            _ => Ok(()),
         }
-        if matches!(who, Person::Camille | Person::Hugo | Person::Chloe) {
-            return Err(ErrorCode::Forbidden);
-        }
-        match self.circuit.is_closed(expected.status) {
+    }
+
+    fn is_open(&self, request: usize) -> Result<(), ErrorCode> {
+        match self.circuit.is_closed(self.requests[request].status) {
             true => Err(ErrorCode::RequestClosed),
             false => Ok(()),
         }
     }
 
     fn complete(&mut self, who: Person, request: usize) -> Result<(), ErrorCode> {
-        let expected = &mut self.requests[request];
-        let Some(service) = expected.task else { return Ok(()) };
-        if !expected.is_seen_by(who) {
-            return Err(ErrorCode::NotFound);
-        }
-        if !who.processes_for(service) {
+        let Some((task, ..)) = self.requests[request].task else { return Ok(()) };
+        self.require(who, request, Level::Nothing)?;
+        if !who.processes_for(task.service) {
             return Err(ErrorCode::Forbidden);
         }
-        expected.task = None;
+        self.requests[request].task = None;
         self.follow_first(request, Trigger::TasksDone);
         Ok(())
     }
 
+    /// Both requests tell a tie. One is the duplicate of one other, which is the duplicate of none.
+    fn link(
+        &mut self,
+        who: Person,
+        one: usize,
+        kind: LinkKind,
+        other: usize,
+        tie: bool,
+    ) -> Result<(), ErrorCode> {
+        self.require(who, one, Level::Processes)?;
+        self.require(who, other, Level::Processes)?;
+        let is_tied = self.requests[one].links.contains(&(kind, other));
+        if is_tied == tie {
+            return Ok(());
+        }
+        let has = |request: usize, kind| self.requests[request].links.iter().any(|(known, _)| *known == kind);
+        let is_possible = match kind {
+            LinkKind::DuplicateOf => {
+                !has(one, LinkKind::DuplicateOf)
+                    && !has(other, LinkKind::DuplicateOf)
+                    && !has(one, LinkKind::HasDuplicate)
+            }
+            _ => true,
+        };
+        if tie && (one == other || !is_possible) {
+            return Err(ErrorCode::LinkRefused);
+        }
+        let inverse = if kind == LinkKind::DuplicateOf { LinkKind::HasDuplicate } else { kind };
+        for (request, tied) in [(one, (kind, other)), (other, (inverse, one))] {
+            let links = &mut self.requests[request].links;
+            _ = if tie { links.insert(tied) } else { links.remove(&tied) };
+        }
+        Ok(())
+    }
+
+    /// Time fires what is due, then sees which tasks are late.
     fn wait(&mut self, days: i64) {
         self.now = self.now.plus_milliseconds(days * 24 * 3_600_000);
         for request in 0..self.requests.len() {
@@ -293,25 +248,48 @@ impl Town {
                         expected.fired += 1;
                         expected.letters += self.circuit.letters[number].recipients();
                     }
-                    Timer::Way(rank) => {
-                        let status = expected.status;
-                        self.enter(request, self.circuit.ways(status)[rank].to, Some((status, rank)));
-                    }
+                    Timer::Way(rank) => self.follow(request, self.requests[request].status, rank),
                 }
             }
         }
+        (0..self.requests.len()).for_each(|request| self.see_whether_late(request));
+    }
+
+    /// Something follows once from a late task, if the circuit says so.
+    fn see_whether_late(&mut self, request: usize) {
+        let expected = &mut self.requests[request];
+        let Some((task, due, seen)) = &mut expected.task else { return };
+        let ways = self.circuit.ways(expected.status);
+        let follows = task.tags_when_late || ways.iter().any(|way| way.trigger == Trigger::TasksOverdue);
+        if *seen || *due > self.now || !follows {
+            return;
+        }
+        *seen = true;
+        expected.late += 1;
+        if task.tags_when_late {
+            expected.tags.insert("retard");
+        }
+        self.tasks_late += 1;
+        self.follow_first(request, Trigger::TasksOverdue);
     }
 
     fn follow_first(&mut self, request: usize, trigger: Trigger) {
         let status = self.requests[request].status;
         if let Some(rank) = self.circuit.ways(status).iter().position(|way| way.trigger == trigger) {
-            self.enter(request, self.circuit.ways(status)[rank].to, Some((status, rank)));
+            self.follow(request, status, rank);
         }
+    }
+
+    fn follow(&mut self, request: usize, status: usize, rank: usize) {
+        let way = self.circuit.ways(status)[rank].clone();
+        let to = self.requests[request].end_of(&way).expect("a way that was checked");
+        self.enter(request, to, Some((status, rank)));
     }
 
     /// A request comes to a status, and goes on if it is in a hurry and may.
     fn enter(&mut self, request: usize, to: usize, by: Option<(usize, usize)>) {
         let circuit = &self.circuit;
+        let is_full = self.holders(self.requests[request].day) >= circuit.places;
         let expected = &mut self.requests[request];
         let status = circuit.open.get(to);
         let begins = |on: Occasion| match on {
@@ -337,37 +315,29 @@ impl Town {
                 _ => {}
             }
         }
+        if let Some((from, rank)) = by.filter(|_| circuit.goes_back()) {
+            expected.remember(from, to, circuit.ways(from)[rank].to);
+        }
+        expected.show(to, by.is_some(), circuit.is_hidden(to));
         expected.status = to;
         expected.entries += 1;
         if circuit.is_closed(to) {
             expected.by_hand = 0;
         }
-        expected.task = status.and_then(|status| status.task);
-        expected.roads_were_asked |= expected.task == Some(Service::Roads);
+        let task = status.and_then(|status| status.task);
+        let of_roads = task.filter(|task| task.service == Service::Roads);
+        expected.task = task.map(|task| (task, later(self.now, TASK_HOURS), false));
+        expected.roads_worked |= of_roads.is_some_and(|task| !task.opinion);
+        expected.roads_were_asked |= of_roads.is_some_and(|task| task.opinion);
+        expected.roads_are_called_upon = circuit.calls_upon_roads(to);
         expected.created += usize::from(status.is_some_and(|status| status.creates));
+        expected.room = match (circuit.keeps_the_room(to), expected.room) {
+            (true, None) => Some(is_full),
+            (true, room) => room,
+            (false, _) => None,
+        };
         if expected.hurried {
             self.follow_first(request, Trigger::Auto);
-        }
-    }
-}
-
-impl Expected {
-    pub(crate) fn is_seen_by(&self, who: Person) -> bool {
-        match who {
-            Person::Camille | Person::Hugo => self.owner == who,
-            Person::Alice | Person::Bruno | Person::Chloe => true,
-            Person::David => self.roads_were_asked || self.holder == Some(who),
-            Person::Elise => false,
-        }
-    }
-
-    pub(crate) fn may_perform(&self, who: Person, performer: Performer) -> bool {
-        match performer {
-            Performer::Applicant => self.owner == who,
-            Performer::Agent => matches!(who, Person::Alice | Person::Bruno),
-            Performer::Manager => who == Person::Alice,
-            Performer::Assignee => self.holder == Some(who),
-            Performer::AgentOfRoads => who == Person::David,
         }
     }
 }
