@@ -26,7 +26,7 @@ use proptest::test_runner::Config;
 use proptest_state_machine::prop_state_machine;
 
 /// Circuits that are tried; `PROPTEST_CASES` asks for another number.
-const CASES: u32 = 48;
+const CASES: u32 = 40;
 
 fn config() -> Config {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
