@@ -45,6 +45,14 @@ impl ReferenceStateMachine for Reference {
         let who = || prop::sample::select(&Person::ALL[..]);
         let go =
             (who(), 0..known, 0..4_usize).prop_map(|(who, request, rank)| Step::Go { who, request, rank });
+        // What someone may do is what leads far.
+        let offered = town.all_offered();
+        let go_on = match offered.is_empty() {
+            true => go.clone().boxed(),
+            false => prop::sample::select(offered)
+                .prop_map(|(who, request, rank)| Step::Go { who, request, rank })
+                .boxed(),
+        };
         let perform = (who(), 0..known, 0..statuses, 0..4_usize)
             .prop_map(|(who, request, status, rank)| Step::Perform { who, request, status, rank });
         let take = (who(), 0..known).prop_map(|(who, request)| Step::Entrust { who, request, to: who });
@@ -63,7 +71,7 @@ impl ReferenceStateMachine for Reference {
         let wait = (1..4_i64).prop_map(|days| Step::Wait { days });
         let file = if known < MOST_REQUESTS { file.boxed() } else { wait.clone().boxed() };
         prop_oneof![
-            9 => go, 1 => perform, 1 => take, 1 => entrust, 1 => open, 2 => complete, 1 => tag, 1 => link,
+            8 => go_on, 4 => go, 1 => perform, 1 => take, 1 => entrust, 1 => open, 2 => complete, 1 => tag, 3 => link,
             1 => signal, 1 => leave, 3 => wait, 3 => file
         ]
         .boxed()

@@ -110,6 +110,19 @@ impl Town {
         theirs.map(|(rank, _)| way_name(expected.status, rank)).collect()
     }
 
+    /// All that someone is offered to do: who, with which request, by which of its ways.
+    pub(crate) fn all_offered(&self) -> Vec<(Person, usize, usize)> {
+        let mut offered = Vec::new();
+        for (request, expected) in self.requests.iter().enumerate() {
+            for (rank, way) in self.circuit.ways(expected.status).iter().enumerate() {
+                let performers = Person::ALL.into_iter().filter(|who| self.is_theirs(request, *who, way));
+                let performers = performers.filter(|_| expected.end_of(way).is_some());
+                offered.extend(performers.map(|who| (who, request, rank)));
+            }
+        }
+        offered
+    }
+
     fn is_theirs(&self, request: usize, who: Person, way: &Way) -> bool {
         match way.trigger {
             Trigger::By(performer) => self.requests[request].may_perform(who, performer, self.bruno_is_away),
