@@ -64,7 +64,8 @@ impl ReferenceStateMachine for Reference {
         let tag = (who(), 0..known, prop::sample::select(&TAGS[..]), any::<bool>())
             .prop_map(|(who, request, tag, on)| Step::Tag { who, request, tag, on });
         let kind = prop_oneof![1 => Just(LinkKind::Related), 2 => Just(LinkKind::DuplicateOf)];
-        let link = (who(), 0..known, 0..known, kind, prop::bool::weighted(0.75))
+        let processing = prop_oneof![2 => Just(Person::Alice), 1 => who()];
+        let link = (processing, 0..known, 0..known, kind, prop::bool::weighted(0.75))
             .prop_map(|(who, request, to, kind, tie)| Step::Link { who, request, to, kind, tie });
         let signal = (0..known).prop_map(|request| Step::Signal { request });
         let leave = any::<bool>().prop_map(|away| Step::Leave { away });
