@@ -26,6 +26,7 @@ mod options;
 mod peers;
 mod program;
 mod record;
+mod reports;
 mod statistics;
 mod town;
 mod validate;

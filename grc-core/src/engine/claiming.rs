@@ -121,7 +121,8 @@ impl Engine {
             let mut entries = Vec::new();
             for endpoint in &query.endpoints {
                 let left = most.saturating_sub(entries.len());
-                entries.extend(self.lease_of(store, endpoint, &lease, left)?);
+                let health = store.endpoint(endpoint)?;
+                entries.extend(self.lease_of((store, endpoint, &health), &lease, left)?);
             }
             Ok(entries)
         })?;

@@ -28,19 +28,21 @@ impl Engine {
         }
         if wants(DueKind::Outbox) {
             self.send_outbox(budget, &mut report)?;
-            self.ask_for_changes(budget, &mut report)?;
+            self.ask_for_changes(&self.asked_for_changes()?, budget, &mut report)?;
         }
-        if wants(DueKind::Received) {
+        // Whoever finds nothing due keeps nobody from writing.
+        let now = self.now();
+        let is_due = read(self.store(), |store| store.next_due())?.is_some_and(|due| due <= now);
+        if is_due && wants(DueKind::Received) {
             self.take_found_calls(budget, &mut report)?;
         }
         if wants(DueKind::Subscribers) {
             self.tell_subscribers(budget, &mut report)?;
         }
-        if wants(DueKind::Drafts) {
-            let now = self.now();
+        if is_due && wants(DueKind::Drafts) {
             report.drafts = write(self.store(), |store| store.remove_expired_drafts(now))?;
         }
-        if wants(DueKind::Files) {
+        if is_due && wants(DueKind::Files) {
             report.files = self.remove_expired_files()?;
         }
         if wants(DueKind::Departures) {
@@ -48,6 +50,7 @@ impl Engine {
             report.departures = given.done;
             report.failures = report.failures.saturating_add(given.failures);
         }
+        // What was done may have closed the last request of an application.
         let asked = self.asked_for_changes()?;
         report.next = read(self.store(), |store| {
             let others =

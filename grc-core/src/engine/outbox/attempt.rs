@@ -1,10 +1,11 @@
 //! One attempt at a thing of the outbox: made by the engine, or reported by a host.
 
-use crate::delivery::{Answer, Caller, FailedCall, Failure, Illegible, Outage, Schedule, call};
+use super::turn::Turn;
+use crate::delivery::{Answer, Caller, FailedCall, Failure, Outage, Schedule, call};
 use crate::engine::{DueReport, Engine};
 use crate::error::Result;
 use crate::request::{Actor, Call, EventContent, Message, MessageId, OutgoingContent, Polling};
-use crate::store::{OutboxEntry, Settlement, read};
+use crate::store::{OutboxEntry, Settlement};
 use crate::workflow::Command;
 
 /// One attempt at a thing of the outbox.
@@ -12,6 +13,8 @@ pub(in crate::engine) struct Attempt<'a> {
     pub(in crate::engine) entry: &'a OutboxEntry,
     pub(in crate::engine) token: u64,
     pub(super) attempts: u32,
+    /// Its worker's leave to go on.
+    pub(super) turn: Option<&'a Turn<'a>>,
 }
 
 /// How it ended.
@@ -33,7 +36,7 @@ impl From<Settlement> for Ending {
 
 impl<'a> Attempt<'a> {
     pub(in crate::engine) fn new(entry: &'a OutboxEntry, token: u64) -> Self {
-        Self { entry, token, attempts: entry.attempts.saturating_add(1) }
+        Self { entry, token, attempts: entry.attempts.saturating_add(1), turn: None }
     }
 
     pub(in crate::engine) fn id(&self) -> MessageId {
@@ -54,11 +57,11 @@ impl<'a> Attempt<'a> {
 }
 
 impl Engine {
-    pub(super) fn attempt(&self, entry: &OutboxEntry, token: u64, report: &mut DueReport) -> Result<()> {
-        let attempt = Attempt::new(entry, token);
-        if self.gives_up(&attempt, report)? {
+    pub(super) fn attempt(&self, attempt: &Attempt<'_>, report: &mut DueReport) -> Result<()> {
+        if self.gives_up(attempt, report)? {
             return Ok(());
         }
+        let entry = attempt.entry;
         match &entry.outgoing.content {
             OutgoingContent::Message(message) => {
                 let sent = match self.host().transport_of(message.channel) {
@@ -66,20 +69,20 @@ impl Engine {
                     // The host had one a moment ago: nothing is leased without.
                     None => Err(Failure::unavailable(Outage::Connection)),
                 };
-                self.end_message(&attempt, message, sent, report)?;
+                self.end_message(attempt, message, sent, report)?;
             }
             OutgoingContent::Call(wanted) => {
                 let answered = self.exchange(attempt.id(), wanted);
-                self.end_call(&attempt, wanted, answered, report)?;
+                self.end_call(attempt, wanted, answered, report)?;
             }
             OutgoingContent::Poll(_) => {
-                if let Some(question) = self.question(&attempt, report)? {
+                if let Some(question) = self.question(attempt, report)? {
                     let told = self.ask(attempt.id(), &question.call, question.known(entry));
-                    self.end_question(&attempt, &question, told, report)?;
+                    self.end_question(attempt, &question, told, report)?;
                 }
             }
-            OutgoingContent::CreateRequest(creation) => self.create_linked(&attempt, creation, report)?,
-            OutgoingContent::TellLinked(news) => self.tell_linked(&attempt, news, report)?,
+            OutgoingContent::CreateRequest(creation) => self.create_linked(attempt, creation, report)?,
+            OutgoingContent::TellLinked(news) => self.tell_linked(attempt, news, report)?,
         }
         Ok(())
     }
@@ -121,12 +124,11 @@ impl Engine {
         report: &mut DueReport,
     ) -> Result<bool> {
         let (message, operation, attempts) = (attempt.id(), wanted.operation.clone(), attempt.attempts);
-        match self.judged(attempt, wanted, answered)? {
-            Ok(answer) => {
+        match self.accepted(attempt, wanted, answered)? {
+            Ok(response) => {
                 report.calls = report.calls.saturating_add(1);
-                let response = answer.document;
+                let ending = Ending { settlement: Settlement::Sent, result: Some(Ok(Some(response.status))) };
                 let command = Command::Answered { message, operation, attempts, response };
-                let ending = Ending { settlement: Settlement::Sent, result: Some(Ok(Some(answer.status))) };
                 self.settle(attempt, &ending, Some(command), report)
             }
             Err(FailedCall { failure, said }) => {
@@ -163,33 +165,5 @@ impl Engine {
             tokens: &self.inner.tokens,
             now: self.now(),
         })
-    }
-
-    /// An answer, as the operation's own rule has it: some applications accept a call, and say no in their answer.
-    pub(super) fn judged(
-        &self,
-        attempt: &Attempt<'_>,
-        wanted: &Call,
-        answered: Result<Answer, FailedCall>,
-    ) -> Result<Result<Answer, FailedCall>> {
-        let answer = match answered {
-            Ok(answer) if wanted.may_refuse => answer,
-            other => return Ok(other),
-        };
-        let now = self.now();
-        let refuses = read(self.store(), |store| {
-            let Some((request, process)) = self.request_and_process(store, attempt.entry.request)? else {
-                return Ok(false);
-            };
-            process.refuses(&request, &wanted.operation, &answer.document, now)
-        });
-        let Answer { status, document } = answer;
-        let failure = match refuses {
-            Ok(false) => return Ok(Ok(Answer { status, document })),
-            Ok(true) => Failure::RefusedAnswer { status },
-            Err(error) if error.code().stops_everything() => return Err(error),
-            Err(_) => Failure::Unreadable(Illegible::Unusable),
-        };
-        Ok(Err(FailedCall { failure, said: Some(document) }))
     }
 }

@@ -3,6 +3,7 @@
 //! An endpoint is a channel, a business application, or a subscriber: what works or fails as one. Things are leased endpoint by
 //! endpoint, so that one that is set aside (see [`breaker`](crate::delivery::breaker)) is not even looked at.
 
+mod answer;
 mod attempt;
 mod changes;
 mod enclosures;
@@ -10,16 +11,18 @@ mod events;
 mod lost;
 mod question;
 mod settle;
+mod turn;
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(super) use attempt::{Attempt, Ending};
+use turn::Allowance;
 
 use super::{Budget, DueReport, Engine};
+use crate::definition::Id;
 use crate::delivery::breaker::after_lease;
 use crate::error::{Error, Result};
-use crate::request::Instant;
+use crate::request::{EndpointHealth, Instant};
 use crate::store::{Lease, OutboxEntry, Reading, Writing, write};
 
 /// How long a worker keeps what it leased, in milliseconds: longer than the slowest call.
@@ -34,7 +37,7 @@ const INTERNAL: &str = "requests";
 impl Engine {
     /// Sends what waits, with as many threads as the budget says.
     pub(super) fn send_outbox(&self, budget: &Budget, report: &mut DueReport) -> Result<()> {
-        let left = AtomicUsize::new(budget.limit);
+        let left = Allowance::new(budget.limit);
         let threads = budget.threads.clamp(1, MOST_THREADS);
         if threads == 1 {
             return self.work(budget, &left, report);
@@ -59,54 +62,42 @@ impl Engine {
         Ok(())
     }
 
-    /// One worker, until nothing is left that it may do.
-    fn work(&self, budget: &Budget, left: &AtomicUsize, report: &mut DueReport) -> Result<()> {
-        let take = || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
-        while !self.is_over(budget) && take().is_ok() {
-            let now = self.now();
-            let lease = Lease { now, until: now.plus_milliseconds(LEASE), token: self.random_number()? };
-            // One at a time, so that a lease is never shorter than what it covers.
-            let leased = write(self.store(), |store| self.lease_next(store, &lease))?;
-            let Some(entry) = leased else { return Ok(()) };
-            self.attempt(&entry, lease.token, report)?;
-        }
-        Ok(())
-    }
-
-    /// Leases the thing that has waited longest, of the endpoints that take something now.
-    fn lease_next(&self, store: &mut dyn Writing, lease: &Lease) -> Result<Option<OutboxEntry>> {
-        let ready = store.waiting()?.into_iter().filter(|waiting| {
-            waiting.ready_at <= lease.now
-                && waiting.health.takes_at(lease.now)
-                && self.serves(&waiting.endpoint)
-        });
-        match ready.min_by_key(|waiting| waiting.ready_at) {
-            Some(next) => Ok(self.lease_of(store, &next.endpoint, lease, 1)?.pop()),
-            None => Ok(None),
-        }
-    }
-
     /// Leases things of an endpoint, at most one if it is tried again or slowed down.
     pub(super) fn lease_of(
         &self,
-        store: &mut dyn Writing,
-        endpoint: &str,
+        (store, endpoint, health): (&mut dyn Writing, &str, &EndpointHealth),
         lease: &Lease,
         most: usize,
     ) -> Result<Vec<OutboxEntry>> {
-        let health = store.endpoint(endpoint)?;
         if !health.takes_at(lease.now) {
             return Ok(Vec::new());
         }
         let most = if health.is_open() || health.pace > 0 { most.min(1) } else { most };
         let entries = store.lease(endpoint, lease, most)?;
         if !entries.is_empty() {
-            let after = after_lease(&health, lease.now, lease.until);
-            if after != health {
-                store.put_endpoint(endpoint, &after)?;
-            }
+            note_lease(store, endpoint, health, lease)?;
         }
         Ok(entries)
+    }
+
+    /// Leases what `take` takes of an endpoint, if it takes anything now.
+    fn lease_at<T>(
+        &self,
+        endpoint: &str,
+        lease: &Lease,
+        mut take: impl FnMut(&mut dyn Writing) -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        write(self.store(), |store| {
+            let health = store.endpoint(endpoint)?;
+            if !health.takes_at(lease.now) {
+                return Ok(None);
+            }
+            let taken = take(store)?;
+            if taken.is_some() {
+                note_lease(store, endpoint, &health, lease)?;
+            }
+            Ok(taken)
+        })
     }
 
     /// Whether this engine sends by itself to an endpoint: what it has no way to send is the host's to claim.
@@ -129,8 +120,24 @@ impl Engine {
     }
 }
 
+/// Writes that something of an endpoint was leased, if that changes when it takes the next thing.
+fn note_lease(store: &mut dyn Writing, endpoint: &str, health: &EndpointHealth, lease: &Lease) -> Result<()> {
+    let after = after_lease(health, lease.now, lease.until);
+    if after == *health { Ok(()) } else { store.put_endpoint(endpoint, &after) }
+}
+
 /// What the endpoint of a business application begins with.
 pub(super) const CALLS: &str = "connector:";
+
+/// The endpoint of a business application.
+pub(super) fn endpoint_of_connector(connector: &Id) -> String {
+    format!("{CALLS}{connector}")
+}
+
+/// The endpoint of one who is told of events.
+pub(super) fn endpoint_of_subscriber(name: &str) -> String {
+    format!("subscriber:{name}")
+}
 
 /// Refuses what is no endpoint that can be claimed: a channel, or a business application.
 pub(super) fn require_endpoint(endpoint: &str, path: String) -> Result<()> {

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::attempt::{Attempt, Ending};
+use super::turn::Following;
 use crate::delivery::breaker::after_attempt;
 use crate::delivery::{Failure, FailureClass, Schedule};
+use crate::engine::decision::Beside;
 use crate::engine::{DueReport, Engine};
 use crate::error::Result;
-use crate::request::{Instant, OutgoingContent, Request, RequestId};
+use crate::request::{Actor, Instant, OutgoingContent, Request, RequestId};
 use crate::store::{self, AttemptOutcome, Reading, RequestKey, Settlement, Writing, write};
 use crate::workflow::{Command, Process};
 
@@ -71,17 +73,28 @@ impl Engine {
     ) -> Result<bool> {
         let actor = attempt.actor();
         let now = self.now();
-        write(self.store(), |store| {
+        let (is_settled, following) = write(self.store(), |store| {
             let kept = kept(attempt, ending, now);
             if !store.settle(attempt.id(), attempt.token, &ending.settlement, kept.as_ref())? {
-                return Ok(false);
+                return Ok((false, Following::Unknown));
             }
-            self.note_health(store, &attempt.entry.endpoint, ending, now)?;
-            let Some(command) = command.clone() else { return Ok(true) };
-            let Some((request, process)) = self.request_and_process(store, request)? else { return Ok(true) };
-            self.carry_out(store, &process, &request, command, (&actor, None))?;
-            Ok(true)
-        })
+            if let Some(result) = &ending.result {
+                self.note_health(store, &attempt.entry.endpoint, result.as_ref().err(), now)?;
+            }
+            if let Some(command) = command.clone()
+                && let Some((request, process)) = self.request_and_process(store, request)?
+            {
+                // An application answers for the files that it brings.
+                let vouched = matches!(actor, Actor::Connector(_));
+                let beside = Beside { vouched, ..Beside::default() };
+                self.carry_out_beside(store, &beside, &process, &request, command, (&actor, None))?;
+            }
+            Ok((true, self.lease_following(store, attempt)?))
+        })?;
+        if let Some(turn) = attempt.turn {
+            turn.goes_on_with(following);
+        }
+        Ok(is_settled)
     }
 
     /// What was sent is sent, even if the circuit cannot take its answer: a call takes its `failed` edge, a regular
@@ -124,18 +137,16 @@ impl Engine {
         }
     }
 
-    /// Writes how the endpoint fares, if that has changed.
+    /// Writes how an endpoint fares after an attempt, if that has changed.
     pub(super) fn note_health(
         &self,
         store: &mut dyn Writing,
         endpoint: &str,
-        ending: &Ending,
+        failure: Option<&Failure>,
         now: Instant,
     ) -> Result<()> {
-        let Some(result) = &ending.result else { return Ok(()) };
         let before = store.endpoint(endpoint)?;
-        let most = self.host().failures_before_pause;
-        let after = after_attempt(&before, result.as_ref().err(), now, most);
+        let after = after_attempt(&before, failure, now, self.host().failures_before_pause);
         if after != before {
             store.put_endpoint(endpoint, &after)?;
         }
