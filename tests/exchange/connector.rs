@@ -358,3 +358,51 @@ fn a_call_that_fails_after_its_status_was_left_opens_a_task() {
     let titles: Vec<_> = exchange.town_hall.seen(id).tasks.into_iter().map(|task| task.title).collect();
     assert_eq!(titles, ["Appel à l'application métier en échec, à traiter à la main"]);
 }
+
+#[test]
+fn a_shared_circuit_calls_the_application_of_each_scenario_by_the_name_of_its_operation() {
+    let applications = ["G", "A"].map(|prefix| {
+        Application::start(move |_: &Asked| {
+            (201, json!({"id": format!("{prefix}-1"), "statut": "recu"}).to_string())
+        })
+    });
+    let mut catalogue = town::catalogue_calling(&applications[0].base_url());
+    // The other application is asked otherwise for the same thing.
+    let mut other = town::connector("autre", &applications[1].base_url());
+    other["operations"]["creer"] = json!({"method": "PUT", "path": "/dossiers/{{ request.reference }}",
+        "body": {"objet": "=answers.quoi"}, "result": {"external_id": "=response.id"}});
+    catalogue["connectors"].as_array_mut().unwrap().push(other);
+    let mut second = catalogue["procedures"][1].clone();
+    let circuit = std::mem::replace(
+        &mut catalogue["procedures"][1]["scenarios"][0]["workflow"],
+        json!({"use": "@reparation"}),
+    );
+    catalogue["workflows"].as_array_mut().unwrap().push(circuit);
+    second["id"] = json!("signalement-autre");
+    second["scenarios"][0]["connector"] = json!("@autre");
+    second["scenarios"][0]["workflow"] = json!({"use": "@reparation"});
+    catalogue["procedures"].as_array_mut().unwrap().push(second);
+    let guard = applications.iter().fold(AddressGuard::default(), |guard, application| {
+        guard.allow(&application.address.to_string()).unwrap()
+    });
+    let town_hall = TownHall::with(catalogue, |host| host.guard(guard));
+    let engine = &town_hall.engine;
+    let submitted = ["signalement", "signalement-autre"].map(|procedure| {
+        let mut submission = town::report();
+        submission.procedure = grc::definition::Id(procedure.to_owned());
+        engine.submit(&Actor::applicant("camille"), submission).unwrap()
+    });
+    assert_eq!(engine.run_due(&Budget::default()).unwrap().calls, 2);
+    let asked = applications.each_ref().map(|application| application.asked());
+    assert_eq!(asked.each_ref().map(Vec::len), [1, 1]);
+    assert_eq!((asked[0][0].method.as_str(), asked[0][0].path.as_str()), ("POST", "/api/tickets"));
+    let path = format!("/api/dossiers/{}", submitted[1].reference);
+    assert_eq!((asked[1][0].method.as_str(), &asked[1][0].path), ("PUT", &path));
+    for (receipt, external_id) in submitted.iter().zip(["G-1", "A-1"]) {
+        let seen = town_hall.seen(receipt.id);
+        assert_eq!(
+            (seen.status.to_string().as_str(), seen.external_id.as_deref()),
+            ("prise", Some(external_id))
+        );
+    }
+}

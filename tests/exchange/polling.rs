@@ -1,20 +1,19 @@
 //! What business applications are asked regularly: about each request, or about all of them at once.
 
-use std::process::Command;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::common::server::{Answered, Application, Asked};
-use crate::common::{Letterbox, Seeded, TestSecrets, TownHall, town};
-use grc::definition::Channel;
-use grc::engine::{Clock, DueKind, DueReport, TimelineEntry};
+use crate::common::{Seeded, TestSecrets, TownHall, town};
+use crate::deadly::work_until;
+use grc::engine::{AskedChangesView, Clock, DueKind, DueReport, TimelineEntry};
 use grc::request::RequestId;
-use grc::{Actor, AddressGuard, Budget, Engine, Host, Instant, Language, Sources};
+use grc::{Actor, AddressGuard, Budget, Engine, Host, Language, Sources};
 use serde_json::{Value, json};
 
 const QUARTER: i64 = 15 * 60;
 
-fn catalogue(base_url: &str) -> Value {
+pub(crate) fn catalogue(base_url: &str) -> Value {
     let mut catalogue = town::catalogue_calling(base_url);
     let connector = &mut catalogue["connectors"][0];
     connector.as_object_mut().unwrap().remove("poll");
@@ -216,40 +215,6 @@ fn the_answer_that_is_known_is_not_sent_again_unless_it_may_mean_something_else(
     assert_eq!(town_hall.seen(id).status.to_string(), "resolue");
 }
 
-/// A clock that ends the process the given time that it is read.
-struct Deadly {
-    now: Instant,
-    left: AtomicI64,
-}
-
-impl Clock for Deadly {
-    fn now(&self) -> Instant {
-        if self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
-            std::process::abort();
-        }
-        self.now
-    }
-}
-
-fn opened(path: &std::path::Path, clock: impl Clock + 'static, address: &str) -> Engine {
-    let guard = AddressGuard::default().allow(address).unwrap();
-    let letters = Letterbox::default();
-    let host = Host::new().clock(clock).randomness(Seeded::new(7)).secrets(TestSecrets).guard(guard);
-    Engine::open_with(path, host.transport(Channel::Email, letters)).unwrap()
-}
-
-const CHILD: &str = "GRC_TEST_POLLING";
-
-#[test]
-#[ignore = "run by the test below, which it is to kill"]
-fn a_worker_dies_while_it_asks() {
-    let told = std::env::var(CHILD).unwrap();
-    let [path, address, now, left] = told.split(' ').collect::<Vec<_>>()[..] else { panic!("four words") };
-    let clock = Deadly { now: Instant::parse(now).unwrap(), left: AtomicI64::new(left.parse().unwrap()) };
-    let engine = opened(path.as_ref(), clock, address);
-    engine.run_due(&Budget::default()).unwrap();
-}
-
 /// How often a history says that something happened.
 fn times(history: &[TimelineEntry], kind: &str) -> usize {
     history.iter().filter(|entry| entry.kind == kind).count()
@@ -274,18 +239,13 @@ fn a_worker_killed_at_any_step_neither_loses_nor_doubles_a_change() {
     for step in 1.. {
         exchange.tell("T-0", "clos");
         exchange.town_hall.clock.forward_seconds(QUARTER);
-        let now = exchange.town_hall.clock.now();
-        let told = format!("{} {} {now} {step}", path.display(), exchange.application.address);
-        let output = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "--ignored", "polling::a_worker_dies_while_it_asks"])
-            .env(CHILD, told)
-            .output()
-            .unwrap();
+        let address = exchange.application.address.to_string();
+        let is_over = work_until(step, &exchange.town_hall, &address);
         // Whoever comes when its lease is over goes on.
         exchange.town_hall.clock.forward_seconds(QUARTER);
         exchange.run();
-        assert_eq!(entered() - before, step, "killed at the step {step}");
-        match output.status.success() {
+        assert_eq!(entered() - before, usize::try_from(step).unwrap(), "killed at the step {step}");
+        match is_over {
             true => break,
             false => deaths += 1,
         }
@@ -298,6 +258,42 @@ fn a_worker_killed_at_any_step_neither_loses_nor_doubles_a_change() {
     let known = entered();
     exchange.later();
     assert_eq!(entered(), known + 1);
+}
+
+#[test]
+fn operators_see_since_when_an_application_is_asked_and_what_is_wrong() {
+    let exchange = Exchange::open();
+    let seen = || exchange.town_hall.engine.asked_changes(&Actor::System).unwrap();
+    let now = || exchange.town_hall.clock.now();
+    assert_eq!(seen(), [], "no request is open");
+    let id = exchange.file();
+    let [never] = &seen()[..] else { panic!("{:?}", seen()) };
+    assert_eq!((never.connector.as_str(), never.asked_at, never.next), ("gmao", None, Some(now())));
+    exchange.run();
+    let first = now();
+    exchange.tell("T-0", "planifie");
+    exchange.later();
+    let second = now();
+    exchange.later();
+    let after = AskedChangesView {
+        connector: never.connector.clone(),
+        cursor: Some("1".to_owned()),
+        moved_at: Some(second),
+        asked_at: Some(now()),
+        last_failure: None,
+        next: Some(now().plus_milliseconds(QUARTER * 1_000)),
+    };
+    assert_eq!(seen(), [after.clone()]);
+    exchange.changed.lock().unwrap().push(json!("panne"));
+    exchange.later();
+    let [failed] = &seen()[..] else { panic!("{:?}", seen()) };
+    let failure = Some("evaluation_failed".to_owned());
+    let (asked_at, next) = (Some(now()), Some(now().plus_milliseconds(QUARTER * 1_000)));
+    assert_eq!(*failed, AskedChangesView { last_failure: failure, asked_at, next, ..after });
+    assert!(first < second);
+    exchange.town_hall.engine.signal(&Actor::System, id, "fini", grc::Input::none()).unwrap();
+    assert_eq!(seen()[0].next, None, "nothing is asked for nobody");
+    assert!(exchange.town_hall.engine.asked_changes(&Actor::agent("alice")).is_err());
 }
 
 #[test]

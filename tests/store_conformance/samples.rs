@@ -224,6 +224,7 @@ pub(crate) fn call(number: u64, due: Instant) -> Outgoing {
         auth: None,
         timeout: None,
         may_refuse: false,
+        brings_files: false,
         body: None,
         delays: None,
     });

@@ -48,7 +48,8 @@ pub struct Operation {
     pub headers: BTreeMap<HeaderName, Computed>,
     /// Body, as JSON; each text that begins with `=` is an expression.
     pub body: Option<serde_json::Value>,
-    /// Condition on an answer, read as `response`, that makes it a refusal although the application accepted the call.
+    /// Condition on an answer, read as `response` and `response_status`, that makes it a refusal although the application accepted
+    /// the call.
     pub refused_if: Option<String>,
     /// What the application itself says of a call that it did not accept: a text that agents may read, never to be trusted. If
     /// absent, the member `detail`, `message`, `error` or `title` of its answer.
@@ -112,7 +113,7 @@ impl Method {
     }
 }
 
-/// What is kept of an answer; expressions read `response`.
+/// What is kept of an answer; expressions read `response`, its body, and `response_status`, its HTTP status.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ResultMapping {
@@ -120,6 +121,9 @@ pub struct ResultMapping {
     pub external_id: Option<Computed>,
     /// Processing data filled from the answer.
     pub data: BTreeMap<Name, Computed>,
+    /// Files that the answer holds, which is 1 MiB long at most. One that its processing data has already, byte for byte, is not
+    /// kept again.
+    pub files: Vec<DocumentFile>,
 }
 
 /// Calls that the application makes, signed; expressions read `signal`, the body received.
@@ -145,15 +149,16 @@ pub struct Webhook {
     pub message: Option<Computed>,
     /// Files that the body holds.
     #[serde(default)]
-    pub files: Vec<WebhookFile>,
+    pub files: Vec<DocumentFile>,
 }
 
-/// A file within the body of a call; none, if it has no content. Its type is told by its content. Expressions read `signal`
-/// alone.
+/// A file within a document of the application; none, if it has no content. Its type is told by its content. In the body of a
+/// call, expressions read `signal` alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct WebhookFile {
-    /// The processing data that it fills, which asks for a file. If absent, it goes with the message to the applicant.
+pub struct DocumentFile {
+    /// The processing data that it fills, which asks for a file. If absent, it goes with the message to the applicant, of a call
+    /// that has one.
     pub data: Option<Name>,
     /// Its content, in base64.
     pub content: Computed,
@@ -249,6 +254,9 @@ pub struct Changes {
     /// Processing data filled from a change.
     #[serde(default)]
     pub data: BTreeMap<Name, Computed>,
+    /// Files that a change holds. One that its processing data has already, byte for byte, is not kept again.
+    #[serde(default)]
+    pub files: Vec<DocumentFile>,
     /// Signals that a change amounts to: the first rule that holds.
     #[serde(default)]
     pub rules: Vec<SignalRule>,

@@ -37,8 +37,8 @@ pub use communication::{
     Channel, Communication, CommunicationKind, Layout, MessageContent, MessageTemplate, Notification,
 };
 pub use connector::{
-    Changes, Connector, HeaderName, HmacScheme, Method, Operation, ParameterName, Poll, ResultMapping, Retry,
-    SignalRule, SignatureEncoding, Webhook, WebhookFile, WebhookScheme,
+    Changes, Connector, DocumentFile, HeaderName, HmacScheme, Method, Operation, ParameterName, Poll,
+    ResultMapping, Retry, SignalRule, SignatureEncoding, Webhook, WebhookScheme,
 };
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
 pub use field::{

@@ -89,6 +89,8 @@ pub enum Illegible {
     NotJson,
     /// The operation's rule cannot be told of it.
     Unusable,
+    /// A file that it holds is empty, too large, not in base64, or not of the type that is told.
+    BadFile,
     /// The host that sends does not say.
     Reported,
 }
@@ -139,6 +141,7 @@ impl Failure {
             Self::Unreadable(Illegible::TooLong) => "too_long",
             Self::Unreadable(Illegible::NotJson) => "not_json",
             Self::Unreadable(Illegible::Unusable) => "evaluation_failed",
+            Self::Unreadable(Illegible::BadFile) => "invalid_file",
             Self::Unreadable(Illegible::Reported) => "unreadable",
             Self::RefusedAnswer { .. } => "refused_answer",
             Self::Declined => "refused",

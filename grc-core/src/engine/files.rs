@@ -2,6 +2,7 @@
 
 mod arrival;
 mod brought;
+mod documents;
 mod given;
 
 use std::io::{self, Read};

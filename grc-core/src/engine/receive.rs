@@ -1,11 +1,11 @@
 //! Calls received from business applications.
 
-mod files;
 mod outcome;
 mod waiting;
 
 use std::sync::Arc;
 
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 pub use outcome::{Received, ReceivedEffect};
@@ -91,7 +91,7 @@ impl Engine {
                 Outcome::Done(received) => return Ok(received),
                 Outcome::Behind(request) => self.take_calls_before(request)?,
                 Outcome::Holds(process) => {
-                    files = Some(self.keep_files_of(&process, &actor_of(&call.connector), &call.body)?);
+                    files = Some(self.keep_files_of_call(&process, &call.connector, &call.body)?);
                 }
             }
         }
@@ -130,6 +130,14 @@ impl Engine {
         let command = Command::Received { document: call.body.clone(), files };
         let decision = self.carry_out_call(store, &process, &request, command, &call.connector)?;
         Ok(Outcome::Done(Received::by(&decision)))
+    }
+
+    /// Keeps the files that the body of a call holds.
+    fn keep_files_of_call(&self, process: &Process, connector: &Id, body: &Json) -> Result<Vec<BroughtFile>> {
+        let webhook = process.connector.as_ref().and_then(|connector| connector.webhook.as_ref());
+        let files = webhook.map_or(&[][..], |webhook| &webhook.files);
+        let facts = Facts { signal: Some(body), ..Facts::new(&process.town, &process.procedure, self.now()) };
+        self.keep_files_of(files, &actor_of(connector), &facts, None)
     }
 
     /// Carries out what a business application's call amounts to. It answers for the files that it brings, of which the scanner

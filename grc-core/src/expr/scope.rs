@@ -30,6 +30,8 @@ pub enum Root {
     Settings,
     /// `response`: what a business application answered.
     Response,
+    /// `response_status`: the HTTP status with which it did.
+    ResponseStatus,
     /// `signal`: what a business application sent.
     Signal,
     /// `origin`: how the request came.
@@ -46,7 +48,7 @@ pub enum Root {
 
 impl Root {
     /// All roots.
-    pub const ALL: [Root; 17] = [
+    pub const ALL: [Root; 18] = [
         Root::Answers,
         Root::Data,
         Root::Input,
@@ -58,6 +60,7 @@ impl Root {
         Root::Parameters,
         Root::Settings,
         Root::Response,
+        Root::ResponseStatus,
         Root::Signal,
         Root::Origin,
         Root::Prefill,
@@ -80,6 +83,7 @@ impl Root {
             Root::Parameters => "parameters",
             Root::Settings => "settings",
             Root::Response => "response",
+            Root::ResponseStatus => "response_status",
             Root::Signal => "signal",
             Root::Origin => "origin",
             Root::Prefill => "prefill",

@@ -60,6 +60,8 @@ pub struct Facts<'a> {
     pub parameters: Option<&'a Value>,
     /// What a business application answered.
     pub response: Option<&'a serde_json::Value>,
+    /// The HTTP status with which it did.
+    pub response_status: Option<u16>,
     /// What a business application sent.
     pub signal: Option<&'a serde_json::Value>,
 }
@@ -86,6 +88,7 @@ impl<'a> Facts<'a> {
             item: None,
             parameters: None,
             response: None,
+            response_status: None,
             signal: None,
         }
     }
@@ -235,6 +238,7 @@ impl Environment for Facts<'_> {
             (Root::Prefill, member) => given(self.prefill, member),
             (Root::Query, member) => given(self.query, member),
             (Root::Response, member) => document(self.response, member),
+            (Root::ResponseStatus, _) => status(self.response_status),
             (Root::Signal, member) => document(self.signal, member),
             (Root::Options, member) => self.option(member),
             (Root::Request, None) => Value::Null,
@@ -314,9 +318,13 @@ fn failed_push(failed: &FailedPush) -> Value {
         ("operation", Value::text(operation.as_str())),
         ("class", Value::text(class.name())),
         ("code", Value::text(code.as_str())),
-        ("status", status.map_or(Value::Null, |status| Value::Integer(i64::from(status)))),
+        ("status", self::status(*status)),
         ("said", optional(said.as_deref())),
     ])
+}
+
+fn status(status: Option<u16>) -> Value {
+    status.map_or(Value::Null, |status| Value::Integer(i64::from(status)))
 }
 
 fn optional(text: Option<&str>) -> Value {

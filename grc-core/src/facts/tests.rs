@@ -196,6 +196,7 @@ fn what_is_not_known_yet_is_null() {
         (Root::Input, Some("x")),
         (Root::Parameters, Some("x")),
         (Root::Response, Some("x")),
+        (Root::ResponseStatus, None),
         (Root::Signal, None),
         (Root::Item, Some("x")),
     ] {

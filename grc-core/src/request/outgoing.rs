@@ -121,6 +121,9 @@ pub struct Call {
     /// Whether a rule of the operation may make a refusal of an answer.
     #[serde(default, skip_serializing_if = "super::event::is_false")]
     pub may_refuse: bool,
+    /// Whether its answer may hold files.
+    #[serde(default, skip_serializing_if = "super::event::is_false")]
+    pub brings_files: bool,
     /// Milliseconds before each new attempt, one after the other; the usual ones, if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delays: Option<Vec<i64>>,

@@ -17,7 +17,11 @@ use crate::request::{Call, Instant, Request};
 const MAX_HEADER: usize = 4_096;
 
 impl Process {
-    pub(super) fn operation(&self, name: &Name) -> Result<&Operation> {
+    /// The compiled operation of that name.
+    ///
+    /// # Errors
+    /// `internal`: publication has made sure that it exists.
+    pub fn operation(&self, name: &Name) -> Result<&Operation> {
         let operation = self.connector.as_ref().and_then(|connector| connector.operations.get(name));
         operation.ok_or_else(|| Error::internal("a circuit lacks an operation"))
     }
@@ -59,6 +63,7 @@ impl Process {
             body: operation.body.as_ref().map(|body| body_json(body, facts)).transpose()?,
             timeout: operation.timeout,
             may_refuse: operation.refused_if.is_some(),
+            brings_files: !operation.files.is_empty(),
             delays: operation.delays.clone(),
         })
     }
@@ -84,11 +89,12 @@ impl Process {
         &self,
         request: &Request,
         operation: &Name,
-        response: &Json,
+        (response, status): (&Json, u16),
         now: Instant,
     ) -> Result<bool> {
         let Some(rule) = &self.operation(operation)?.refused_if else { return Ok(false) };
-        let facts = Facts { response: Some(response), ..self.facts(request, now) };
+        let (response, response_status) = (Some(response), Some(status));
+        let facts = Facts { response, response_status, ..self.facts(request, now) };
         rule.holds(&facts).map_err(|error| evaluation_failed(&error))
     }
 

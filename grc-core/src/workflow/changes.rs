@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::connector::identifier_text;
+use super::connector::{BroughtFile, identifier_text};
 use super::course::{Course, Moment, evaluation_failed};
 use super::delays;
 use super::process::{Changes, Process};
@@ -56,10 +56,11 @@ impl Process {
     pub fn read_changes(
         &self,
         changes: &Changes,
-        response: &Json,
+        (response, status): (&Json, u16),
         now: Instant,
     ) -> Result<Option<ChangesRead>> {
-        let facts = Facts { response: Some(response), ..self.of_the_town(now) };
+        let (response, response_status) = (Some(response), Some(status));
+        let facts = Facts { response, response_status, ..self.of_the_town(now) };
         let refused = changes.operation.refused_if.as_ref().map(|rule| rule.holds(&facts)).transpose();
         if refused.map_err(|error| evaluation_failed(&error))? == Some(true) {
             return Ok(None);
@@ -86,16 +87,18 @@ impl Process {
 
 impl Course<'_, '_> {
     /// The application told that the request changed there. What changes nothing here leaves no event.
-    pub(super) fn receive_change(&mut self, item: &Json) -> Result<()> {
+    pub(super) fn receive_change(&mut self, item: &Json, files: &[BroughtFile]) -> Result<()> {
         let Some(changes) = self.process.changes().filter(|_| !self.request.state.is_closed()) else {
             return Ok(());
         };
         let value = document(item);
-        self.take_news(&changes.data, &changes.rules, Moment { item: Some(&value), ..Moment::default() })
+        let moment = Moment { item: Some(&value), ..Moment::default() };
+        self.take_news((&changes.data, files), &changes.rules, moment)
     }
 }
 
-fn document(json: &Json) -> Value {
+/// A document of an application, as expressions read it.
+pub fn document(json: &Json) -> Value {
     Value::from_json(json, &Type::Document).unwrap_or(Value::Null)
 }
 

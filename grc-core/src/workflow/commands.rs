@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::Process;
-use super::connector::BroughtFile;
+use super::connector::{BroughtFile, Response};
 use super::correspondence::NewMessage;
 use super::course::{Context, Course, Decision};
 use super::links::OtherRequest;
@@ -59,7 +59,7 @@ pub enum Command {
         /// Attempts made, this one included.
         attempts: u32,
         /// The answer.
-        response: Json,
+        response: Response,
     },
     /// A call to the business application was given up.
     Abandoned {
@@ -79,9 +79,14 @@ pub enum Command {
         said: Option<Json>,
     },
     /// The business application answered the regular question.
-    Polled(Json),
+    Polled(Response),
     /// It told, among those of other requests, a change of this one.
-    Changed(Json),
+    Changed {
+        /// The change.
+        item: Json,
+        /// The files that it holds, kept already.
+        files: Vec<BroughtFile>,
+    },
     /// Puts someone in charge.
     Assign {
         /// The service; the same, if `None`.
@@ -199,7 +204,7 @@ impl Process {
                 course.receive_answer(message, operation, attempts, &response)?;
             }
             Command::Abandoned { message, operation, attempts, reason, class, status, said } => {
-                let said = course.said(&operation, said.as_ref());
+                let said = course.said(&operation, said.as_ref(), status);
                 course.emit(EventContent::PushFailed {
                     attempts,
                     class: Some(class),
@@ -212,7 +217,7 @@ impl Process {
                 course.follow_failure(operation, class)?;
             }
             Command::Polled(response) => course.receive_poll(&response)?,
-            Command::Changed(item) => course.receive_change(&item)?,
+            Command::Changed { item, files } => course.receive_change(&item, &files)?,
             Command::Assign { service, agent } => course.assign(service, agent)?,
             Command::Recognise(profile) => course.recognise(profile)?,
             Command::GiveBack(departure) => course.give_back(&departure)?,

@@ -17,13 +17,30 @@ const USUAL_ERRORS: [&str; 4] = ["detail", "message", "error", "title"];
 /// Most characters that are kept of what an application says.
 const LONGEST_ERROR: usize = 300;
 
-/// A file that came with a call, and is kept already.
+/// A file that came with a document of the application, and is kept already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BroughtFile {
     /// The processing data that it fills; without it, it goes with the message.
     pub data: Option<Name>,
     /// The file.
     pub id: FileId,
+}
+
+/// What the application answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// HTTP status: 2xx.
+    pub status: u16,
+    /// The body; null when there is none.
+    pub document: Json,
+    /// The files that it holds, kept already.
+    pub files: Vec<BroughtFile>,
+}
+
+impl Response {
+    fn moment(&self) -> Moment<'_> {
+        Moment { response: Some(&self.document), response_status: Some(self.status), ..Moment::default() }
+    }
 }
 
 impl Course<'_, '_> {
@@ -41,17 +58,17 @@ impl Course<'_, '_> {
         message: MessageId,
         operation: Name,
         attempts: u32,
-        response: &Json,
+        response: &Response,
     ) -> Result<()> {
         let compiled = self.process.operation(&operation)?;
-        let moment = Moment { response: Some(response), ..Moment::default() };
+        let moment = response.moment();
         let external_id = match &compiled.external_id {
             Some(expression) => identifier_text(&self.value(expression, moment)?),
             None => None,
         };
         let first = self.request.external_id.is_none() && external_id.is_some();
         self.emit(EventContent::PushDone { message, operation: operation.clone(), attempts, external_id });
-        self.fill(&compiled.data, moment)?;
+        self.fill((&compiled.data, &response.files), moment)?;
         if first {
             self.start_polling()?;
         }
@@ -60,22 +77,22 @@ impl Course<'_, '_> {
     }
 
     /// The application answered the regular question. What changes nothing leaves no event.
-    pub(super) fn receive_poll(&mut self, response: &Json) -> Result<()> {
+    pub(super) fn receive_poll(&mut self, response: &Response) -> Result<()> {
         let Some(poll) = self.process.connector.as_ref().and_then(|connector| connector.poll.as_ref()) else {
             return Ok(());
         };
-        let moment = Moment { response: Some(response), ..Moment::default() };
-        self.take_news(&self.process.operation(&poll.operation)?.data, &poll.rules, moment)
+        let data = &self.process.operation(&poll.operation)?.data;
+        self.take_news((data, &response.files), &poll.rules, response.moment())
     }
 
     /// Fills data, and gives a signal if something awaits it.
     pub(super) fn take_news(
         &mut self,
-        data: &[(Name, Expression)],
+        news: (&[(Name, Expression)], &[BroughtFile]),
         rules: &[(Expression, Name)],
         moment: Moment<'_>,
     ) -> Result<()> {
-        self.fill(data, moment)?;
+        self.fill(news, moment)?;
         if let Some(name) = self.first_rule(rules, moment)?
             && self.awaits(&Awaited::Signal(name.clone()))
         {
@@ -88,13 +105,7 @@ impl Course<'_, '_> {
         let webhook = self.process.connector.as_ref().and_then(|connector| connector.webhook.as_ref());
         let webhook = webhook.ok_or_else(|| Error::not_found("webhook", "webhook"))?;
         let moment = Moment { signal: Some(document), ..Moment::default() };
-        let mut values = self.computed(&webhook.data, moment)?;
-        let own =
-            files.iter().filter_map(|file| Some((file.data.as_ref()?.0.clone(), file.id.to_string().into())));
-        let own: Values = own.collect();
-        let given = self.files_of(&self.process.data, &own)?.accepted()?;
-        values.extend(own);
-        self.set_data_with(values, given)?;
+        self.fill((&webhook.data, files), moment)?;
         if let Some(name) = self.first_rule(&webhook.rules, moment)? {
             self.receive_signal(name)?;
         }
@@ -146,9 +157,14 @@ impl Course<'_, '_> {
 
     /// What the application says of a call that it did not accept, on one line, shortened. An expression that fails tells
     /// nothing: the failure is more than its words.
-    pub(super) fn said(&self, operation: &Name, answer: Option<&Json>) -> Option<String> {
+    pub(super) fn said(
+        &self,
+        operation: &Name,
+        answer: Option<&Json>,
+        response_status: Option<u16>,
+    ) -> Option<String> {
         let answer = answer?;
-        let moment = Moment { response: Some(answer), ..Moment::default() };
+        let moment = Moment { response: Some(answer), response_status, ..Moment::default() };
         let text = match self.process.operation(operation).ok()?.error.as_ref() {
             Some(expression) => plain_text(&self.value(expression, moment).ok()?.to_json())?,
             None => USUAL_ERRORS.iter().find_map(|name| answer.get(name)?.as_str())?.to_owned(),
@@ -181,16 +197,22 @@ impl Course<'_, '_> {
         Ok(())
     }
 
-    fn fill(&mut self, data: &[(Name, Expression)], moment: Moment<'_>) -> Result<()> {
-        let values = self.computed(data, moment)?;
-        self.set_data(values)
-    }
-
-    fn computed(&self, data: &[(Name, Expression)], moment: Moment<'_>) -> Result<Vec<(String, Json)>> {
-        let one = |(name, expression): &(Name, Expression)| {
-            Ok((name.0.clone(), self.value(expression, moment)?.to_json()))
-        };
-        data.iter().map(one).collect()
+    /// Fills processing data with what a document says, and with the files that it holds.
+    fn fill(
+        &mut self,
+        (data, files): (&[(Name, Expression)], &[BroughtFile]),
+        moment: Moment<'_>,
+    ) -> Result<()> {
+        let mut values = Vec::new();
+        for (name, expression) in data {
+            values.push((name.0.clone(), self.value(expression, moment)?.to_json()));
+        }
+        let own =
+            files.iter().filter_map(|file| Some((file.data.as_ref()?.0.clone(), file.id.to_string().into())));
+        let own: Values = own.collect();
+        let given = self.files_of(&self.process.data, &own)?.accepted()?;
+        values.extend(own);
+        self.set_data_with(values, given)
     }
 
     fn first_rule(&self, rules: &[(Expression, Name)], moment: Moment<'_>) -> Result<Option<Name>> {

@@ -82,6 +82,7 @@ pub(super) struct Moment<'a> {
     pub(super) input: Option<Fields<'a>>,
     pub(super) item: Option<&'a Value>,
     pub(super) response: Option<&'a serde_json::Value>,
+    pub(super) response_status: Option<u16>,
     pub(super) signal: Option<&'a serde_json::Value>,
     /// Whether it is to be told outside the town hall.
     pub(super) is_told_outside: bool,
@@ -212,6 +213,7 @@ impl Process {
             input: moment.input,
             item: moment.item,
             response: moment.response,
+            response_status: moment.response_status,
             signal: moment.signal,
             ..self.facts(request, now)
         }

@@ -70,6 +70,7 @@ pub(super) fn push(url: &str, auth: Option<Authentication>) -> Call {
         body: Some(json!({"ref": "2026-000042", "type": "Nid-de-poule à l'école"})),
         timeout: None,
         may_refuse: false,
+        brings_files: false,
         delays: None,
     }
 }

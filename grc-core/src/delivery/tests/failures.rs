@@ -86,6 +86,7 @@ fn only_outages_and_missing_secrets_are_tried_again() {
         (Failure::Declined, "refused", FailureClass::Refused),
         (Failure::RefusedAnswer { status: 200 }, "refused_answer", FailureClass::Refused),
         (Failure::NoToken { status: 401 }, "no_token", FailureClass::Unavailable),
+        (Failure::Unreadable(Illegible::BadFile), "invalid_file", FailureClass::Unreadable),
         (Failure::Unreadable(Illegible::Unusable), "evaluation_failed", FailureClass::Unreadable),
         (Failure::unavailable(Outage::Reported), "unavailable", FailureClass::Unavailable),
         (Failure::Unreadable(Illegible::Reported), "unreadable", FailureClass::Unreadable),

@@ -65,18 +65,16 @@ impl Engine {
         report: &mut DueReport,
     ) -> Result<bool> {
         let before = attempt.entry.known.clone();
-        let told = match told {
-            Ok(Told::Answer(answer, validators)) => {
-                let judged = self.judged(attempt, &question.call, Ok(answer))?;
-                judged.map(|answer| Told::Answer(answer, validators))
-            }
-            other => other,
-        };
         let (known, result, command) = match told {
             Ok(Told::Answer(answer, validators)) => {
-                let basis = question.basis;
-                let known = validators.map(|validators| KnownAnswer { validators, basis });
-                (known, Ok(Some(answer.status)), Some(Command::Polled(answer.document)))
+                match self.accepted(attempt, &question.call, Ok(answer))? {
+                    Ok(response) => {
+                        let basis = question.basis;
+                        let known = validators.map(|validators| KnownAnswer { validators, basis });
+                        (known, Ok(Some(response.status)), Some(Command::Polled(response)))
+                    }
+                    Err(FailedCall { failure, .. }) => (before, Err(failure), None),
+                }
             }
             Ok(Told::Unchanged) => (before, Ok(Some(NOT_MODIFIED)), None),
             Err(FailedCall { failure, .. }) => (before, Err(failure), None),

@@ -4,9 +4,10 @@ use super::actor_of;
 use crate::definition::Bilingual;
 use crate::engine::{Budget, DueReport, Engine};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::RequestId;
+use crate::facts::Facts;
+use crate::request::{Request, RequestId};
 use crate::store::{CallKind, FoundCall, KeptCall, Writing, read, write};
-use crate::workflow::Command;
+use crate::workflow::{BroughtFile, Command, Process, document};
 
 /// How long a call waits, in milliseconds: 30 days.
 pub(super) const PATIENCE: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -63,15 +64,38 @@ impl Engine {
 
     /// What a call amounts to, the files that it holds being kept.
     fn prepared(&self, call: &FoundCall) -> Result<Command> {
-        if call.kind == CallKind::Change {
-            return Ok(Command::Changed(call.body.clone()));
-        }
         let found = read(self.store(), |store| self.request_and_process(store, call.request))?;
-        let files = match found {
-            Some((_, process)) => self.keep_files_of(&process, &actor_of(&call.connector), &call.body)?,
-            None => Vec::new(),
+        let body = call.body.clone();
+        Ok(match call.kind {
+            CallKind::Change => {
+                let files = match &found {
+                    Some((request, process)) => self.keep_files_of_change(process, request, call)?,
+                    None => Vec::new(),
+                };
+                Command::Changed { item: body, files }
+            }
+            CallKind::Call => {
+                let files = match &found {
+                    Some((_, process)) => self.keep_files_of_call(process, &call.connector, &body)?,
+                    None => Vec::new(),
+                };
+                Command::Received { document: body, files }
+            }
+        })
+    }
+
+    fn keep_files_of_change(
+        &self,
+        process: &Process,
+        request: &Request,
+        call: &FoundCall,
+    ) -> Result<Vec<BroughtFile>> {
+        let Some(changes) = process.changes().filter(|_| !request.state.is_closed()) else {
+            return Ok(Vec::new());
         };
-        Ok(Command::Received { document: call.body.clone(), files })
+        let item = document(&call.body);
+        let facts = Facts { item: Some(&item), ..process.facts(request, self.now()) };
+        self.keep_files_of(&changes.files, &actor_of(&call.connector), &facts, Some(request))
     }
 
     fn take_call(&self, call: &FoundCall, command: Option<Command>) -> Result<bool> {

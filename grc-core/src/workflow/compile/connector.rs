@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{authentication, bad_duration, operation, retry, unknown, webhook_files};
+use super::{authentication, bad_duration, document_files, operation, retry, unknown};
 use crate::address::Address;
 use crate::definition::{
     self, Bilingual, Catalogue, Computed, Diagnostics, Name, Pointer, Reference, SignalRule,
@@ -36,7 +36,7 @@ pub(super) fn compile(
     let at = Pointer::root().key("connectors").index(index);
     let compiler = Compiler {
         scope: scope.clone(),
-        answered: scope.clone().with(Root::Response, Type::Document),
+        answered: answered(scope.clone()),
         signalled: scope.clone().with(Root::Signal, Type::Document),
         data,
         base_url: definition.base_url.trim_end_matches('/'),
@@ -117,6 +117,14 @@ impl Compiler<'_> {
             computed(text, &self.answered, &Type::Document, &result.key("external_id"), faults)
         });
         let data = self.data(&definition.result.data, &self.answered, &result.key("data"), faults);
+        let files = document_files::compile(
+            &definition.result.files,
+            false,
+            self.data,
+            &self.answered,
+            &result.key("files"),
+            faults,
+        );
         let delays = match &definition.retry {
             Some(retry) => Some(retry::compile(retry, &at.key("retry"), faults)?),
             None => None,
@@ -132,6 +140,7 @@ impl Compiler<'_> {
             error,
             external_id,
             data,
+            files,
             delays,
         })
     }
@@ -162,7 +171,14 @@ impl Compiler<'_> {
         let message =
             message.and_then(|text| computed(text, &self.signalled, &Type::Text, &at.key("message"), faults));
         let rules = rules(&definition.rules, &self.signalled, &at.key("rules"), faults);
-        let files = webhook_files::compile(definition, self.data, &before, &at.key("files"), faults);
+        let files = document_files::compile(
+            &definition.files,
+            definition.message.is_some(),
+            self.data,
+            &before,
+            &at.key("files"),
+            faults,
+        );
         Some(Webhook {
             scheme: definition.scheme.clone(),
             secrets: secrets?,
@@ -224,6 +240,11 @@ impl Compiler<'_> {
         });
         compiled.collect()
     }
+}
+
+/// What is known once the application has answered.
+fn answered(scope: Scope) -> Scope {
+    scope.with(Root::Response, Type::Document).with(Root::ResponseStatus, Type::Integer)
 }
 
 fn rules(

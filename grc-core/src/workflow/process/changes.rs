@@ -1,6 +1,6 @@
 //! A question asked regularly about all requests of a business application, compiled.
 
-use super::Operation;
+use super::{DocumentFile, Operation};
 use crate::definition::Name;
 use crate::expr::{Duration, Expression};
 
@@ -25,6 +25,8 @@ pub struct Changes {
     pub more: Option<Expression>,
     /// Processing data filled from a change.
     pub data: Vec<(Name, Expression)>,
+    /// Files that a change holds.
+    pub files: Vec<DocumentFile>,
     /// Signals that a change amounts to.
     pub rules: Vec<(Expression, Name)>,
 }

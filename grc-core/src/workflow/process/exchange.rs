@@ -47,6 +47,8 @@ pub struct Operation {
     pub data: Vec<(Name, Expression)>,
     /// Most seconds that a call may take; the usual ones, if absent.
     pub timeout: Option<u32>,
+    /// Files that the answer holds.
+    pub files: Vec<DocumentFile>,
     /// Milliseconds before each new attempt; the usual ones, if absent.
     pub delays: Option<Vec<i64>>,
 }
@@ -89,13 +91,13 @@ pub struct Webhook {
     /// What is written to the applicant.
     pub message: Option<Expression>,
     /// Files that the body holds.
-    pub files: Vec<WebhookFile>,
+    pub files: Vec<DocumentFile>,
 }
 
-/// A file within the body of a call.
+/// A file within a document of the application.
 #[derive(Debug)]
-pub struct WebhookFile {
-    /// The processing data that it fills; without it, the file goes with the message.
+pub struct DocumentFile {
+    /// The processing data that it fills; without it, the file goes with the message of a call.
     pub data: Option<Name>,
     /// Its content, in base64.
     pub content: ComputedText,

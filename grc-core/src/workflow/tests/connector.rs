@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::request::{Call, FailedPush, FailureClass, MessageId, OutgoingContent};
+use crate::workflow::Response;
 
 pub(super) fn api_catalogue() -> Json {
     let mut catalogue = catalogue(
@@ -60,7 +61,15 @@ pub(super) fn the_call(decision: &Decision) -> (MessageId, &Call) {
 }
 
 fn answered(message: MessageId, response: Json) -> Command {
-    Command::Answered { message, operation: Name("create".into()), attempts: 1, response }
+    Command::Answered { message, operation: Name("create".into()), attempts: 1, response: told(response) }
+}
+
+fn polled(response: Json) -> Command {
+    Command::Polled(told(response))
+}
+
+fn told(document: Json) -> Response {
+    Response { status: 200, document, files: vec![] }
 }
 
 fn abandoned(message: MessageId, class: FailureClass, said: Option<Json>) -> Command {
@@ -130,16 +139,16 @@ fn a_regular_question_that_changes_nothing_leaves_no_event() {
         &gmao(),
         answered(the_call(&filed).0, json!({"id": "7", "statut": "ouvert"})),
     );
-    let same = desk.decide(&request, &gmao(), Command::Polled(json!({"statut": "ouvert"}))).unwrap();
+    let same = desk.decide(&request, &gmao(), polled(json!({"statut": "ouvert"}))).unwrap();
     assert!(same.events.is_empty());
-    let moved = desk.decide(&request, &gmao(), Command::Polled(json!({"statut": "clos"}))).unwrap();
+    let moved = desk.decide(&request, &gmao(), polled(json!({"statut": "clos"}))).unwrap();
     assert_eq!(types(&moved), ["data_set", "signal_received", "status_entered"]);
     assert_eq!(moved.request.state.name(), "done");
     assert!(
         process.poll(&moved.request, monday()).unwrap().is_none(),
         "a closed request is asked about no more"
     );
-    let late = desk.decide(&moved.request, &gmao(), Command::Polled(json!({"statut": "clos"}))).unwrap();
+    let late = desk.decide(&moved.request, &gmao(), polled(json!({"statut": "clos"}))).unwrap();
     assert!(late.events.is_empty());
 }
 
@@ -298,7 +307,11 @@ fn an_answer_is_a_refusal_when_the_operation_says_so() {
         (json!({}), false),
         (json!(null), false),
     ] {
-        assert_eq!(process.refuses(&filed.request, &create, &answer, monday()), Ok(expected), "{answer}");
+        assert_eq!(
+            process.refuses(&filed.request, &create, (&answer, 200), monday()),
+            Ok(expected),
+            "{answer}"
+        );
     }
     catalogue["connectors"][0]["operations"]["create"]["refused_if"] = json!("response.statut");
     assert!(!compile(&catalogue).1.has_faults(), "a member of a document may be a yes");

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::workflow::fold;
+use crate::workflow::{Response, fold};
 
 fn actors() -> impl Strategy<Value = Actor> {
     prop_oneof![
@@ -73,7 +73,7 @@ fn command(wish: Wish, request: &Request) -> Command {
             let unknown = || Timer { due: monday(), effect: TimerEffect::Transition(Name("x".into())) };
             Command::Fire(request.timers.get(rank).cloned().unwrap_or_else(unknown))
         }
-        Wish::Polled(document) => Command::Polled(document),
+        Wish::Polled(document) => Command::Polled(Response { status: 200, document, files: vec![] }),
         Wish::Tag(tag, true) => Command::Tag(vec![tag]),
         Wish::Tag(tag, false) => Command::Untag(vec![tag]),
     }

@@ -1,7 +1,7 @@
 //! The question asked regularly about all requests of a business application.
 
-use super::super::{bad_duration, unknown};
-use super::{Compiler, computed, rules};
+use super::super::{bad_duration, document_files, unknown};
+use super::{Compiler, answered, computed, rules};
 use crate::definition::{self, Bilingual, Diagnostics, Pointer, ResultMapping};
 use crate::expr::{Record, Root, Scope, Type, publication};
 use crate::workflow::process::Changes;
@@ -32,7 +32,7 @@ impl Compiler<'_> {
         let settings = self.scope.get(Root::Settings).cloned().unwrap_or(Type::Null);
         let town = Scope::new().with(Root::Settings, settings);
         let cursor = Record::new().with("cursor", Type::Text);
-        let answered = town.clone().with(Root::Response, Type::Document);
+        let answered = answered(town.clone());
         let asking = Compiler {
             scope: town.clone().with(Root::Parameters, cursor.into()),
             answered: answered.clone(),
@@ -51,6 +51,8 @@ impl Compiler<'_> {
             more.and_then(|more| publication::condition(Some(more), &answered, &at.key("more"), faults));
         let item = self.scope.clone().with(Root::Item, Type::Document);
         let data = self.data(&definition.data, &item, &at.key("data"), faults);
+        let files =
+            document_files::compile(&definition.files, false, self.data, &item, &at.key("files"), faults);
         let rules = rules(&definition.rules, &item, &at.key("rules"), faults);
         let Ok(every) = definition.every.parse() else {
             bad_duration(&at.key("every"), faults);
@@ -66,6 +68,7 @@ impl Compiler<'_> {
             start: definition.start.clone(),
             more,
             data,
+            files,
             rules,
         })
     }

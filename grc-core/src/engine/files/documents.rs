@@ -1,36 +1,35 @@
-//! The files that a call brings: looked at and kept before the call is given to its request. They go like any other, if it
-//! refuses them.
+//! The files that documents of business applications hold: looked at and kept before the document is given to its request. They
+//! go like any other, if it refuses them.
 
-use serde_json::Value as Json;
-
-use crate::definition::Bilingual;
+use crate::definition::{Bilingual, Name};
 use crate::engine::Engine;
 use crate::engine::base64::decoded;
 use crate::error::{Error, ErrorCode, Result};
 use crate::expr::{Environment, Value};
-use crate::facts::Facts;
-use crate::request::{Actor, AttachedFile};
-use crate::workflow::process::{ComputedText, WebhookFile};
-use crate::workflow::{BroughtFile, Process};
+use crate::request::{Actor, AttachedFile, FileId, Request, Sha256};
+use crate::workflow::BroughtFile;
+use crate::workflow::process::{ComputedText, DocumentFile};
 
 impl Engine {
-    /// Keeps the files that the body of a call holds: all, or none if something is wrong with one.
+    /// Keeps the files that a document holds: all, or none if something is wrong with one. Those that the processing data of
+    /// `held_by` has already, byte for byte, are not kept again: what is asked regularly is answered again and again.
     ///
     /// # Errors
     /// `invalid_input`, `file_too_large`, at `/files/…`, as the connector's definition names them.
-    pub(super) fn keep_files_of(
+    pub(in crate::engine) fn keep_files_of(
         &self,
-        process: &Process,
+        files: &[DocumentFile],
         actor: &Actor,
-        document: &Json,
+        facts: &dyn Environment,
+        held_by: Option<&Request>,
     ) -> Result<Vec<BroughtFile>> {
-        let webhook = process.connector.as_ref().and_then(|connector| connector.webhook.as_ref());
-        let facts =
-            Facts { signal: Some(document), ..Facts::new(&process.town, &process.procedure, self.now()) };
         let mut looked_at = Vec::new();
-        for (rank, file) in webhook.iter().flat_map(|webhook| &webhook.files).enumerate() {
-            if let Some(found) = self.look_at_file_of(file, actor, &facts, rank)? {
-                looked_at.push((file.data.clone(), found));
+        for (rank, file) in files.iter().enumerate() {
+            if let Some(found) = self.look_at_file_of(file, actor, facts, rank)? {
+                let known = held_by.zip(file.data.as_ref()).and_then(|(request, data)| held(request, data));
+                if known != Some(found.0.file.sha256) {
+                    looked_at.push((file.data.clone(), found));
+                }
             }
         }
         let mut brought = Vec::with_capacity(looked_at.len());
@@ -43,7 +42,7 @@ impl Engine {
 
     fn look_at_file_of(
         &self,
-        file: &WebhookFile,
+        file: &DocumentFile,
         actor: &Actor,
         facts: &dyn Environment,
         rank: usize,
@@ -66,7 +65,13 @@ impl Engine {
     }
 }
 
-/// What the body says; `None` when it says nothing.
+/// The digest of the file that a processing data of a request has.
+fn held(request: &Request, data: &Name) -> Option<Sha256> {
+    let id: FileId = serde_json::from_value(request.data.get(data.as_str()).cloned()?).ok()?;
+    request.files.iter().find(|given| given.id == id).map(|given| given.sha256)
+}
+
+/// What the document says; `None` when it says nothing.
 fn told(text: &ComputedText, facts: &dyn Environment) -> Result<Option<String>> {
     let expression = match text {
         ComputedText::Fixed(text) => return Ok(Some(text.clone())),
