@@ -11,12 +11,15 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod brought;
 mod calls;
 mod connector;
+mod deadly;
 mod enclosures;
 mod failures;
 mod inbound;
 mod mail;
+mod operators;
 mod outbox;
 mod polling;
 mod proofs;

@@ -283,7 +283,7 @@ fn operators_see_since_when_an_application_is_asked_and_what_is_wrong() {
         last_failure: None,
         next: Some(now().plus_milliseconds(QUARTER * 1_000)),
     };
-    assert_eq!(seen(), [after.clone()]);
+    assert_eq!(seen(), std::slice::from_ref(&after));
     exchange.changed.lock().unwrap().push(json!("panne"));
     exchange.later();
     let [failed] = &seen()[..] else { panic!("{:?}", seen()) };

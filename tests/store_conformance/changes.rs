@@ -41,14 +41,16 @@ pub(crate) fn changes_are_asked_for_by_one_at_a_time_from_where_the_last_one_was
     assert_eq!(asked().unwrap().cursor, None);
     let validators = Validators { etag: None, last_modified: Some("hier".to_owned()) };
     let known = Some(KnownAnswer { validators, basis: Sha256([3; 32]) });
-    let after = AskedChanges { cursor: Some("12".to_owned()), due: minute(15), known, ..second };
+    let (cursor, asked_at, moved_at) = (Some("12".to_owned()), Some(minute(3)), Some(minute(2)));
+    let after = AskedChanges { cursor, due: minute(15), known, asked_at, moved_at, ..second };
     assert!(moved(&after, 9, Some(4)));
     assert_eq!((asked().unwrap().cursor, asked().unwrap().due), (after.cursor.clone(), minute(4)));
     assert_eq!(lease(store, 3, 10), None, "the same one goes on");
     let ended = AskedChanges { last_failure: Some("timeout".to_owned()), ..after };
     assert!(moved(&ended, 9, None));
     assert!(!moved(&ended, 9, None), "it was ended");
-    assert_eq!((asked(), lease(store, 14, 11)), (Some(ended), None));
+    assert_eq!((asked(), lease(store, 14, 11)), (Some(ended.clone()), None));
+    assert_eq!(read(store, |reading| reading.all_asked_changes()).unwrap(), [ended]);
     assert_eq!(lease(store, 15, 12).unwrap().cursor.as_deref(), Some("12"));
 }
 

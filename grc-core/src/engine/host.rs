@@ -158,7 +158,9 @@ impl Host {
     }
 
     /// Makes no call to business applications: the host claims them and makes them itself, see
-    /// [`Engine::claim_messages`](super::Engine::claim_messages).
+    /// [`Engine::claim_messages`](super::Engine::claim_messages). Regular questions about one request are claimed too. What a
+    /// connector asks for all its requests (`changes`) is asked by nobody then: a `webhook` or a `poll` tells the same.
+    /// Subscribers are told by the engine all the same.
     #[must_use]
     pub fn leaves_calls(mut self) -> Self {
         self.leaves_calls = true;

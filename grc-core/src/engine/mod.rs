@@ -87,7 +87,9 @@ pub use inbox::{InboxEntry, InboxQuery, InboxReason, InboxSummary, ProcedureLoad
 pub use linked::LinkView;
 pub use news::{EventNews, NewsContent, NewsData};
 pub use offer::OfferCheck;
-pub use operators::{DeadLetterQuery, DeadLetters, DeliveryView, EndpointState, EndpointView};
+pub use operators::{
+    AskedChangesView, DeadLetterQuery, DeadLetters, DeliveryView, EndpointState, EndpointView,
+};
 pub(crate) use options::{MOST as MOST_OPTIONS, USUAL as USUAL_OPTIONS};
 pub use options::{OptionQuery, OptionView};
 pub use page::{PageOf, PageRequest};

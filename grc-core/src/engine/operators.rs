@@ -1,52 +1,25 @@
 //! What operators see of what leaves, and what they decide of what was given up.
 
+mod changes;
+mod endpoints;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use changes::AskedChangesView;
+pub use endpoints::{EndpointState, EndpointView};
 
 use super::outbox::require_endpoint;
 use super::page::{cut, page};
 use super::{Engine, PageOf, PageRequest, require_system};
 use crate::definition::{Channel, CommunicationKind, Name};
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{Actor, Call, Instant, MessageId, OutgoingContent, RequestId};
-use crate::store::{
-    Attempt, EndpointLoad, OutboxEntry, Page, Reading, RequestKey, Standing, Writing, read, write,
-};
-use crate::workflow::{Access, access};
+use crate::request::{Actor, Delivery, EventContent, Instant, MessageId, OutgoingContent, RequestId};
+use crate::store::{Attempt, OutboxEntry, Page, Reading, RequestKey, Standing, Writing, read, write};
+use crate::workflow::{Access, Command, access};
 
 /// How many things are requeued or abandoned in one transaction.
 const AT_ONCE: usize = 100;
-
-/// An endpoint, as operators see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct EndpointView {
-    /// Where things go: a channel (`email`), a business application (`connector:gmao`).
-    pub endpoint: String,
-    /// Whether it works.
-    pub state: EndpointState,
-    /// Attempts that found it unavailable, since the last one that did not.
-    pub failures: u32,
-    /// Nothing is sent there before; at any time, if absent.
-    pub resumes_at: Option<Instant>,
-    /// Things to be sent, regular questions apart.
-    pub queued: u64,
-    /// When the oldest of them was written.
-    pub oldest: Option<Instant>,
-    /// Things given up, of which nobody has decided yet.
-    pub dead: u64,
-}
-
-/// Whether an endpoint works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EndpointState {
-    /// It does, as far as is known.
-    Closed,
-    /// It asked for fewer calls: there is a time between two of them.
-    Slowed,
-    /// It failed too often and is set aside: one thing at a time tries if it is back.
-    Open,
-}
 
 /// Something that left, or is to leave, as operators see it: neither its text nor to whom it goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -101,16 +74,6 @@ enum Fate {
 }
 
 impl Engine {
-    /// Every endpoint to which something waits, of which something was given up, or that does not work.
-    ///
-    /// # Errors
-    /// `forbidden` unless the actor is the host.
-    pub fn endpoints(&self, actor: &Actor) -> Result<Vec<EndpointView>> {
-        require_system(actor)?;
-        let loads = read(self.store(), |store| store.endpoints())?;
-        Ok(loads.into_iter().map(EndpointView::from).collect())
-    }
-
     /// A page of what was given up and of which nobody has decided yet, with each attempt: by endpoint, the oldest first.
     ///
     /// # Errors
@@ -147,7 +110,7 @@ impl Engine {
     }
 
     /// Sends again what was given up: now, and as often as anything new. Gives how many. What its failure did to the request
-    /// is not undone: a task that was opened stays, a status that was left is left.
+    /// is not undone: a task that was opened stays, a status that was left is left. The request's history tells who decided.
     ///
     /// # Errors
     /// `forbidden` unless the actor is the host or, for one message, a manager of its request; `not_found` for a message that
@@ -156,7 +119,7 @@ impl Engine {
         self.decide_of(actor, which, Fate::Requeued)
     }
 
-    /// Gives up for good what was given up: it is no longer listed. Gives how many.
+    /// Gives up for good what was given up: it is no longer listed. Gives how many. The request's history tells who decided.
     ///
     /// # Errors
     /// As [`Engine::requeue_dead_letters`].
@@ -167,18 +130,13 @@ impl Engine {
 
 impl Engine {
     fn decide_of(&self, actor: &Actor, which: &DeadLetters, fate: Fate) -> Result<usize> {
-        let now = self.now();
-        let one = |store: &mut dyn Writing, id| match fate {
-            Fate::Requeued => store.requeue(id, now),
-            Fate::Abandoned => store.abandon(id),
-        };
         match which {
             DeadLetters::Message(id) => write(self.store(), |store| {
                 let unknown = || Error::not_found("message", "message").at("/which/message");
                 let entry = store.outgoing(*id)?.filter(leaves).ok_or_else(unknown)?;
                 self.require_access(store, actor, entry.request, Access::Manager)
                     .map_err(|error| if error.code() == ErrorCode::NotFound { unknown() } else { error })?;
-                if one(store, *id)? { Ok(1) } else { Err(unknown()) }
+                if self.decide_of_one(store, actor, &entry, fate)? { Ok(1) } else { Err(unknown()) }
             }),
             DeadLetters::Endpoint(endpoint) => {
                 require_system(actor)?;
@@ -190,7 +148,8 @@ impl Engine {
                         let page = Page { limit: AT_ONCE, after: None };
                         let mut some = 0_usize;
                         for entry in store.dead_letters(Some(endpoint), &page)? {
-                            some = some.saturating_add(usize::from(one(store, entry.outgoing.id)?));
+                            let is_done = self.decide_of_one(store, actor, &entry, fate)?;
+                            some = some.saturating_add(usize::from(is_done));
                         }
                         Ok(some)
                     })?;
@@ -201,6 +160,36 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// Decides of something that was given up, and tells it in the history of its request. `false` if it was not given up.
+    fn decide_of_one(
+        &self,
+        store: &mut dyn Writing,
+        actor: &Actor,
+        entry: &OutboxEntry,
+        fate: Fate,
+    ) -> Result<bool> {
+        let id = entry.outgoing.id;
+        let is_done = match fate {
+            Fate::Requeued => store.requeue(id, self.now())?,
+            Fate::Abandoned => store.abandon(id)?,
+        };
+        if !is_done {
+            return Ok(false);
+        }
+        if let Some((request, process)) = self.request_and_process(store, entry.request)? {
+            let Way { channel, operation, .. } = way(&entry.outgoing.content);
+            let delivery = Delivery { channel, message: id, operation };
+            let content = match fate {
+                Fate::Requeued => EventContent::DeliveryRequeued(delivery),
+                Fate::Abandoned => EventContent::DeliveryAbandoned(delivery),
+            };
+            let agent = self.acting_agent(store, actor)?;
+            let command = Command::Recorded(Box::new(content));
+            self.carry_out(store, &process, &request, command, (actor, agent.as_ref()))?;
+        }
+        Ok(true)
     }
 
     /// Refuses an actor whose access to a request is below `least`.
@@ -221,40 +210,35 @@ impl Engine {
     }
 }
 
-impl From<EndpointLoad> for EndpointView {
-    fn from(load: EndpointLoad) -> Self {
-        let EndpointLoad { endpoint, health, queued, oldest, dead } = load;
-        let state = match (health.is_open(), health.pace > 0) {
-            (true, _) => EndpointState::Open,
-            (false, true) => EndpointState::Slowed,
-            (false, false) => EndpointState::Closed,
-        };
-        let oldest = oldest.and_then(written_at);
-        let (failures, resumes_at) = (health.failures, health.resume_at);
-        Self { endpoint, state, failures, resumes_at, queued, oldest, dead }
-    }
-}
-
-/// When something was written, as its identifier tells.
-fn written_at(id: MessageId) -> Option<Instant> {
-    let (seconds, nanoseconds) = id.0.get_timestamp()?.to_unix();
-    let milliseconds = i64::try_from(seconds).ok()?.checked_mul(1_000)?;
-    Some(Instant::from_milliseconds(milliseconds.checked_add(i64::from(nanoseconds / 1_000_000))?))
-}
-
 /// Whether it goes out of the store.
 fn leaves(entry: &OutboxEntry) -> bool {
     !matches!(entry.outgoing.content, OutgoingContent::CreateRequest(_) | OutgoingContent::TellLinked(_))
 }
 
+/// How something leaves: a message by its channel, a call by its operation.
+#[derive(Default)]
+struct Way {
+    channel: Option<Channel>,
+    communication: Option<CommunicationKind>,
+    operation: Option<Name>,
+}
+
+fn way(content: &OutgoingContent) -> Way {
+    match content {
+        OutgoingContent::Message(message) => Way {
+            channel: Some(message.channel),
+            communication: Some(message.communication),
+            operation: None,
+        },
+        OutgoingContent::Call(call) => Way { operation: Some(call.operation.clone()), ..Way::default() },
+        _ => Way::default(),
+    }
+}
+
 fn delivery(store: &dyn Reading, entry: OutboxEntry) -> Result<DeliveryView> {
     let attempts = store.attempts(entry.outgoing.id)?;
     let request = store.request(&RequestKey::Id(entry.request))?;
-    let (channel, communication, operation) = match entry.outgoing.content {
-        OutgoingContent::Message(message) => (Some(message.channel), Some(message.communication), None),
-        OutgoingContent::Call(Call { operation, .. }) => (None, None, Some(operation)),
-        _ => (None, None, None),
-    };
+    let Way { channel, communication, operation } = way(&entry.outgoing.content);
     Ok(DeliveryView {
         id: entry.outgoing.id,
         endpoint: entry.endpoint,

@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::news::{self, EventNews, cursor_text, read_cursor};
+use super::outbox::endpoint_of_subscriber;
 use super::{Engine, require_system};
 use crate::definition::{Bilingual, Name};
 use crate::delivery::webhook;
 use crate::error::{Error, ErrorCode, Result};
-use crate::request::{Actor, EventContent, Instant};
+use crate::request::{Actor, EndpointHealth, EventContent, Instant};
 use crate::store::{Subscriber, read, write};
 
 /// Longest name of a subscriber, in bytes.
@@ -118,7 +119,8 @@ impl Engine {
         let since = subscription.since.as_deref().map(|since| read_cursor(since, "/since")).transpose()?;
         write(self.store(), |store| {
             let last = store.last_event()?;
-            let known = store.subscriber(subscription.name.as_str())?;
+            let name = subscription.name.as_str();
+            let known = store.subscriber(name)?;
             let cursor = since.or(known.map(|known| known.cursor)).unwrap_or(last);
             let subscriber = Subscriber {
                 name: subscription.name.clone(),
@@ -132,6 +134,8 @@ impl Engine {
                 last_failure: None,
             };
             store.put_subscriber(&subscriber)?;
+            // Its address may be another: what is known of the old one tells nothing.
+            store.put_endpoint(&endpoint_of_subscriber(name), &EndpointHealth::default())?;
             Ok(view(subscriber, last))
         })
     }
@@ -142,7 +146,14 @@ impl Engine {
     /// `forbidden` unless the actor is the host; `not_found`.
     pub fn unsubscribe(&self, actor: &Actor, name: &str) -> Result<()> {
         require_system(actor)?;
-        match write(self.store(), |store| store.remove_subscriber(name))? {
+        let removed = write(self.store(), |store| {
+            let removed = store.remove_subscriber(name)?;
+            if removed {
+                store.put_endpoint(&endpoint_of_subscriber(name), &EndpointHealth::default())?;
+            }
+            Ok(removed)
+        });
+        match removed? {
             true => Ok(()),
             false => Err(Error::not_found("abonné", "subscriber").at("/name")),
         }

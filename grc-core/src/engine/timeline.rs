@@ -1,11 +1,11 @@
 //! A history in words. What applicants read is listed here, not subtracted.
 
 mod correspondence;
+mod deliveries;
 mod former;
 mod hidden;
 mod links;
 mod names;
-mod pushes;
 
 use std::collections::BTreeSet;
 
@@ -275,9 +275,11 @@ impl Words<'_> {
                     format!("Message given up {way} after {attempts} attempt(s) ({reason})"),
                 )
             }
-            EventContent::PushQueued { .. }
+            EventContent::DeliveryRequeued(_)
+            | EventContent::DeliveryAbandoned(_)
+            | EventContent::PushQueued { .. }
             | EventContent::PushDone { .. }
-            | EventContent::PushFailed { .. } => return Ok(self.push(content)),
+            | EventContent::PushFailed { .. } => return Ok(self.delivery(content)),
         }))
     }
 

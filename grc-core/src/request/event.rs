@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 pub(super) use contents::is_false;
 use contents::sorted;
-pub use contents::{GivenBackReason, StatusEntered, Submitted};
+pub use contents::{Delivery, GivenBackReason, StatusEntered, Submitted};
 
 use super::{
     Actor, AnswerChange, Claim, CorrectionAsked, CreatedRequest, FailedCreation, FailureClass, FormerComment,
@@ -280,6 +280,10 @@ pub enum EventContent {
         /// Code of the last failure.
         reason: String,
     },
+    /// What was given up is sent again, as an operator decided.
+    DeliveryRequeued(Delivery),
+    /// What was given up is given up for good, as an operator decided.
+    DeliveryAbandoned(Delivery),
     /// A call to the business application was put in the outbox.
     PushQueued {
         /// The call.
@@ -364,6 +368,8 @@ impl EventContent {
             Self::MessageWithheld { .. } => "message_withheld",
             Self::MessageSent { .. } => "message_sent",
             Self::MessageFailed { .. } => "message_failed",
+            Self::DeliveryRequeued(_) => "delivery_requeued",
+            Self::DeliveryAbandoned(_) => "delivery_abandoned",
             Self::PushQueued { .. } => "push_queued",
             Self::PushDone { .. } => "push_done",
             Self::PushFailed { .. } => "push_failed",
@@ -377,6 +383,12 @@ impl EventContent {
 
     /// Whether the event makes an expected revision stale. The record of a delivery does not.
     pub fn changes_the_request(&self) -> bool {
-        !matches!(self, Self::MessageSent { .. } | Self::MessageFailed { .. })
+        !matches!(
+            self,
+            Self::MessageSent { .. }
+                | Self::MessageFailed { .. }
+                | Self::DeliveryRequeued(_)
+                | Self::DeliveryAbandoned(_)
+        )
     }
 }

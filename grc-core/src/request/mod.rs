@@ -27,7 +27,9 @@ pub use correction::{AnswerChange, Correction, CorrectionAsked, CorrectionItem, 
 pub(crate) use correspondence::digest_of_code;
 pub use correspondence::{Correspondent, Party, WrittenMessage};
 pub use endpoint::EndpointHealth;
-pub use event::{Event, EventContent, GivenBackReason, Provenance, Source, StatusEntered, Submitted, Values};
+pub use event::{
+    Delivery, Event, EventContent, GivenBackReason, Provenance, Source, StatusEntered, Submitted, Values,
+};
 pub use failure::{FailedPush, FailureClass};
 pub use file::{AttachedFile, File, GivenFile, Sha256, Verdict};
 pub use former::{Former, FormerComment, TakenOver};

@@ -154,11 +154,18 @@ fn payloads() -> Vec<(&'static str, Value)> {
             "message_failed",
             json!({"message": id, "channel": "email", "attempts": 8, "reason": "connection_failed"}),
         ),
+        ("delivery_requeued", json!({"channel": "email", "message": id})),
+        ("delivery_abandoned", json!({"message": id, "operation": "create"})),
         ("push_queued", json!({"message": id, "operation": "create"})),
         ("push_done", json!({"message": id, "operation": "create", "attempts": 1, "external_id": "T-7"})),
         (
             "push_failed",
             json!({"message": id, "operation": "create", "attempts": 1, "reason": "connection_failed"}),
+        ),
+        (
+            "push_failed",
+            json!({"message": id, "operation": "create", "attempts": 1, "class": "refused", "reason": "http_422",
+                "said": "rue inconnue", "status": 422}),
         ),
     ]
 }

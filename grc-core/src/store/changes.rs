@@ -18,6 +18,10 @@ pub struct AskedChanges {
     pub known: Option<KnownAnswer>,
     /// Code of the last failure; `None` when the last attempt was none.
     pub last_failure: Option<String>,
+    /// When it was last asked.
+    pub asked_at: Option<Instant>,
+    /// Since when the cursor is there; `None` before it told one.
+    pub moved_at: Option<Instant>,
 }
 
 /// What can be read of them.
@@ -26,6 +30,8 @@ pub trait ReadingChanges {
     fn connectors_in_use(&self) -> Result<Vec<Id>>;
     /// How far a connector was asked; `None` before the first time.
     fn asked_changes(&self, connector: &Id) -> Result<Option<AskedChanges>>;
+    /// How far each connector was asked that ever was, by id.
+    fn all_asked_changes(&self) -> Result<Vec<AskedChanges>>;
     /// Whether a call to a connector is still to be answered: its answer may tell the identifier of a request.
     fn awaits_an_answer(&self, connector: &Id) -> Result<bool>;
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::caller::Context;
 use super::operation::Request;
 use crate::engine::{
-    ClaimQuery, Claimed, DeadLetterQuery, DeadLetters, DeliveryView, EndpointView, PageOf, PageRequest,
-    ReportedFailure,
+    AskedChangesView, ClaimQuery, Claimed, DeadLetterQuery, DeadLetters, DeliveryView, EndpointView, PageOf,
+    PageRequest, ReportedFailure,
 };
 use crate::error::Result;
 use crate::request::{Actor, MessageId, RequestId};
@@ -134,6 +134,28 @@ impl Request for Endpoints {
 
     fn perform(self, context: Context<'_, Actor>) -> Result<EndpointViews> {
         Ok(EndpointViews { endpoints: context.engine.endpoints(&context.caller)? })
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AskedChangesViews {
+    /// The business applications, by name.
+    connectors: Vec<AskedChangesView>,
+}
+
+impl Request for Asked {
+    const NAME: &'static str = "asked_changes";
+    const SUMMARY: &'static str =
+        "Shows the business applications that are asked what has changed: since when, with what result.";
+    type Caller = Actor;
+    type Response = AskedChangesViews;
+
+    fn perform(self, context: Context<'_, Actor>) -> Result<AskedChangesViews> {
+        Ok(AskedChangesViews { connectors: context.engine.asked_changes(&context.caller)? })
     }
 }
 

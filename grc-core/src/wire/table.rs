@@ -8,7 +8,7 @@ use super::{
 };
 use crate::engine;
 
-static OPERATIONS: [Operation; 88] = [
+static OPERATIONS: [Operation; 89] = [
     // Definitions.
     Operation::of::<definitions::Version>(),
     Operation::of::<definitions::Publish>(),
@@ -101,6 +101,7 @@ static OPERATIONS: [Operation; 88] = [
     Operation::of::<deliveries::List>(),
     Operation::of::<communications::List>(),
     Operation::of::<deliveries::Endpoints>(),
+    Operation::of::<deliveries::Asked>(),
     Operation::of::<deliveries::Dead>(),
     Operation::of::<deliveries::Requeue>(),
     Operation::of::<deliveries::Abandon>(),

@@ -199,6 +199,8 @@ pub fn apply(request: &mut Request, event: &Event) {
         | EventContent::MessageWithheld { .. }
         | EventContent::MessageSent { .. }
         | EventContent::MessageFailed { .. }
+        | EventContent::DeliveryRequeued(_)
+        | EventContent::DeliveryAbandoned(_)
         | EventContent::PushQueued { .. } => {}
     }
 }

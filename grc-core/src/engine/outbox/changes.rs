@@ -6,16 +6,14 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::attempt::Ending;
-use super::{CALLS, LEASE};
+use super::{LEASE, endpoint_of_connector};
 use crate::definition::Id;
-use crate::delivery::breaker::after_lease;
 use crate::delivery::{Failure, Told};
 use crate::engine::receive::request_named;
 use crate::engine::{Budget, DueReport, Engine};
 use crate::error::Result;
 use crate::request::{self, Call, FailureClass, Instant, KnownAnswer, MessageId, Request};
-use crate::store::{AskedChanges, CallKind, KeptCall, Lease, Reading, Settlement, Writing, read, write};
+use crate::store::{AskedChanges, CallKind, KeptCall, Lease, Reading, Writing, read, write};
 use crate::workflow::process::Changes;
 use crate::workflow::{ChangesRead, Process};
 
@@ -50,29 +48,23 @@ enum Outcome {
 
 impl Engine {
     /// Asks the applications of open requests what has changed, if it is time.
-    pub(in crate::engine) fn ask_for_changes(&self, budget: &Budget, report: &mut DueReport) -> Result<()> {
-        for (connector, process) in self.asked_for_changes()? {
+    pub(in crate::engine) fn ask_for_changes(
+        &self,
+        asked: &[(Id, Arc<Process>)],
+        budget: &Budget,
+        report: &mut DueReport,
+    ) -> Result<()> {
+        for (connector, process) in asked {
             let Some(changes) = process.changes() else { continue };
             if self.is_over(budget) {
                 return Ok(());
             }
             let (now, token) = (self.now(), self.random_number()?);
-            let endpoint = format!("{CALLS}{connector}");
+            let endpoint = endpoint_of_connector(connector);
             let lease = Lease { now, until: now.plus_milliseconds(LEASE), token };
-            let leased = write(self.store(), |store| {
-                let health = store.endpoint(&endpoint)?;
-                if !health.takes_at(now) {
-                    return Ok(None);
-                }
-                let leased = store.lease_changes(&connector, &lease)?;
-                let after = after_lease(&health, now, lease.until);
-                if leased.is_some() && after != health {
-                    store.put_endpoint(&endpoint, &after)?;
-                }
-                Ok(leased)
-            })?;
+            let leased = self.lease_at(&endpoint, &lease, |store| store.lease_changes(connector, &lease))?;
             if let Some(asked) = leased {
-                let asking = Asking { connector: &connector, process: &process, changes, endpoint, token };
+                let asking = Asking { connector, process, changes, endpoint, token };
                 self.ask_in_pages(&asking, asked, budget, report)?;
             }
         }
@@ -104,7 +96,7 @@ impl Engine {
         let mut next: Option<Instant> = None;
         for (connector, _) in asked {
             let due = store.asked_changes(connector)?.map_or_else(|| self.now(), |asked| asked.due);
-            let resumes_at = store.endpoint(&format!("{CALLS}{connector}"))?.resume_at;
+            let resumes_at = store.endpoint(&endpoint_of_connector(connector))?.resume_at;
             let due = resumes_at.map_or(due, |at| at.max(due));
             next = Some(next.map_or(due, |next| next.min(due)));
         }
@@ -121,7 +113,7 @@ impl Engine {
         for page in 1..=MOST_PAGES {
             let told = self.ask_once(asking, &asked)?;
             let now = self.now();
-            let result = told.as_ref().map(|_| None).map_err(|failure| *failure);
+            let failure = told.as_ref().err().copied();
             asked.due = asking.process.next_changes(asking.changes, now)?;
             let counted = if matches!(told, Ok(Outcome::Unchanged | Outcome::Read(..))) {
                 &mut report.polls
@@ -131,13 +123,15 @@ impl Engine {
             *counted = counted.saturating_add(1);
             let mut items = Vec::new();
             let mut more = false;
-            asked.last_failure = None;
+            (asked.last_failure, asked.asked_at) = (None, Some(now));
             match told {
                 Ok(Outcome::Unchanged) => {}
                 Ok(Outcome::Read(found, known)) => {
                     let moved = found.cursor.is_some() && found.cursor != asked.cursor;
                     more = found.more && moved && page < MOST_PAGES && !self.is_over(budget);
-                    asked.cursor = found.cursor.or(asked.cursor);
+                    if moved {
+                        (asked.cursor, asked.moved_at) = (found.cursor, Some(now));
+                    }
                     asked.known = known;
                     items = found.items;
                 }
@@ -147,12 +141,11 @@ impl Engine {
                 Err(failure) => asked.last_failure = Some(failure.code()),
             }
             let until = more.then(|| now.plus_milliseconds(LEASE));
-            let ending = Ending { settlement: Settlement::Again(asked.due, None), result: Some(result) };
             let kept = write(self.store(), |store| {
                 if !store.move_changes(&asked, asking.token, until)? {
                     return Ok(false);
                 }
-                self.note_health(store, &asking.endpoint, &ending, now)?;
+                self.note_health(store, &asking.endpoint, failure.as_ref(), now)?;
                 for (named, item) in &items {
                     self.keep_change(store, asking.connector, (named, item), now)?;
                 }
@@ -182,7 +175,8 @@ impl Engine {
             Told::Unchanged => Outcome::Unchanged,
             Told::Answer(answer, validators) => {
                 let known = validators.map(|validators| KnownAnswer { validators, basis });
-                match asking.process.read_changes(asking.changes, &answer.document, now) {
+                let told = (&answer.document, answer.status);
+                match asking.process.read_changes(asking.changes, told, now) {
                     Ok(Some(found)) => Outcome::Read(found, known),
                     Ok(None) => Outcome::Unusable(FailureClass::Refused.name()),
                     Err(error) => Outcome::Unusable(error.code().name()),

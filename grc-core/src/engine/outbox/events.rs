@@ -1,5 +1,6 @@
 //! Subscribers, told of events: each in order, one event at a time, from its own cursor.
 
+use crate::delivery::breaker::after_attempt;
 use crate::delivery::{Failure, Outage, Schedule, tell};
 use crate::engine::news::{self, EventNews};
 use crate::engine::{Budget, DueReport, Engine};
@@ -7,7 +8,7 @@ use crate::error::Result;
 use crate::request::Instant;
 use crate::store::{Lease, Reading, Subscriber, read, write};
 
-use super::LEASE;
+use super::{LEASE, endpoint_of_subscriber};
 
 /// Why a subscriber is told nothing more.
 const GONE: &str = "gone";
@@ -28,7 +29,8 @@ impl Engine {
             let (now, token) = (self.now(), self.random_number()?);
             let lease = Lease { now, until: now.plus_milliseconds(LEASE), token };
             let name = subscriber.name.as_str();
-            let leased = write(self.store(), |store| store.lease_subscriber(name, &lease))?;
+            let endpoint = endpoint_of_subscriber(name);
+            let leased = self.lease_at(&endpoint, &lease, |store| store.lease_subscriber(name, &lease))?;
             if let Some(subscriber) = leased {
                 self.tell_in_order(subscriber, token, budget, report)?;
             }
@@ -71,9 +73,7 @@ impl Engine {
             };
             left = left.saturating_sub(1);
             let told = self.tell_one(&subscriber, news, now);
-            // While it goes well the lease goes on: the next event is this worker's too.
-            let until = told.is_ok().then(|| self.now().plus_milliseconds(LEASE));
-            match told {
+            match &told {
                 Ok(()) => {
                     report.events = report.events.saturating_add(1);
                     subscriber.cursor = found.cursor;
@@ -81,15 +81,35 @@ impl Engine {
                 }
                 Err(failure) => {
                     report.failures = report.failures.saturating_add(1);
-                    self.after_untold(&mut subscriber, &failure)?;
+                    self.after_untold(&mut subscriber, failure)?;
                 }
             }
-            let kept = write(self.store(), |store| store.move_subscriber(&subscriber, token, until))?;
-            // Another worker has it: what it does is what counts.
-            if !kept || until.is_none() {
+            if !self.end_telling(&subscriber, token, told.err())? {
                 return Ok(());
             }
         }
+    }
+
+    /// Writes how far a subscriber is, and how its endpoint fares. Whether its next event is this worker's too: while it goes
+    /// well, and no other worker has it.
+    fn end_telling(&self, subscriber: &Subscriber, token: u64, failure: Option<Failure>) -> Result<bool> {
+        let now = self.now();
+        let endpoint = endpoint_of_subscriber(subscriber.name.as_str());
+        write(self.store(), |store| {
+            let before = store.endpoint(&endpoint)?;
+            let after = after_attempt(&before, failure.as_ref(), now, self.host().failures_before_pause);
+            // One that asks for fewer calls is told the next event later.
+            let due = after.resume_at.map_or(subscriber.due, |at| at.max(subscriber.due));
+            let goes_on = failure.is_none() && due <= now;
+            let until = goes_on.then(|| now.plus_milliseconds(LEASE));
+            if !store.move_subscriber(&Subscriber { due, ..subscriber.clone() }, token, until)? {
+                return Ok(false);
+            }
+            if after != before {
+                store.put_endpoint(&endpoint, &after)?;
+            }
+            Ok(goes_on)
+        })
     }
 
     fn tell_one(&self, subscriber: &Subscriber, news: &EventNews, now: Instant) -> Result<(), Failure> {

@@ -7,8 +7,21 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Map;
 
 use super::{Provenance, Values};
-use crate::definition::{GivenLists, Id, Language, Name, Origin, Outcome, State};
-use crate::request::{Applicant, GivenFile, Instant, Parent, ProfileId, RequestId, Timer};
+use crate::definition::{Channel, GivenLists, Id, Language, Name, Origin, Outcome, State};
+use crate::request::{Applicant, GivenFile, Instant, MessageId, Parent, ProfileId, RequestId, Timer};
+
+/// Something that leaves, or was to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// By which way, for a message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// The message, or the call.
+    pub message: MessageId,
+    /// The connector's operation, for a call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<Name>,
+}
 
 /// A request as it was filed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,6 +16,10 @@ impl ReadingChanges for Transaction<'_> {
         changes::asked(self.0, connector)
     }
 
+    fn all_asked_changes(&self) -> Result<Vec<AskedChanges>> {
+        changes::all_asked(self.0)
+    }
+
     fn awaits_an_answer(&self, connector: &Id) -> Result<bool> {
         changes::awaits_an_answer(self.0, connector)
     }

@@ -2,11 +2,15 @@
 
 use rusqlite::{Connection, Row};
 
-use super::{all, change, first, from_json, instant, to_json};
+use super::{all, change, first, from_json, instant, optional_instant, to_json};
 use crate::definition::Id;
 use crate::error::Result;
 use crate::request::Instant;
 use crate::store::{AskedChanges, Lease};
+
+/// What [`read`] reads, in its order.
+const ASKED: &str =
+    "SELECT connector, cursor, due, known, last_failure, asked_at, moved_at FROM asked_changes";
 
 /// The next connector of which a request is open: one seek.
 const NEXT: &str = "SELECT connector FROM request INDEXED BY request_in_use
@@ -24,8 +28,11 @@ pub(in super::super) fn connectors_in_use(connection: &Connection) -> Result<Vec
 }
 
 pub(in super::super) fn asked(connection: &Connection, connector: &Id) -> Result<Option<AskedChanges>> {
-    let sql = "SELECT connector, cursor, due, known, last_failure FROM asked_changes WHERE connector = ?1";
-    first(connection, sql, [connector.as_str()], read)
+    first(connection, &format!("{ASKED} WHERE connector = ?1"), [connector.as_str()], read)
+}
+
+pub(in super::super) fn all_asked(connection: &Connection) -> Result<Vec<AskedChanges>> {
+    all(connection, &format!("{ASKED} ORDER BY connector"), [], read)
 }
 
 pub(in super::super) fn awaits_an_answer(connection: &Connection, connector: &Id) -> Result<bool> {
@@ -58,7 +65,7 @@ pub(in super::super) fn advance(
     let written = change(
         connection,
         "UPDATE asked_changes SET cursor = ?3, due = coalesce(?4, ?5), known = ?6, last_failure = ?7,
-           token = CASE WHEN ?4 IS NULL THEN NULL ELSE token END
+           asked_at = ?8, moved_at = ?9, token = CASE WHEN ?4 IS NULL THEN NULL ELSE token END
          WHERE connector = ?1 AND token = ?2",
         (
             moved.connector.as_str(),
@@ -68,6 +75,8 @@ pub(in super::super) fn advance(
             moved.due.milliseconds(),
             moved.known.as_ref().map(to_json).transpose()?,
             &moved.last_failure,
+            moved.asked_at.map(Instant::milliseconds),
+            moved.moved_at.map(Instant::milliseconds),
         ),
     )?;
     Ok(written > 0)
@@ -80,5 +89,7 @@ fn read(row: &Row<'_>) -> Result<AskedChanges> {
         due: instant(row, 2)?,
         known: row.get::<_, Option<String>>(3)?.as_deref().map(from_json).transpose()?,
         last_failure: row.get(4)?,
+        asked_at: optional_instant(row, 5)?,
+        moved_at: optional_instant(row, 6)?,
     })
 }
