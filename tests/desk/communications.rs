@@ -287,3 +287,105 @@ fn a_template_is_corrected_in_every_procedure_that_uses_it_by_the_host_alone() {
     assert_eq!(one.unwrap().procedures[0].versions, [1]);
     assert_eq!(preview(&town_hall, json!({"communication": "pieces"}))[0].subject, "Il manque");
 }
+
+/// The same, whose circuit writes by actions: when something is awaited, and when a task is late.
+fn catalogue_with_actions() -> Value {
+    let mut catalogue = catalogue();
+    let workflow = &mut catalogue["workflows"][0];
+    workflow["statuses"]["en_cours"]["transitions"][0]["actions"] = json!([
+        {"set": {"note": "=input.pieces"}},
+        {"notify": {"id": "attente", "to": ["applicant"], "subject": "Attente", "body": "Il nous faut {{ input.pieces }}."}}]);
+    workflow["statuses"]["a_traiter"]["tasks"][0]["overdue"] = json!([{"notify": {"to": ["service"], "subject": "Retard", "body": "{{ request.reference }} attend."}}]);
+    workflow["anywhere"][0]["actions"] = json!([{"notify": {"id": "annulation", "to": ["service"], "subject": "Annulation", "body": "Plus rien à faire."}}]);
+    catalogue
+}
+
+#[test]
+fn messages_that_actions_write_are_seen_and_corrected_too() {
+    let town_hall = TownHall::with(catalogue_with_actions(), |host| host);
+    let engine = &town_hall.engine;
+    let seen = preview(&town_hall, json!({}));
+    let told: Vec<_> = seen.iter().map(|one| (one.on.as_str(), one.subject.as_str())).collect();
+    let by_actions = [
+        ("transition:annuler", "Annulation"),
+        ("task:instruire", "Retard"),
+        ("transition:attendre", "Attente"),
+    ];
+    assert_eq!(told[4..], by_actions, "after those of occasions, each once");
+    let one = json!({"communication": "attente", "input": {"pieces": "le plan"}});
+    assert_eq!(preview(&town_hall, one.clone())[0].body, "Il nous faut le plan.\n-- \nPetiteville");
+    let which = json!({"communication": {"scenario": "en-ligne", "id": "attente"}});
+    let which: TextReference = serde_json::from_value(which).unwrap();
+    let words = body("Merci d'envoyer {{ input.pieces }}.");
+    let before = PreviewQuery {
+        text: Some(TextPreview { which: which.clone(), words: words.clone() }),
+        ..query(one.clone())
+    };
+    let before = engine.preview_communications(&alice(), &before).unwrap().remove(0);
+    assert!(before.body.starts_with("Merci d'envoyer le plan."));
+    let fault = engine.correct_text(&alice(), Some("elagage"), &which, Some(&body("{{ input.inconnu }}")));
+    assert_eq!(fault.unwrap_err().details().unwrap()["diagnostics"][0]["pointer"], "/words/body");
+    let id = town_hall.file(&camille()).id;
+    engine.correct_text(&alice(), Some("elagage"), &which, Some(&words)).unwrap();
+    // A request that is open already is written what the text says now.
+    engine.act(&Actor::agent("bruno"), id, "prendre", Input::none()).unwrap();
+    let pieces = Input::values(crate::common::values(json!({"pieces": "le plan"})));
+    engine.act(&Actor::agent("bruno"), id, "attendre", pieces).unwrap();
+    let written = engine.communications(&alice(), id).unwrap();
+    let waiting = written.iter().find(|one| one.subject == "Attente").unwrap();
+    assert!(waiting.body.as_deref().unwrap().starts_with("Merci d'envoyer le plan."), "{waiting:?}");
+}
+
+#[test]
+fn an_action_writes_no_message_under_the_name_of_another() {
+    let mut catalogue = catalogue_with_actions();
+    catalogue["workflows"][0]["anywhere"][0]["actions"][0]["notify"]["id"] = json!("recu");
+    let engine = grc::Engine::open(":memory:").unwrap();
+    let error = engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap_err();
+    let diagnostics = error.details().unwrap()["diagnostics"].as_array().unwrap();
+    assert!(
+        diagnostics
+            .iter()
+            .any(|one| one["code"] == "definition.duplicate_id" && one["pointer"] == "/workflows/0"),
+        "{diagnostics:?}"
+    );
+}
+
+#[test]
+fn whoever_holds_the_tracking_code_reads_what_was_sent_to_the_applicant() {
+    let town_hall = town_hall();
+    let engine = &town_hall.engine;
+    let receipt = town_hall.file(&camille());
+    engine.act(&Actor::agent("bruno"), receipt.id, "prendre", Input::none()).unwrap();
+    let pieces = Input::values(crate::common::values(json!({"pieces": "le plan"})));
+    engine.act(&Actor::agent("bruno"), receipt.id, "attendre", pieces).unwrap();
+    engine.run_due(&Budget::default()).unwrap();
+    let read = engine.communications_by_tracking_code(&receipt.tracking_code.to_lowercase()).unwrap();
+    assert_eq!(read, engine.communications(&camille(), receipt.id).unwrap());
+    assert_eq!(read.len(), 2, "what the service was written is not theirs");
+    assert_eq!(code(engine.communications_by_tracking_code("ABCD-EFGH-JKMN-PQRS")), ErrorCode::NotFound);
+}
+
+#[test]
+fn a_name_that_is_always_empty_when_a_message_is_written_is_warned_of() {
+    let mut catalogue = catalogue();
+    let messages = &mut catalogue["procedures"][0]["scenarios"][0]["communications"];
+    messages[0]["subject"] = json!("Reçu {{ request.external_id }}");
+    messages[1]["body"] = json!(
+        "Close le {{ request.closed_at }}, {% if request.outcome != none %}{{ request.outcome }}{% endif %}"
+    );
+    // Where they may have a value, nothing is said.
+    messages[2]["body"] =
+        json!("{{ request.outcome }} le {{ request.closed_at }}, {{ request.external_id }}");
+    let engine = grc::Engine::open(":memory:").unwrap();
+    let published = engine.publish(&Actor::System, &Sources::from_value(catalogue)).unwrap();
+    let warned: Vec<_> = published
+        .warnings
+        .iter()
+        .filter(|one| one.code == "definition.always_empty")
+        .map(|one| (one.pointer.as_str(), one.message.english.split('`').nth(1).unwrap()))
+        .collect();
+    let at = |rank: usize| format!("/procedures/0/scenarios/0/communications/{rank}");
+    let (first, second) = (at(0), at(1));
+    assert_eq!(warned, [(first.as_str(), "request.external_id"), (second.as_str(), "request.closed_at")]);
+}

@@ -452,6 +452,9 @@ impl Scene {
                 (json!({"id": id, "token": "0", "failure": {"class": "refused"}}), None)
             }
             ("deliveries" | "communications", "") => (of_request, None),
+            ("communications", "by its tracking code") => {
+                (json!({"tracking_code": self.made.receipt.tracking_code}), None)
+            }
             ("preview_communications", _) => {
                 let mut query = of_procedure();
                 if case == "of the request" {
@@ -474,8 +477,9 @@ impl Scene {
                 (json!({"which": {"endpoint": "email"}}), None)
             }
             (
-                "endpoints" | "dead_letters" | "subscribers" | "events" | "version" | "pending_files"
-                | "counts" | "heads" | "verify" | "people_history" | "agents" | "run_due" | "waiting_calls",
+                "asked_changes" | "endpoints" | "dead_letters" | "subscribers" | "events" | "version"
+                | "pending_files" | "counts" | "heads" | "verify" | "people_history" | "agents" | "run_due"
+                | "waiting_calls",
                 "",
             ) => (nothing, None),
             _ => panic!("the case `{case}` of `{operation}` is not told here"),

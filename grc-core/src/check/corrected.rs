@@ -57,10 +57,42 @@ fn place(catalogue: &Value, which: &TextReference) -> Option<Pointer> {
         }
         TextReference::Communication(CommunicationReference { scenario, id }) => {
             let at = Pointer::root().key("procedures").index(0).key("scenarios");
-            let at = at.index(rank(catalogue, &at, scenario.as_str())?).key("communications");
-            rank(catalogue, &at, id.as_str()).map(|rank| at.index(rank))
+            let scenario = at.index(rank(catalogue, &at, scenario.as_str())?);
+            let at = scenario.key("communications");
+            match rank(catalogue, &at, id.as_str()) {
+                Some(rank) => Some(at.index(rank)),
+                None => notice(catalogue, circuit(catalogue, &scenario)?, id.as_str()),
+            }
         }
     }
+}
+
+/// Where the circuit of a scenario is written: there, or among those that scenarios share.
+fn circuit(catalogue: &Value, scenario: &Pointer) -> Option<Pointer> {
+    let own = scenario.key("workflow");
+    let written = catalogue.pointer(own.as_str())?;
+    let Some(shared) = written.get("use") else { return Some(own) };
+    let at = Pointer::root().key("workflows");
+    rank(catalogue, &at, shared.as_str()?.strip_prefix('@')?).map(|rank| at.index(rank))
+}
+
+/// Where an action of a circuit writes the message of that identifier.
+fn notice(catalogue: &Value, circuit: Pointer, id: &str) -> Option<Pointer> {
+    let mut to_read = vec![circuit];
+    while let Some(at) = to_read.pop() {
+        match catalogue.pointer(at.as_str())? {
+            Value::Object(members) => {
+                let notify = members.get("notify").and_then(|notify| notify.get("id"));
+                if notify.and_then(Value::as_str) == Some(id) {
+                    return Some(at.key("notify"));
+                }
+                to_read.extend(members.keys().map(|key| at.key(key)));
+            }
+            Value::Array(elements) => to_read.extend((0..elements.len()).map(|rank| at.index(rank))),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn rank(catalogue: &Value, at: &Pointer, id: &str) -> Option<usize> {

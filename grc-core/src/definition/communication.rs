@@ -29,6 +29,9 @@ pub struct Communication {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Notification {
+    /// Identifier within the scenario, by which it is corrected once it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Name>,
     /// What it is to the person who receives it.
     #[serde(default = "CommunicationKind::by_default")]
     pub kind: CommunicationKind,

@@ -12,7 +12,7 @@ use super::value::{Id, Name};
 pub enum TextReference {
     /// A shared template, wherever the procedure uses it.
     Template(Id),
-    /// A message of a scenario that has an identifier.
+    /// A message of a scenario that has an identifier: of an occasion, or of an action.
     Communication(CommunicationReference),
 }
 

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Engine;
 use super::history::decoded;
+use super::host::typed_tracking_code;
 use crate::definition::{Channel, CommunicationKind};
 use crate::error::{Error, Result};
 use crate::request::{
     Actor, EventContent, Instant, Message, MessageFile, MessageId, OutgoingContent, RequestId, Sender,
 };
-use crate::store::{OutboxEntry, RequestKey, Standing, read};
+use crate::store::{OutboxEntry, Reading, RequestKey, Standing, read};
 use crate::workflow::{Access, access};
 
 /// What events call the applicant as the reader of a message.
@@ -67,35 +68,54 @@ impl Engine {
         read(self.store(), |store| {
             let agent = self.acting_agent(store, actor)?;
             let found = store.request(&RequestKey::Id(request))?;
-            let is_applicant = match found.map(|request| access(&request, actor, agent.as_ref())) {
-                None | Some(Access::None) => return Err(Error::not_found("demande", "request")),
-                Some(Access::Reader) => return Err(Error::forbidden()),
-                Some(access) => access == Access::Applicant,
-            };
-            let mut told = BTreeMap::new();
-            for event in decoded(&store.history(request)?)? {
-                match event.content {
-                    EventContent::MessageQueued { message, recipient, .. }
-                    | EventContent::TaskReminded { message, recipient, .. } => {
-                        told.insert(message.0, Told { recipient, written_at: event.at, sent_at: None });
-                    }
-                    EventContent::MessageSent { message, .. } => {
-                        if let Some(told) = told.get_mut(&message.0) {
-                            told.sent_at = Some(event.at);
-                        }
-                    }
-                    _ => {}
-                }
+            match found.map(|request| access(&request, actor, agent.as_ref())) {
+                None | Some(Access::None) => Err(unknown()),
+                Some(Access::Reader) => Err(Error::forbidden()),
+                Some(access) => written(store, request, access),
             }
-            let views = store.outbox(request)?.into_iter().filter_map(|entry| {
-                let told = told.remove(&entry.outgoing.id.0)?;
-                view(entry, told)
-            });
-            let is_theirs =
-                |view: &CommunicationView| view.recipient == APPLICANT && view.standing == Standing::Sent;
-            Ok(views.filter(|view| !is_applicant || is_theirs(view)).collect())
         })
     }
+
+    /// What was sent to the applicant, for whoever holds the tracking code.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn communications_by_tracking_code(&self, code: &str) -> Result<Vec<CommunicationView>> {
+        let code = typed_tracking_code(code);
+        read(self.store(), |store| {
+            let request = store.request(&RequestKey::TrackingCode(code.clone()))?.ok_or_else(unknown)?;
+            written(store, request.id, Access::Applicant)
+        })
+    }
+}
+
+/// What was written about a request; to an applicant, what was sent to them.
+fn written(store: &dyn Reading, request: RequestId, access: Access) -> Result<Vec<CommunicationView>> {
+    let mut told = BTreeMap::new();
+    for event in decoded(&store.history(request)?)? {
+        match event.content {
+            EventContent::MessageQueued { message, recipient, .. }
+            | EventContent::TaskReminded { message, recipient, .. } => {
+                told.insert(message.0, Told { recipient, written_at: event.at, sent_at: None });
+            }
+            EventContent::MessageSent { message, .. } => {
+                if let Some(told) = told.get_mut(&message.0) {
+                    told.sent_at = Some(event.at);
+                }
+            }
+            _ => {}
+        }
+    }
+    let views = store.outbox(request)?.into_iter().filter_map(|entry| {
+        let told = told.remove(&entry.outgoing.id.0)?;
+        view(entry, told)
+    });
+    let is_theirs = |view: &CommunicationView| view.recipient == APPLICANT && view.standing == Standing::Sent;
+    Ok(views.filter(|view| access != Access::Applicant || is_theirs(view)).collect())
+}
+
+fn unknown() -> Error {
+    Error::not_found("demande", "request")
 }
 
 fn view(entry: OutboxEntry, told: Told) -> Option<CommunicationView> {

@@ -11,7 +11,7 @@ use crate::definition::{
     Channel, CommunicationKind, Id, Language, Name, NewWords, ScenarioKind, TextReference,
 };
 use crate::error::{Error, Result};
-use crate::request::{Actor, Agent, MessageFile, RequestId, Values};
+use crate::request::{Actor, Agent, Instant, MessageFile, Request, RequestId, Values};
 use crate::store::{Reading, RequestKey, read};
 use crate::workflow::{Access, Preview, Previewed, Process, Sample, access};
 
@@ -23,7 +23,7 @@ pub struct PreviewQuery {
     pub procedure: Id,
     /// Its scenario.
     pub scenario: Id,
-    /// The message of this identifier; every message of the scenario, if absent.
+    /// The message of this identifier, of an occasion or of an action; every message of the scenario, if absent.
     #[serde(default)]
     pub communication: Option<Name>,
     /// What is known of this request, by the version under which it was filed; made up, by the current one, if absent.
@@ -46,6 +46,17 @@ pub struct PreviewQuery {
     pub written_in: Option<Language>,
 }
 
+impl PreviewQuery {
+    fn previewed<'a>(
+        &'a self,
+        request: &'a Request,
+        now: Instant,
+        signer: Option<&'a Agent>,
+    ) -> Previewed<'a> {
+        Previewed { request, input: &self.input, now, signer, language: self.written_in }
+    }
+}
+
 /// A text, and what it would say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -63,7 +74,8 @@ pub struct PreviewView {
     pub communication: Option<Name>,
     /// What it is to the person who receives it.
     pub kind: CommunicationKind,
-    /// Its occasion, as the catalogue says.
+    /// Its occasion, as the catalogue says; for a message that an action writes, what the action is done with: `status:name` that
+    /// is entered, `transition:name`, `task:name`.
     pub on: String,
     /// To whom, as the catalogue says.
     pub recipient: String,
@@ -154,7 +166,7 @@ impl Engine {
         process: &Process,
         compiled: &CompiledProcedure,
         query: &PreviewQuery,
-        request: Option<&crate::request::Request>,
+        request: Option<&Request>,
         signer: Option<&Agent>,
     ) -> Result<Vec<PreviewView>> {
         let scenario = compiled.definition.scenarios.iter().find(|one| one.id == query.scenario);
@@ -163,48 +175,53 @@ impl Engine {
             Some(ScenarioKind::Api(api)) => api.handling.communications.as_slice(),
             _ => &[],
         };
-        let now = self.now();
+        let (now, language) = (self.now(), query.written_in.unwrap_or(process.town.language));
+        let given = || Sample { answers: query.answers.clone(), data: query.data.clone() };
+        let is_wanted = |id: &Option<Name>| query.communication.is_none() || query.communication == *id;
         let mut views = Vec::new();
         // What was published compiles whole: both lists are the same messages.
         for (written, communication) in written.iter().zip(&process.communications) {
-            if query.communication.is_some() && query.communication != written.id {
-                continue;
+            if is_wanted(&written.id) {
+                let made_up = || process.sample(&communication.on, given(), now, language);
+                let made_up = request.is_none().then(made_up);
+                let Some(request) = request.or(made_up.as_ref()) else { continue };
+                let previews = process.preview(communication, query.previewed(request, now, signer))?;
+                let told = (&written.id, written.kind, written.on.as_str());
+                views.extend(previews.into_iter().map(|preview| view(told, preview)));
             }
-            let sample = || {
-                let given = Sample { answers: query.answers.clone(), data: query.data.clone() };
-                process.sample(
-                    &communication.on,
-                    given,
-                    now,
-                    query.written_in.unwrap_or(process.town.language),
-                )
-            };
-            let made_up = request.is_none().then(sample);
-            let Some(request) = request.or(made_up.as_ref()) else { continue };
-            let of = Previewed { request, input: &query.input, now, signer, language: query.written_in };
-            let previews = process.preview(communication, of)?;
-            views.extend(previews.into_iter().map(|preview| {
-                let Preview { recipient, channel, language, subject, body, html, attachments } = preview;
-                let (communication, on) = (written.id.clone(), written.on.clone());
-                let kind = written.kind;
-                PreviewView {
-                    communication,
-                    kind,
-                    on,
-                    recipient,
-                    channel,
-                    written_in: language,
-                    subject,
-                    body,
-                    html,
-                    attachments,
-                }
-            }));
+        }
+        for placed in process.notices() {
+            let notice = placed.notice;
+            if is_wanted(&notice.id) {
+                let made_up = || process.sample_at(placed.place, given(), now, language);
+                let made_up = request.is_none().then(made_up);
+                let Some(request) = request.or(made_up.as_ref()) else { continue };
+                let previews = process.preview_notice(placed, query.previewed(request, now, signer))?;
+                let on = placed.place.written();
+                let told = (&notice.id, notice.message.kind, on.as_str());
+                views.extend(previews.into_iter().map(|preview| view(told, preview)));
+            }
         }
         if views.is_empty() && query.communication.is_some() {
             return Err(Error::not_found("message", "message").at("/query/communication"));
         }
         Ok(views)
+    }
+}
+
+fn view((id, kind, on): (&Option<Name>, CommunicationKind, &str), preview: Preview) -> PreviewView {
+    let Preview { recipient, channel, language, subject, body, html, attachments } = preview;
+    PreviewView {
+        communication: id.clone(),
+        kind,
+        on: on.to_owned(),
+        recipient,
+        channel,
+        written_in: language,
+        subject,
+        body,
+        html,
+        attachments,
     }
 }
 

@@ -41,6 +41,17 @@ pub(super) enum NodeKind {
     Convert(Box<Node>, Type),
 }
 
+impl Node {
+    /// The root and its member that it reads, or of which it reads a part, if it does nothing else.
+    pub(super) fn member_of_root(&self) -> Option<(Root, &str)> {
+        match &self.kind {
+            NodeKind::ReadMember(root, name, _) => Some((*root, name)),
+            NodeKind::Member(of, _) | NodeKind::Convert(of, _) => of.member_of_root(),
+            _ => None,
+        }
+    }
+}
+
 /// What is around an expression while it is evaluated.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {

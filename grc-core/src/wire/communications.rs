@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::caller::Context;
+use super::fault::not_one_of;
 use super::operation::Request;
 use crate::definition::{Id, NewWords, TextReference};
 use crate::engine::{CommunicationView, CorrectedTextView, CorrectedTexts, PreviewQuery, PreviewView};
@@ -15,7 +16,11 @@ use crate::request::{Actor, RequestId};
 #[serde(deny_unknown_fields)]
 pub(super) struct List {
     /// The request.
-    request: RequestId,
+    #[serde(default)]
+    request: Option<RequestId>,
+    /// Or what a person without an account follows it with: whoever holds it reads what was sent to the applicant.
+    #[serde(default)]
+    tracking_code: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -26,12 +31,17 @@ pub(super) struct Communications {
 
 impl Request for List {
     const NAME: &'static str = "communications";
-    const SUMMARY: &'static str = "Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.";
+    const SUMMARY: &'static str = "Shows what people were written about a request, as it was sent; to the applicant, what was sent to them, by `request` or `tracking_code`.";
     type Caller = Actor;
     type Response = Communications;
 
     fn perform(self, context: Context<'_, Actor>) -> Result<Communications> {
-        let communications = context.engine.communications(&context.caller, self.request)?;
+        let engine = context.engine;
+        let communications = match (self.request, self.tracking_code) {
+            (Some(request), None) => engine.communications(&context.caller, request)?,
+            (None, Some(code)) => engine.communications_by_tracking_code(&code)?,
+            _ => return Err(not_one_of(&["request", "tracking_code"])),
+        };
         Ok(Communications { communications })
     }
 }

@@ -18,6 +18,7 @@ impl Process {
         self.lint_calls(at, diagnostics);
         self.lint_reach(at, diagnostics);
         self.lint_codes(at, diagnostics);
+        self.lint_empty_names(diagnostics);
         for (name, status) in &self.statuses {
             lint_names(status.tasks.iter(), &status_at(at, name), diagnostics);
         }
@@ -163,16 +164,7 @@ impl Process {
 
     /// Every message that it may write: of its occasions, and of the actions of its circuit.
     fn messages(&self) -> impl Iterator<Item = &MessageModel> {
-        let of_statuses = self.statuses.values().flat_map(|status| {
-            let of_tasks = status.tasks.iter().flat_map(|task| task.actions());
-            let of_transitions = status.transitions.iter().flat_map(|transition| &transition.actions);
-            status.on_enter.iter().chain(of_tasks).chain(of_transitions)
-        });
-        let opened = self.opened_by_actions().into_iter().flat_map(|task| task.actions());
-        let written = of_statuses.chain(opened).filter_map(|action| match action {
-            Action::Notify(message) => Some(message.as_ref()),
-            _ => None,
-        });
+        let written = self.notices().into_iter().map(|placed| &placed.notice.message);
         self.communications.iter().map(|communication| &communication.message).chain(written)
     }
 }

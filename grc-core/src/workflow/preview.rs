@@ -2,6 +2,7 @@
 
 use super::apply::begin;
 use super::course::{Moment, evaluation_failed};
+use super::notices::{Place, PlacedNotice};
 use super::process::{Communication, MessageModel, Occasion, Process, Recipient, Status, Transition};
 use crate::definition::{Audience, Channel, GivenLists, Identity, Language, Name, Origin};
 use crate::error::Result;
@@ -65,6 +66,28 @@ impl Process {
     /// `evaluation_failed`.
     pub fn preview(&self, communication: &Communication, of: Previewed<'_>) -> Result<Vec<Preview>> {
         let form = self.led_by(&communication.on).map(|(transition, _)| &transition.form);
+        self.preview_message(&communication.message, form, of)
+    }
+
+    /// The same of a message that an action writes.
+    ///
+    /// # Errors
+    /// `evaluation_failed`.
+    pub fn preview_notice(&self, placed: PlacedNotice<'_>, of: Previewed<'_>) -> Result<Vec<Preview>> {
+        let form = match placed.place {
+            Place::Status(_) => self.led_by(&placed.place.occasion()).map(|(transition, _)| &transition.form),
+            Place::Transition(transition) => Some(&transition.form),
+            Place::Task(task) => Some(&task.form),
+        };
+        self.preview_message(&placed.notice.message, form, of)
+    }
+
+    fn preview_message(
+        &self,
+        message: &MessageModel,
+        form: Option<&Form>,
+        of: Previewed<'_>,
+    ) -> Result<Vec<Preview>> {
         let made_up =
             form.map(|form| form.sample(of.now.date_time(), of.language.unwrap_or(self.town.language)));
         let input = match (of.input.is_empty(), made_up) {
@@ -72,7 +95,6 @@ impl Process {
             _ => of.input.clone(),
         };
         let input = form.map(|form| Fields { form, values: &input });
-        let message = &communication.message;
         message.to.iter().map(|recipient| self.preview_to(recipient, message, input, of)).collect()
     }
 
@@ -111,6 +133,11 @@ impl Process {
             html: words.html,
             attachments: self.attachments(of.request, &message.attachments, recipient),
         })
+    }
+
+    /// A request made up, as it is when an action writes a message.
+    pub fn sample_at(&self, place: Place<'_>, given: Sample, now: Instant, language: Language) -> Request {
+        self.sample(&place.occasion(), given, now, language)
     }
 
     /// A request made up, as it is when a message leaves: sample answers, and what was given instead.

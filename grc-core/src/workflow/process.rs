@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use changes::Changes;
-pub use exchange::{Body, Connector, Operation, Parameter, Poll, Webhook, WebhookFile};
+pub use exchange::{Body, Connector, DocumentFile, Operation, Parameter, Poll, Webhook};
 pub use messages::{
-    AttachedFiles, Communication, Frame, Frames, Layout, MessageModel, Occasion, PartyModel, Recipient,
-    Texts, Wording,
+    AttachedFiles, Communication, Frame, Frames, Layout, MessageModel, Notice, Occasion, PartyModel,
+    Recipient, Texts, Wording,
 };
 pub use timing::{Anchor, Delay, Timing};
 
@@ -230,7 +230,7 @@ pub enum Action {
     /// Calls the business application.
     Push(Name),
     /// Writes a message.
-    Notify(Box<MessageModel>),
+    Notify(Box<Notice>),
     /// Puts tags on the request.
     Tag(Vec<Id>),
     /// Takes tags off the request.

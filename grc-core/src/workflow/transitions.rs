@@ -271,7 +271,7 @@ impl Course<'_, '_> {
                 }
                 Action::OpenTask(task) => self.open_task(task, None, moment)?,
                 Action::Push(operation) => self.push(operation, moment)?,
-                Action::Notify(message) => self.write(message, moment)?,
+                Action::Notify(notice) => self.write(&notice.message, moment)?,
                 Action::Tag(tags) => self.put_tags(tags.iter().cloned()),
                 Action::Untag(tags) => self.take_off_tags(tags.iter().cloned()),
                 Action::CreateRequest(model) => self.create_requests(model, moment)?,

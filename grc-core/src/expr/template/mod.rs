@@ -100,6 +100,16 @@ impl Template {
         self.inner.references.iter().cloned().collect()
     }
 
+    /// The members of roots that it writes as they are, whatever else holds: of `{{ request.outcome }}`, but not of what stands
+    /// within an `if` or a `for`, nor of what a filter or an expression makes of it.
+    pub fn always_written(&self) -> Vec<(Root, String)> {
+        let written = self.inner.blocks.iter().filter_map(|block| match block {
+            Block::Print(node) => node.member_of_root(),
+            _ => None,
+        });
+        written.map(|(root, name)| (root, name.to_owned())).collect()
+    }
+
     /// The text, in a language.
     ///
     /// # Errors

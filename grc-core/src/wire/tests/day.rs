@@ -258,6 +258,7 @@ pub(super) fn day(town: &Town) -> Vec<Asked> {
     assert_eq!(listed["corrections"][0]["by"], agent);
     ask("requeue_dead_letters", json!({"actor": system, "which": {"message": second["id"]}}));
     assert_eq!(ask("endpoints", json!({"actor": system}))["endpoints"][0]["endpoint"], "email");
+    assert_eq!(ask("asked_changes", json!({"actor": system}))["connectors"], json!([]));
     ask(
         "subscribe",
         json!({"actor": system, "name": "compta", "url": "https://compta.exemple.fr/grc", "secret": "compta"}),

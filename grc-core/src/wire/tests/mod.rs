@@ -296,6 +296,7 @@ fn whole_requests() -> BTreeMap<&'static str, Json> {
         ("deliveries", json!({"actor": agent, "request": id})),
         ("communications", json!({"actor": agent, "request": id})),
         ("endpoints", json!({"actor": system})),
+        ("asked_changes", json!({"actor": system})),
         ("dead_letters", json!({"actor": system, "query": {"endpoint": "letter"}, "page": page})),
         ("requeue_dead_letters", json!({"actor": system, "which": {"message": id}})),
         ("abandon_dead_letters", json!({"actor": system, "which": {"endpoint": "connector:gmao"}})),
@@ -332,19 +333,28 @@ fn every_operation_has_its_whole_request_here() {
 
 #[test]
 fn every_public_method_of_the_engine_has_its_operation() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine");
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine")];
     let mut methods = BTreeSet::new();
-    for file in std::fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            methods.extend(methods_of_engine(&std::fs::read_to_string(path).unwrap()));
+    while let Some(folder) = folders.pop() {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                methods.extend(methods_of_engine(&std::fs::read_to_string(path).unwrap()));
+            }
         }
     }
     assert!(methods.contains("publish") && methods.contains("run_due"), "the sources are read wrong");
     // One operation asks for a request in any of the three ways; one comments, on a request or on a task.
-    let ways =
-        ["request_by_reference", "request_by_tracking_code", "messages_by_tracking_code", "comment_on_task"]
-            .map(str::to_owned);
+    let ways = [
+        "request_by_reference",
+        "request_by_tracking_code",
+        "communications_by_tracking_code",
+        "messages_by_tracking_code",
+        "comment_on_task",
+    ]
+    .map(str::to_owned);
     let operations: BTreeSet<String> = operations()
         .iter()
         .map(|operation| operation.name.to_owned())

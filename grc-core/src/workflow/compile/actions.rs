@@ -7,7 +7,7 @@ use super::circuit::Compiler;
 use super::{communications, unknown, values};
 use crate::definition::{self, Bilingual, Diagnostics, Literal, Name, Notification, Pointer};
 use crate::expr::Scope;
-use crate::workflow::process::{Action, ComputedText};
+use crate::workflow::process::{Action, ComputedText, Notice};
 
 impl Compiler<'_> {
     pub(super) fn operation(&self, name: &str, at: &Pointer, faults: &mut Diagnostics) -> Option<Name> {
@@ -62,10 +62,10 @@ impl Compiler<'_> {
                     self.operation(name, &at.key("push"), faults).map(Action::Push)
                 }
                 definition::Action::Notify(notification) => {
-                    let Notification { kind, message } = notification.as_ref();
+                    let Notification { id, kind, message } = notification.as_ref();
                     let at = at.key("notify");
                     let message = communications::message(*kind, message, self.setting, scope, &at, faults);
-                    message.map(|message| Action::Notify(Box::new(message)))
+                    message.map(|message| Action::Notify(Box::new(Notice { id: id.clone(), message })))
                 }
                 definition::Action::Tag(tags) => Some(Action::Tag(tags.clone())),
                 definition::Action::Untag(tags) => Some(Action::Untag(tags.clone())),

@@ -10,6 +10,7 @@ use crate::definition::{
 };
 use crate::expr::{Record, Root, Scope, publication};
 use crate::facts::names;
+use crate::workflow::PlacedNotice;
 use crate::workflow::process::{
     Communication, Destination, MessageModel, Occasion, Recipient, Status, Timing, Transition,
 };
@@ -35,7 +36,7 @@ pub(super) fn compile(
         let message = message(definition.kind, &definition.message, setting, &scope, &at, faults);
         // One whose moment is at fault is not one that leaves at once.
         let later = later.map_or(Some(None), |later| later.map(Some));
-        Some(Communication { on: on?, later: later?, message: message? })
+        Some(Communication { at, on: on?, later: later?, message: message? })
     });
     let compiled: Vec<_> = compiled.collect();
     check_names(definitions, scenario, faults);
@@ -67,14 +68,32 @@ fn check_names(definitions: &[definition::Communication], scenario: &Pointer, fa
         if let Some(id) = &definition.id
             && !known.insert(id)
         {
-            let message = Bilingual::new(
-                format!("l'identifiant `{id}` est déjà pris"),
-                format!("the identifier `{id}` is already taken"),
-            );
-            let at = scenario.key("communications").index(index).key("id");
-            faults.fault(&at, "definition.duplicate_id", message);
+            taken(id, &scenario.key("communications").index(index).key("id"), faults);
         }
     }
+}
+
+/// Refuses a message of an action whose identifier is another's. `circuit` is where the actions stand.
+pub(super) fn check_notices(
+    notices: &[PlacedNotice<'_>],
+    definitions: &[definition::Communication],
+    circuit: &Pointer,
+    faults: &mut Diagnostics,
+) {
+    let mut known: BTreeSet<_> = definitions.iter().filter_map(|definition| definition.id.as_ref()).collect();
+    for id in notices.iter().filter_map(|placed| placed.notice.id.as_ref()) {
+        if !known.insert(id) {
+            taken(id, circuit, faults);
+        }
+    }
+}
+
+fn taken(id: &Name, at: &Pointer, faults: &mut Diagnostics) {
+    let message = Bilingual::new(
+        format!("l'identifiant `{id}` est déjà pris"),
+        format!("the identifier `{id}` is already taken"),
+    );
+    faults.fault(at, "definition.duplicate_id", message);
 }
 
 /// A message, checked against the names of the moment at which it is written.

@@ -9,6 +9,7 @@ mod closed;
 mod communications;
 mod connector;
 mod correspondence;
+mod document_files;
 mod layout;
 mod links;
 mod operation;
@@ -20,7 +21,6 @@ mod tasks;
 mod texts;
 mod timing;
 mod values;
-mod webhook_files;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -121,7 +121,7 @@ impl Process {
         let parties = parties::compile(&handling.parties, &scope, &at.key("parties"), faults);
         let layout = layout::compile(setting.catalogue.layout.as_ref(), setting.town, &everywhere, faults);
         let claims = claims::compile(&handling.claims, &scope, &at.key("claims"), faults);
-        Some(Self {
+        let process = Self {
             scenario: scenario.id.clone(),
             procedure: ProcedureFacts::of(setting.procedure, setting.town.language),
             town: Arc::clone(setting.town),
@@ -143,7 +143,14 @@ impl Process {
             connector,
             consultation,
             correspondence: correspondence::form(&surroundings),
-        })
+        };
+        communications::check_notices(
+            &process.notices(),
+            &handling.communications,
+            &process.circuit_at,
+            faults,
+        );
+        Some(process)
     }
 }
 

@@ -1,16 +1,27 @@
 //! Messages, compiled: their occasions, their texts, those who receive them.
 
 use super::{ComputedText, Timing};
-use crate::definition::{Channel, CommunicationKind, Language, Name, State, Text};
+use crate::definition::{Channel, CommunicationKind, Language, Name, Pointer, State, Text};
 use crate::expr::{Expression, Root, Template};
 
 /// A message to write when something happens, or some time after.
 #[derive(Debug)]
 pub struct Communication {
+    /// Where it stands in its catalogue.
+    pub at: Pointer,
     /// When it leaves.
     pub on: Occasion,
     /// When it leaves some time after: the name of its timer, and how long after.
     pub later: Option<(Name, Timing)>,
+    /// The message.
+    pub message: MessageModel,
+}
+
+/// A message that an action writes.
+#[derive(Debug)]
+pub struct Notice {
+    /// By what it is known, if it is.
+    pub id: Option<Name>,
     /// The message.
     pub message: MessageModel,
 }
@@ -55,6 +66,12 @@ pub struct Wording {
 }
 
 impl Texts {
+    /// Every text of it: subjects and bodies, in each language written.
+    pub fn all(&self) -> impl Iterator<Item = &Template> {
+        let wordings = std::iter::once(&self.default).chain(self.other.as_ref().map(|(_, wording)| wording));
+        wordings.flat_map(|wording| [&wording.subject, &wording.body].into_iter().chain(&wording.html))
+    }
+
     /// The bodies in each language written.
     pub fn bodies(&self) -> impl Iterator<Item = &Template> {
         let all = std::iter::once(&self.default).chain(self.other.as_ref().map(|(_, wording)| wording));
