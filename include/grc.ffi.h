@@ -508,6 +508,12 @@ int32_t grc_endpoints(struct grc_engine *engine,
                       char **result,
                       size_t *result_length);
 int32_t grc_endpoints_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_asked_changes(struct grc_engine *engine,
+                          const char *request,
+                          size_t request_length,
+                          char **result,
+                          size_t *result_length);
+int32_t grc_asked_changes_keep(struct grc_engine *engine, const char *request, size_t request_length);
 int32_t grc_dead_letters(struct grc_engine *engine,
                          const char *request,
                          size_t request_length,

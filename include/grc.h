@@ -2225,7 +2225,7 @@ int32_t grc_deliveries(struct grc_engine *engine,
 int32_t grc_deliveries_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
- Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.
+ Shows what people were written about a request, as it was sent; to the applicant, what was sent to them, by `request` or `tracking_code`.
 
  On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
  `*result_length` does not count.
@@ -2238,12 +2238,14 @@ int32_t grc_communications(struct grc_engine *engine,
                            size_t *result_length);
 
 /*
- Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.
+ Shows what people were written about a request, as it was sent; to the applicant, what was sent to them, by `request` or `tracking_code`.
 
  The result is kept in the engine: grc_result reads it.
  Request, result and statuses: docs/operations.md, "communications".
  */
-int32_t grc_communications_keep(struct grc_engine *engine, const char *request, size_t request_length);
+int32_t grc_communications_keep(struct grc_engine *engine,
+                                const char *request,
+                                size_t request_length);
 
 /*
  Shows where things are sent: what waits, what was given up, what does not work.
@@ -2265,6 +2267,27 @@ int32_t grc_endpoints(struct grc_engine *engine,
  Request, result and statuses: docs/operations.md, "endpoints".
  */
 int32_t grc_endpoints_keep(struct grc_engine *engine, const char *request, size_t request_length);
+
+/*
+ Shows the business applications that are asked what has changed: since when, with what result.
+
+ On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+ `*result_length` does not count.
+ Request, result and statuses: docs/operations.md, "asked_changes".
+ */
+int32_t grc_asked_changes(struct grc_engine *engine,
+                          const char *request,
+                          size_t request_length,
+                          char **result,
+                          size_t *result_length);
+
+/*
+ Shows the business applications that are asked what has changed: since when, with what result.
+
+ The result is kept in the engine: grc_result reads it.
+ Request, result and statuses: docs/operations.md, "asked_changes".
+ */
+int32_t grc_asked_changes_keep(struct grc_engine *engine, const char *request, size_t request_length);
 
 /*
  Lists what was given up, with each attempt, until someone decides of it.

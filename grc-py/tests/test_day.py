@@ -181,7 +181,7 @@ def exchanges(receipt: grc.Receipt, town: grc.Engine, paul: grc.Engine) -> None:
     town.report_failed(second.id, second.token, "refused")
     assert [dead.id for dead in town.dead_letters()] == [second.id]
     assert first.request in [delivery.request for delivery in paul.deliveries(first.request)]
-    assert paul.communications(receipt.id)[0].recipient == "applicant"
+    assert paul.communications(request=receipt.id)[0].recipient == "applicant"
     text = grc.TextReference(template="accuse-reception")
     words = grc.NewWords(
         subject={"fr": "Bien reçu : {{ request.reference }}", "en": "Received: {{ request.reference }}"}
@@ -192,6 +192,7 @@ def exchanges(receipt: grc.Receipt, town: grc.Engine, paul: grc.Engine) -> None:
     assert paul.corrected_texts("reservation-salle")[0].by == PAUL
     assert town.requeue_dead_letters(message=second.id) == 1
     assert town.endpoints()[0].endpoint == "email"
+    assert town.asked_changes() == []
     town.subscribe("compta", "https://compta.exemple.fr/grc", "compta")
     assert town.subscribers()[0].behind == 0
     town.unsubscribe("compta")

@@ -2612,7 +2612,7 @@ pub unsafe extern "C" fn grc_deliveries_keep(
     unsafe { kept(engine, "deliveries", (request, request_length)) }
 }
 
-/// Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.
+/// Shows what people were written about a request, as it was sent; to the applicant, what was sent to them, by `request` or `tracking_code`.
 ///
 /// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
 /// `*result_length` does not count.
@@ -2630,7 +2630,7 @@ pub unsafe extern "C" fn grc_communications(
     unsafe { allocated(engine, "communications", (request, request_length), (result, result_length)) }
 }
 
-/// Shows what people were written about a request, as it was sent; to the applicant, what was sent to them.
+/// Shows what people were written about a request, as it was sent; to the applicant, what was sent to them, by `request` or `tracking_code`.
 ///
 /// The result is kept in the engine: grc_result reads it.
 /// Request, result and statuses: docs/operations.md, "communications".
@@ -2676,6 +2676,39 @@ pub unsafe extern "C" fn grc_endpoints_keep(
 ) -> i32 {
     // SAFETY: the contract of pointers.
     unsafe { kept(engine, "endpoints", (request, request_length)) }
+}
+
+/// Shows the business applications that are asked what has changed: since when, with what result.
+///
+/// On success `*result` is the caller's, to be freed by grc_free: JSON, with a NUL after it that
+/// `*result_length` does not count.
+/// Request, result and statuses: docs/operations.md, "asked_changes".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_asked_changes(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+    result: *mut *mut c_char,
+    result_length: *mut usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { allocated(engine, "asked_changes", (request, request_length), (result, result_length)) }
+}
+
+/// Shows the business applications that are asked what has changed: since when, with what result.
+///
+/// The result is kept in the engine: grc_result reads it.
+/// Request, result and statuses: docs/operations.md, "asked_changes".
+// SAFETY: no other symbol of the library bears this name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn grc_asked_changes_keep(
+    engine: *mut grc_engine,
+    request: *const c_char,
+    request_length: usize,
+) -> i32 {
+    // SAFETY: the contract of pointers.
+    unsafe { kept(engine, "asked_changes", (request, request_length)) }
 }
 
 /// Lists what was given up, with each attempt, until someone decides of it.

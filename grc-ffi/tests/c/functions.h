@@ -88,6 +88,7 @@ static const struct {
     {"grc_deliveries", grc_deliveries, grc_deliveries_keep},
     {"grc_communications", grc_communications, grc_communications_keep},
     {"grc_endpoints", grc_endpoints, grc_endpoints_keep},
+    {"grc_asked_changes", grc_asked_changes, grc_asked_changes_keep},
     {"grc_dead_letters", grc_dead_letters, grc_dead_letters_keep},
     {"grc_requeue_dead_letters", grc_requeue_dead_letters, grc_requeue_dead_letters_keep},
     {"grc_abandon_dead_letters", grc_abandon_dead_letters, grc_abandon_dead_letters_keep},

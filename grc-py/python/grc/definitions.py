@@ -263,6 +263,11 @@ class Changes(TypedDict, total=False):
     """Processing data filled from a change."""
     every: Required[str]
     """Time between two questions: an ISO 8601 duration."""
+    files: Sequence[DocumentFile]
+    """Files that a change holds.
+
+    One that its processing data has already, byte for byte, is not kept again.
+    """
     items: Required[Computed]
     """The changes, in order: a list."""
     more: str | None
@@ -517,6 +522,27 @@ class Division(TypedDict, total=False):
     """The sectors, in order."""
     title: Required[Text]
     """What agents read."""
+
+
+class DocumentFile(TypedDict, total=False):
+    """A file within a document of the application; none, if it has no content.
+
+    Its type is told by its content. In the body of a call, expressions read `signal` alone.
+    """
+
+    content: Required[Computed]
+    """Its content, in base64."""
+    data: Name | None
+    """The processing data that it fills, which asks for a file.
+
+    If absent, it goes with the message to the applicant, of a call that has one.
+    """
+    media_type: Computed | None
+    """What the application says that its type is, if it does: a file whose content says otherwise
+    is refused.
+    """
+    name: Required[Computed]
+    """Its name."""
 
 
 class DueDate(TypedDict, total=False):
@@ -1853,6 +1879,8 @@ class Notification(TypedDict, total=False):
 
     In a catalogue with a layout, that of the body if absent.
     """
+    id: Name | None
+    """Identifier within the scenario, by which it is corrected once it is published."""
     kind: CommunicationKind
     """What it is to the person who receives it."""
     subject: Text | None
@@ -1897,8 +1925,8 @@ class Operation(TypedDict, total=False):
     has elements.
     """
     refused_if: str | None
-    """Condition on an answer, read as `response`, that makes it a refusal although the application
-    accepted the call.
+    """Condition on an answer, read as `response` and `response_status`, that makes it a refusal
+    although the application accepted the call.
     """
     result: ResultMapping
     """What is kept of the answer."""
@@ -2083,12 +2111,19 @@ Reference: TypeAlias = "str"
 
 
 class ResultMapping(TypedDict, total=False):
-    """What is kept of an answer; expressions read `response`."""
+    """What is kept of an answer; expressions read `response`, its body, and `response_status`, its
+    HTTP status.
+    """
 
     data: Mapping[str, Any]
     """Processing data filled from the answer."""
     external_id: Computed | None
     """Identifier of the request in the application."""
+    files: Sequence[DocumentFile]
+    """Files that the answer holds, which is 1 MiB long at most.
+
+    One that its processing data has already, byte for byte, is not kept again.
+    """
 
 
 class Retry(TypedDict, total=False):
@@ -2515,7 +2550,7 @@ class Webhook(TypedDict, total=False):
 
     data: Mapping[str, Any]
     """Processing data filled from the body."""
-    files: Sequence[WebhookFile]
+    files: Sequence[DocumentFile]
     """Files that the body holds."""
     message: Computed | None
     """What is written to the applicant, as a message of the town hall; nothing, if it is empty or
@@ -2533,27 +2568,6 @@ class Webhook(TypedDict, total=False):
     """Or the names of several: a call signed with any of them is taken, so that a secret can be
     replaced without losing calls.
     """
-
-
-class WebhookFile(TypedDict, total=False):
-    """A file within the body of a call; none, if it has no content.
-
-    Its type is told by its content. Expressions read `signal` alone.
-    """
-
-    content: Required[Computed]
-    """Its content, in base64."""
-    data: Name | None
-    """The processing data that it fills, which asks for a file.
-
-    If absent, it goes with the message to the applicant.
-    """
-    media_type: Computed | None
-    """What the application says that its type is, if it does: a file whose content says otherwise
-    is refused.
-    """
-    name: Required[Computed]
-    """Its name."""
 
 
 class WebhookSchemeHmac(TypedDict, total=False):

@@ -123,7 +123,8 @@ class Engine(
         allow : tuple[str, ...]
             Addresses inside the network that may be called, such as ``10.1.2.3:8080``.
         leaves_calls : bool
-            Whether the host makes the calls to business applications itself: see `claim_messages`.
+            Whether the host makes the calls to business applications itself: see `claim_messages`. What a connector asks for
+            all its requests (``changes``) is asked by nobody then.
         most_file_bytes : int | None
             Most bytes of a file; 50 MiB, if absent.
         most_request_bytes : int | None

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from grc._generated.records_definitions import PublishedVersion as PublishedVersion
     from grc._generated.records_definitions import TextPreview as TextPreview
     from grc._generated.records_definitions import TextReference as TextReference
+    from grc._generated.records_exchanges import AskedChanges as AskedChanges
     from grc._generated.records_exchanges import Attempt as Attempt
     from grc._generated.records_exchanges import Authentication as Authentication
     from grc._generated.records_exchanges import BasicSecret as BasicSecret
@@ -280,6 +281,7 @@ MODULES = {
     "ProfileAction": "records_applicants",
     "ProfileChange": "records_applicants",
     "RequestRows": "records_applicants",
+    "AskedChanges": "records_exchanges",
     "Attempt": "records_exchanges",
     "Authentication": "records_exchanges",
     "BasicSecret": "records_exchanges",
@@ -326,6 +328,7 @@ __all__ = [
     "AnswerSource",
     "Applicant",
     "AskedAnswer",
+    "AskedChanges",
     "Attempt",
     "AttemptOutcome",
     "Audience",

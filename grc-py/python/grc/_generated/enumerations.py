@@ -149,7 +149,10 @@ class EndpointState(Choice):
     SLOWED = "slowed"
     """It asked for fewer calls: there is a time between two of them."""
     OPEN = "open"
-    """It failed too often and is set aside: one thing at a time tries if it is back."""
+    """It failed too often and is set aside: one thing at a time tries if it is back.
+
+    A subscriber that was given up is tried no more.
+    """
 
 
 class FailureClass(Choice):

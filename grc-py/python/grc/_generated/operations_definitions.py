@@ -91,7 +91,8 @@ class Definitions(Caller):
         answers : Mapping[str, Any] | None
             Answers to show instead of those made up.
         communication : str | None
-            The message of this identifier; every message of the scenario, if absent.
+            The message of this identifier, of an occasion or of an action; every message of the
+            scenario, if absent.
         data : Mapping[str, Any] | None
             Processing data to show instead of those made up.
         input : Mapping[str, Any] | None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grc._generated.enumerations import FailureClassLike, LanguageLike
     from grc._generated.records_definitions import Actor
     from grc._generated.records_exchanges import (
+        AskedChanges,
         Claimed,
         Communication,
         Delivery,
@@ -236,18 +237,22 @@ class Exchanges(Caller):
 
     def communications(
         self,
-        request: UUID | str,
         *,
+        request: UUID | str | None = None,
+        tracking_code: str | None = None,
         actor: Actor | Mapping[str, Any] | None = None,
         language: LanguageLike | None = None,
     ) -> list[Communication]:
         """Shows what people were written about a request, as it was sent; to the applicant, what
-        was sent to them.
+        was sent to them, by `request` or `tracking_code`.
 
         Parameters
         ----------
-        request : UUID | str
+        request : UUID | str | None
             The request.
+        tracking_code : str | None
+            Or what a person without an account follows it with: whoever holds it reads what was
+            sent to the applicant.
         actor : Actor | Mapping[str, Any] | None
             Who acts. The engine's own, if absent.
         language : LanguageLike | None
@@ -264,7 +269,11 @@ class Exchanges(Caller):
             One of `grc.errors`, whose code tells the rule.
         """
         told: list[Communication] = self._perform(
-            "communications", ".communications:[Communication]", {"request": request}, language, actor=actor
+            "communications",
+            ".communications:[Communication]",
+            {"request": request, "tracking_code": tracking_code},
+            language,
+            actor=actor,
         )
         return told
 
@@ -294,6 +303,37 @@ class Exchanges(Caller):
             One of `grc.errors`, whose code tells the rule.
         """
         told: list[Endpoint] = self._perform("endpoints", ".endpoints:[Endpoint]", {}, language, actor=actor)
+        return told
+
+    def asked_changes(
+        self,
+        *,
+        actor: Actor | Mapping[str, Any] | None = None,
+        language: LanguageLike | None = None,
+    ) -> list[AskedChanges]:
+        """Shows the business applications that are asked what has changed: since when, with what
+        result.
+
+        Parameters
+        ----------
+        actor : Actor | Mapping[str, Any] | None
+            Who acts. The engine's own, if absent.
+        language : LanguageLike | None
+            In which language texts are wanted; the engine's own, if absent.
+
+        Returns
+        -------
+        list[AskedChanges]
+            The business applications, by name.
+
+        Raises
+        ------
+        GrcError
+            One of `grc.errors`, whose code tells the rule.
+        """
+        told: list[AskedChanges] = self._perform(
+            "asked_changes", ".connectors:[AskedChanges]", {}, language, actor=actor
+        )
         return told
 
     def dead_letters(

@@ -254,7 +254,9 @@ class Preview(Record):
     """What it is to the person who receives it."""
 
     on: str
-    """Its occasion, as the catalogue says."""
+    """Its occasion, as the catalogue says; for a message that an action writes, what the action is
+    done with: `status:name` that is entered, `transition:name`, `task:name`.
+    """
 
     recipient: str
     """To whom, as the catalogue says."""

@@ -30,6 +30,38 @@ if TYPE_CHECKING:
     from grc._generated.records_definitions import MessageFile
 
 
+class AskedChanges(Record):
+    """A business application that is asked regularly what has changed, as operators see it."""
+
+    _members = {
+        "connector": ("connector", ""),
+        "cursor": ("cursor", ""),
+        "moved_at": ("moved_at", "instant"),
+        "asked_at": ("asked_at", "instant"),
+        "last_failure": ("last_failure", ""),
+        "next": ("next", "instant"),
+    }
+    _shown = ("connector",)
+
+    connector: str
+    """The connector."""
+
+    cursor: str | None
+    """From where it is asked, as it told; from the beginning, if absent."""
+
+    moved_at: datetime | None
+    """Since when the cursor is there."""
+
+    asked_at: datetime | None
+    """When it was last asked."""
+
+    last_failure: str | None
+    """Code of the failure of the last question; absent when it was answered."""
+
+    next: datetime | None
+    """When it is asked next; absent when no request of it is open: it is not asked then."""
+
+
 class Attempt(Record):
     """One attempt at something that leaves. It tells nothing of what was sent, nor to whom."""
 
@@ -532,7 +564,9 @@ class Endpoint(Record):
     )
 
     endpoint: str
-    """Where things go: a channel (`email`), a business application (`connector:gmao`)."""
+    """Where things go: a channel (`email`), a business application (`connector:gmao`), one who is
+    told of events (`subscriber:compta`).
+    """
 
     state: EndpointState
     """Whether it works."""
@@ -544,10 +578,12 @@ class Endpoint(Record):
     """Nothing is sent there before; at any time, if absent."""
 
     queued: int
-    """Things to be sent, regular questions apart."""
+    """Things to be sent, regular questions apart; for a subscriber, events of the store since the
+    last that is behind it, of whatever type.
+    """
 
     oldest: datetime | None
-    """When the oldest of them was written."""
+    """When the oldest of them was written; not told of a subscriber."""
 
     dead: int
     """Things given up, of which nobody has decided yet."""
@@ -885,6 +921,7 @@ class WaitingCall(Record):
 
 
 __all__ = [
+    "AskedChanges",
     "Attempt",
     "Authentication",
     "BasicSecret",
