@@ -44,7 +44,7 @@ lint: ## formatting, and clippy without a warning
 
 .PHONY: doc
 doc: ## the documentation, without a warning
-	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps
+	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --features grc-py/as-tested
 
 .PHONY: rust
 rust: $(VENV)/ready ## the tests in Rust and C, and the engine without its optional parts
@@ -55,13 +55,13 @@ rust: $(VENV)/ready ## the tests in Rust and C, and the engine without its optio
 .PHONY: python
 python: $(VENV)/ready ## build the wheel, install it in .venv, check its types and style, run its tests
 	rm -rf $(TARGET)/wheels
-	$(VENV)/bin/maturin build --quiet --locked --manifest-path grc-py/Cargo.toml --interpreter $(VENV)/bin/python --out $(TARGET)/wheels
+	$(VENV)/bin/maturin build --quiet --locked --manifest-path grc-py/Cargo.toml --features as-tested --interpreter $(VENV)/bin/python --out $(TARGET)/wheels
 	$(VENV)/bin/pip install --quiet --force-reinstall --no-deps $(TARGET)/wheels/grc-*.whl
 	$(VENV)/bin/ruff check --quiet grc-py examples/python
 	$(VENV)/bin/ruff format --quiet --check grc-py examples/python
 	$(VENV)/bin/mypy --config-file grc-py/pyproject.toml grc-py/python grc-py/generate grc-py/tests examples/python
 	cd grc-py/tests && $(abspath $(VENV))/bin/stubtest --mypy-config-file ../pyproject.toml grc._grc
-	$(VENV)/bin/pytest --quiet grc-py
+	$(VENV)/bin/pytest --quiet --numprocesses 2 --dist worksteal grc-py
 
 $(VENV)/ready: grc-py/requirements.txt
 	$(PYTHON) -m venv $(VENV)
