@@ -26,7 +26,7 @@ def secret() -> str:
 
 
 def text(longest: int) -> str:
-    letters = string.printable + "éàçœŒ’« »€🏛"
+    letters = string.printable + "éàçœŒ\u2019«\u00a0»€🏛"
     return "".join(CHANCE.choices(letters, k=CHANCE.randint(0, longest)))
 
 
