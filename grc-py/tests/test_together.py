@@ -130,6 +130,8 @@ def test_a_child_is_told_that_the_engine_is_its_parents(store: pathlib.Path) -> 
 INTERRUPTED = """
 import os, signal, sys, threading, time
 import grc
+# A program that is started in the background ignores it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sent = []
 def send(message, identifier):
     sent.append(identifier)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Callable
 
 import pytest
-from conftest import file_wedding
+from conftest import WEDDING, file_wedding
 from standardwebhooks import Webhook, WebhookVerificationError
 
 import grc
@@ -72,7 +72,8 @@ def test_the_official_library_takes_what_is_signed_for_subscribers(open_town: Op
     town = open_town(secrets=secrets, http=exchange, clock=None)
     for name in names:
         town.subscribe(name, f"https://{name}.exemple.fr/grc", name)
-    request = file_wedding(town).id
+    wedding = (datetime.now(timezone.utc) + timedelta(days=100)).date().isoformat()
+    request = file_wedding(town, answers={**WEDDING["answers"], "date_souhaitee": wedding}).id
     while len(town.events(limit=500).events) < MESSAGES // len(names):
         town.comment(request, text(80).strip() or "Vu.", visible=False)
     assert town.run_due(kinds=[grc.DueKind.SUBSCRIBERS]).events == len(calls) >= MESSAGES
