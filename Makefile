@@ -74,6 +74,10 @@ soak: ## 10,000 messages to an application that fails, while workers are killed:
 	cargo test --workspace --test soak -- --ignored --nocapture ten_thousand > $(TARGET)/soak.log 2>&1; \
 	  status=$$?; grep '^soak: ' $(TARGET)/soak.log || cat $(TARGET)/soak.log; exit $$status
 
+.PHONY: bulk
+bulk: ## ten thousand requests in a bulk, which takes minutes
+	cargo test --workspace --test desk -- --ignored ten_thousand
+
 .PHONY: sanitize
 sanitize: ## every C function thousands of times under AddressSanitizer and LeakSanitizer: the last line tells how often
 	cargo test --workspace --test library -- --ignored --nocapture sanitizers

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::connector::SignatureEncoding;
 use super::value::Name;
 
 /// How the engine proves who it is.
@@ -81,6 +80,17 @@ pub struct CallSignature {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^[A-Za-z0-9-]{1,64}$"))]
     pub timestamp_header: Option<String>,
+}
+
+/// How the bytes of a signature are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureEncoding {
+    /// Hexadecimal.
+    #[default]
+    Hex,
+    /// Base64, with its padding.
+    Base64,
 }
 
 /// A part of a call that a signature covers.

@@ -4,8 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::value::Computed;
-use super::workflow::Literal;
+use super::value::{Computed, Literal};
 
 /// Something scarce that each request takes a part of, from its submission until it is rejected, cancelled, refused,
 /// withdrawn or released.

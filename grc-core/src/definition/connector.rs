@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::authentication::Authentication;
+use super::authentication::{Authentication, SignatureEncoding};
 use super::value::{Computed, Id, Name};
 
 /// A business application: where it is, what it is asked, how it answers.
@@ -195,17 +195,6 @@ pub struct HmacScheme {
     /// If absent, the whole body identifies the call. What is not signed (another header) identifies nothing.
     #[schemars(regex(pattern = "^(/[^/]*)+$"))]
     pub id: Option<String>,
-}
-
-/// How the bytes of a signature are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SignatureEncoding {
-    /// Hexadecimal.
-    #[default]
-    Hex,
-    /// Base64, with its padding.
-    Base64,
 }
 
 /// A signal given when a condition holds.

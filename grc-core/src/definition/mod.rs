@@ -28,7 +28,7 @@ mod workflow;
 
 pub use authentication::{
     Authentication, BasicSecret, CallSignature, ClientCredentials, ClientSecretPlace, HeaderSecret,
-    SecretName, SignedPart,
+    SecretName, SignatureEncoding, SignedPart,
 };
 pub use calendar::{Calendar, DayRange, Days, Zone};
 pub use catalogue::{Catalogue, Service, Setting, Theme, TimeZone};
@@ -38,7 +38,7 @@ pub use communication::{
 };
 pub use connector::{
     Changes, Connector, DocumentFile, HeaderName, HmacScheme, Method, Operation, ParameterName, Poll,
-    ResultMapping, Retry, SignalRule, SignatureEncoding, Webhook, WebhookScheme,
+    ResultMapping, Retry, SignalRule, Webhook, WebhookScheme,
 };
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Pointer, Severity, closest, did_you_mean};
 pub use field::{
@@ -63,9 +63,9 @@ pub use sector::{AreaMap, Division, Parity, Sector, StreetRange};
 pub use task::{ByLoad, DueDate, TaskAgent, TaskDefinition, TaskDue, TaskKind};
 pub use text::{Text, TextFile, TextSource};
 pub use timing::{Timing, TimingFrom};
-pub use value::{Bound, Computed, Delay, Id, Name, Reference, TypedValue, ValueType, WorkingDays};
+pub use value::{Bound, Computed, Delay, Id, Literal, Name, Reference, TypedValue, ValueType, WorkingDays};
 pub use wording::{CommunicationReference, NewWords, TextReference};
 pub use workflow::{
-    Action, Amends, AnywhereTransition, Assignment, Destination, Literal, Outcome, Parameter, ProcessingData,
-    State, Status, Transition, Workflow, WorkflowChoice, WorkflowUse,
+    Action, Amends, AnywhereTransition, Assignment, Destination, Outcome, Parameter, ProcessingData, State,
+    Status, Transition, Workflow, WorkflowChoice, WorkflowUse,
 };

@@ -129,3 +129,15 @@ impl std::borrow::Borrow<str> for Name {
         &self.0
     }
 }
+
+/// A value written as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Literal {
+    /// Yes or no.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A text, a decimal, a date or a duration, as the parameter's type says.
+    Text(String),
+}

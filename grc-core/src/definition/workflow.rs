@@ -14,7 +14,7 @@ use super::language::Language;
 use super::link::{CreationDefinition, LinkDefinition};
 use super::task::TaskDefinition;
 use super::timing::Timing;
-use super::value::{Computed, Id, Name, Reference, ValueType};
+use super::value::{Computed, Id, Literal, Name, Reference, ValueType};
 
 /// The circuit of a scenario: a shared one, with its parameters, or one of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -36,18 +36,6 @@ pub struct WorkflowUse {
     /// Values of the parameters that differ from their defaults.
     #[serde(default)]
     pub with: BTreeMap<Name, Literal>,
-}
-
-/// A value written as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Literal {
-    /// Yes or no.
-    Boolean(bool),
-    /// A whole number.
-    Integer(i64),
-    /// A text, a decimal, a date or a duration, as the parameter's type says.
-    Text(String),
 }
 
 /// Statuses and transitions.

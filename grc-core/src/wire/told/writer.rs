@@ -103,6 +103,15 @@ impl Open<'_> {
     }
 }
 
+/// Whole numbers that are never too large.
+macro_rules! whole {
+    ($($method:ident $type:ty),+) => {$(
+        fn $method(self, value: $type) -> Written {
+            self.node(Node::Whole(value.into()))
+        }
+    )+};
+}
+
 impl<'a> Serializer for &'a mut Writer {
     type Ok = ();
     type Error = Unwritable;
@@ -118,33 +127,10 @@ impl<'a> Serializer for &'a mut Writer {
         self.node(Node::Flag(value))
     }
 
-    fn serialize_i8(self, value: i8) -> Written {
-        self.node(Node::Whole(value.into()))
-    }
-
-    fn serialize_i16(self, value: i16) -> Written {
-        self.node(Node::Whole(value.into()))
-    }
-
-    fn serialize_i32(self, value: i32) -> Written {
-        self.node(Node::Whole(value.into()))
-    }
-
-    fn serialize_i64(self, value: i64) -> Written {
-        self.node(Node::Whole(value))
-    }
-
-    fn serialize_u8(self, value: u8) -> Written {
-        self.node(Node::Whole(value.into()))
-    }
-
-    fn serialize_u16(self, value: u16) -> Written {
-        self.node(Node::Whole(value.into()))
-    }
-
-    fn serialize_u32(self, value: u32) -> Written {
-        self.node(Node::Whole(value.into()))
-    }
+    whole!(
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
+        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32
+    );
 
     fn serialize_u64(self, value: u64) -> Written {
         self.node(i64::try_from(value).map_or(Node::Large(value), Node::Whole))
