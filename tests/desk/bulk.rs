@@ -64,7 +64,7 @@ fn a_list_is_followed_part_by_part_to_its_end() {
 }
 
 #[test]
-#[ignore = "takes minutes: make bulk"]
+#[ignore = "takes a quarter of a minute: make bulk"]
 fn ten_thousand_requests_are_handled_in_ten_calls() {
     assert_eq!(commented(10_000, 1_000), [1_000; 10]);
 }
